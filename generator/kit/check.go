@@ -1,0 +1,350 @@
+package kit
+
+import (
+	"strings"
+
+	"relance/generator/calendar"
+	"relance/generator/decode"
+	"relance/generator/diag"
+	"relance/generator/money"
+)
+
+// checker gathers the faults that no single value shows: those between values.
+type checker struct {
+	k        *Kit
+	problems diag.List
+}
+
+// check also completes the data: due dates computed from terms, totals from the
+// net amount, default currency and type.
+func (k *Kit) check() diag.List {
+	c := &checker{k: k}
+	c.creditor()
+	c.checkPlans()
+	c.uniqueCodes()
+	for i := range k.Clients {
+		c.client(&k.Clients[i])
+	}
+	c.exampleDate()
+	return c.problems
+}
+
+func (c *checker) fault(at diag.Pos, code, hint, format string, args ...any) {
+	c.problems.Addf(at, diag.Fault, code, format, args...).Hint = hint
+}
+
+// missing blocks one client, or one of its invoices, and nobody else.
+func (c *checker) missing(at diag.Pos, code string, cl *Client, inv *Invoice, hint, format string, args ...any) {
+	p := c.problems.Addf(at, diag.Missing, code, format, args...)
+	p.Hint, p.Client = hint, cl.Code
+	if inv != nil {
+		p.Invoice = inv.Number
+	}
+}
+
+func (c *checker) creditor() {
+	k := c.k
+	if k.Pos.File == "" {
+		return
+	}
+	if len(k.Kits) > 0 {
+		if k.Creditor != nil || len(k.Clients) > 0 {
+			c.fault(k.At["kits"], "F011", "déplacez-les dans le sous-dossier de chaque créancier", "« kits » ne va ni avec « creancier » ni avec « clients »")
+		}
+		return
+	}
+	if k.Creditor == nil {
+		c.fault(k.Pos, "F004", "commencez par : creancier:", "clé obligatoire absente : creancier")
+		return
+	}
+	if k.Creditor.Bank == nil {
+		c.problems.Addf(k.Creditor.Pos, diag.Warning, "W303", "aucun compte bancaire : les lettres ne diront pas où payer").Hint = "ajoutez banque: avec titulaire, iban et bic"
+	}
+	if k.Version > 1 {
+		c.fault(k.At["version"], "F019", "installez une version plus récente de relance", "format de kit %d inconnu de cette version", k.Version)
+	}
+}
+
+// exampleDate warns when a fixed date stands in a real kit: its letters would
+// stay dated of that day for ever.
+func (c *checker) exampleDate() {
+	if c.k.Reference.IsZero() {
+		return
+	}
+	for i := range c.k.Clients {
+		for _, contact := range c.k.Clients[i].Contacts {
+			if contact.Email != "" && !strings.HasSuffix(string(contact.Email), ".example") {
+				c.problems.Addf(c.k.At["date_reference"], diag.Warning, "W301", "« date_reference » est réservée aux kits d'exemple").Hint =
+					"supprimez cette ligne : la date du jour sera employée"
+				return
+			}
+		}
+	}
+}
+
+func (c *checker) checkPlans() {
+	seen := map[string]diag.Pos{}
+	for i := range c.k.Plans {
+		p := &c.k.Plans[i]
+		if first, dup := seen[p.ID]; dup {
+			c.fault(p.Pos, "F013", "changez l'un des deux noms", "plan « %s » déjà décrit dans %s", p.ID, first.File)
+		}
+		seen[p.ID] = p.Pos
+		c.stages(p)
+	}
+	if c.k.Pos.File == "" || len(c.k.Kits) > 0 {
+		return
+	}
+	c.knownPlan(c.k.DefaultPlan, c.k.At["plan_par_defaut"])
+	if pp := c.k.ProfilePlans; pp != nil {
+		for _, f := range decode.Fields(*pp) {
+			if at, written := pp.At[f.Key]; written {
+				c.knownPlan(pp.For(f.Key), at)
+			}
+		}
+	}
+}
+
+func (c *checker) knownPlan(id string, at diag.Pos) {
+	if id == "" || c.k.PlanByID(id) != nil {
+		return
+	}
+	var known []string
+	for i := range c.k.Plans {
+		known = append(known, c.k.Plans[i].ID)
+	}
+	hint := "choix : " + strings.Join(known, ", ")
+	if near := diag.Closest(id, known); len(near) > 0 {
+		hint = "vouliez-vous dire « " + near[0] + " » ?"
+	}
+	c.fault(at, "F016", hint, "plan « %s » inconnu", id)
+}
+
+func (c *checker) stages(p *Plan) {
+	seen := map[string]diag.Pos{}
+	for i := range p.Stages {
+		s := &p.Stages[i]
+		if first, dup := seen[s.ID]; dup {
+			c.fault(s.Pos, "F013", "une étape ne figure qu'une fois", "étape « %s » déjà décrite ligne %d", s.ID, first.Line)
+		}
+		seen[s.ID] = s.Pos
+		if s.Channel == "" && len(s.Channels) == 0 {
+			s.Channel = InHouse
+		}
+		if i == 0 && (s.After != "" || p.Anchor == "etape_precedente" && s.Nature == Handover) {
+			c.fault(s.Pos, "F018", "supprimez « apres » ou changez l'ordre", "la première étape « %s » ne peut dépendre d'une étape précédente", s.ID)
+		}
+		if _, before := seen[s.After]; s.After != "" && !before {
+			c.fault(s.At["apres"], "F018", "citez une étape qui précède", "l'étape « %s » doit suivre « %s », qui ne la précède pas", s.ID, s.After)
+		}
+	}
+}
+
+func (c *checker) uniqueCodes() {
+	codes, numbers := map[string]diag.Pos{}, map[string]diag.Pos{}
+	for i := range c.k.Clients {
+		cl := &c.k.Clients[i]
+		c.unique(codes, cl.Code, cl.At["code"], "code de client")
+		for j := range cl.Invoices {
+			c.unique(numbers, cl.Invoices[j].Number, cl.Invoices[j].At["numero"], "numéro de facture")
+		}
+	}
+}
+
+func (c *checker) unique(seen map[string]diag.Pos, id string, at diag.Pos, what string) {
+	if id == "" {
+		return
+	}
+	key := strings.ToLower(id)
+	if first, dup := seen[key]; dup {
+		c.fault(at, "F013", "supprimez ou renommez l'un des deux", "%s « %s » déjà employé (%s, ligne %d)", what, id, first.File, first.Line)
+		return
+	}
+	seen[key] = at
+}
+
+func (c *checker) client(cl *Client) {
+	c.knownPlan(cl.Plan, cl.At["plan"])
+	if cl.Profile == "" {
+		cl.Profile = map[Kind]string{Public: "public", Consumer: "particulier"}[cl.Kind]
+	}
+	if cl.Kind == Consumer && c.k.Creditor != nil && c.k.Creditor.Mediator == nil {
+		c.missing(cl.Pos, "F024", cl, nil, "ajoutez mediateur_consommation: à creancier (code de la consommation, L612-1)",
+			"%s est un particulier : le médiateur de la consommation du créancier manque", cl.FullName())
+	}
+	for i := range cl.Invoices {
+		c.invoice(cl, &cl.Invoices[i])
+	}
+	for i := range cl.Payments {
+		c.shares(cl, &cl.Payments[i])
+	}
+	for i := range cl.Promises {
+		p := &cl.Promises[i]
+		c.ownInvoices(cl, p.Invoices, p.At["factures"])
+		if !p.Taken.IsZero() && p.Until < p.Taken && !p.Until.IsZero() {
+			c.fault(p.At["date_limite"], "F017", "corrigez l'une des deux dates", "promesse pour le %s, antérieure au jour où elle a été prise (%s)", p.Until.Short(), p.Taken.Short())
+		}
+	}
+	for i := range cl.Instalments {
+		c.instalments(cl, &cl.Instalments[i])
+	}
+}
+
+func (c *checker) ownInvoices(cl *Client, numbers []string, at diag.Pos) {
+	for _, n := range numbers {
+		if cl.Invoice(n) == nil {
+			var known []string
+			for i := range cl.Invoices {
+				known = append(known, cl.Invoices[i].Number)
+			}
+			hint := "les factures de ce client : " + strings.Join(known, ", ")
+			c.fault(at, "F021", hint, "la facture « %s » n'est pas de ce client", n)
+		}
+	}
+}
+
+// Invoice returns the client's invoice of that number, or nil.
+func (cl *Client) Invoice(number string) *Invoice {
+	for i := range cl.Invoices {
+		if cl.Invoices[i].Number == number {
+			return &cl.Invoices[i]
+		}
+	}
+	return nil
+}
+
+func (c *checker) invoice(cl *Client, inv *Invoice) {
+	inv.Currency, inv.Type = or(inv.Currency, "EUR"), or(inv.Type, "facture")
+	c.knownPlan(inv.Plan, inv.At["plan"])
+	c.amount(inv)
+	c.due(cl, inv)
+	for i := range inv.Disputes {
+		c.dispute(inv, &inv.Disputes[i])
+	}
+	for i := range inv.Payments {
+		p := &inv.Payments[i]
+		if len(p.Invoices) > 0 {
+			c.fault(p.At["factures"], "F022", "placez ce règlement sous le client", "un règlement écrit sous une facture ne se répartit pas")
+		}
+		c.positive(p.Amount, p.At["montant"], "règlement")
+	}
+	for i := range inv.Credits {
+		c.positive(inv.Credits[i].Amount, inv.Credits[i].At["montant"], "avoir")
+	}
+}
+
+func (c *checker) positive(a money.Amount, at diag.Pos, what string) {
+	if a < 0 {
+		c.fault(at, "F023", "écrivez un montant positif", "%s négatif", what)
+	}
+}
+
+// amount completes the total: TTC as given, or HT and VAT; HT alone is refused,
+// for a claim on it would be short by the tax.
+func (c *checker) amount(inv *Invoice) {
+	_, ttc := inv.At["montant_ttc"]
+	netAt, net := inv.At["montant_ht"]
+	switch {
+	case ttc && inv.Total < 0:
+		c.fault(inv.At["montant_ttc"], "F023", "un avoir se note sous avoirs: de la facture ou du client", "montant négatif")
+	case !ttc && !net:
+		c.fault(inv.Pos, "F004", "ajoutez montant_ttc:", "clé obligatoire absente : montant_ttc")
+	case !ttc && inv.VAT == nil && c.k.Creditor != nil && c.k.Creditor.VATRegime == "franchise":
+		inv.Total = inv.Net
+	case !ttc && inv.VAT == nil:
+		c.fault(netAt, "F025", "écrivez montant_ttc:, ou ajoutez tva: 20", "montant hors taxes sans taux de TVA : une relance réclame le montant TTC")
+	case !ttc:
+		inv.Total = inv.Net + inv.Net.MulDiv(int64(*inv.VAT), 100_00)
+	case net && inv.VAT != nil:
+		if want := inv.Net + inv.Net.MulDiv(int64(*inv.VAT), 100_00); want != inv.Total {
+			c.fault(inv.At["montant_ttc"], "F026", "corrigez le montant HT, la TVA ou le TTC", "le TTC devrait être %s d'après le HT et la TVA", want.Format(inv.Currency))
+		}
+	}
+}
+
+// due completes the due date from the terms. Without either, this invoice is
+// blocked, never guessed: "45 jours fin de mois" has two accepted readings.
+func (c *checker) due(cl *Client, inv *Invoice) {
+	if inv.Issued.IsZero() {
+		return
+	}
+	if inv.Due.IsZero() {
+		terms := inv.Terms
+		if terms.IsZero() {
+			terms = cl.Terms
+		}
+		if terms.IsZero() {
+			c.missing(inv.Pos, "F012", cl, inv, "ajoutez echeance: AAAA-MM-JJ, ou conditions: 30 jours", "échéance absente")
+			return
+		}
+		inv.Due = terms.Due(inv.Issued)
+	}
+	if inv.Due < inv.Issued {
+		c.fault(inv.At["echeance"], "F017", "corrigez l'une des deux dates", "échéance du %s antérieure à la facture du %s", inv.Due.Short(), inv.Issued.Short())
+	}
+	if o := c.k.OptionsOf(cl, nil); o.ShiftDue == Yes {
+		b := calendar.Business{Zone: o.HolidayZone}
+		inv.Due = b.Next(inv.Due)
+	}
+}
+
+func (c *checker) dispute(inv *Invoice, d *Dispute) {
+	if !d.Closed.IsZero() && d.Closed < d.Opened {
+		c.fault(d.At["clos_le"], "F017", "corrigez l'une des deux dates", "litige clos le %s, avant son ouverture (%s)", d.Closed.Short(), d.Opened.Short())
+	}
+	balance := inv.Total
+	for _, p := range inv.Payments {
+		if p.Date <= d.Opened {
+			balance -= p.Amount
+		}
+	}
+	for _, n := range inv.Credits {
+		if n.Date <= d.Opened {
+			balance -= n.Amount
+		}
+	}
+	if d.Amount > balance {
+		c.fault(d.At["montant_conteste"], "F020", "corrigez l'un des deux montants", "montant contesté %s supérieur au solde %s", d.Amount.Format(inv.Currency), balance.Format(inv.Currency))
+	}
+}
+
+func (c *checker) shares(cl *Client, p *Payment) {
+	c.positive(p.Amount, p.At["montant"], "règlement")
+	var sum money.Amount
+	for _, s := range p.Invoices {
+		sum += s.Amount
+		c.ownInvoices(cl, []string{s.Invoice}, s.Pos)
+	}
+	if sum > p.Amount {
+		c.fault(p.At["factures"], "F022", "la répartition ne peut dépasser le règlement", "%s répartis pour un règlement de %s", sum.Format("EUR"), p.Amount.Format("EUR"))
+	}
+}
+
+// instalments checks that the agreed sums add up to what was owed that day.
+func (c *checker) instalments(cl *Client, p *InstalmentPlan) {
+	c.ownInvoices(cl, p.Invoices, p.At["factures"])
+	var sum, owed money.Amount
+	for _, i := range p.Instalments {
+		sum += i.Amount
+	}
+	for _, n := range p.Invoices {
+		inv := cl.Invoice(n)
+		if inv == nil {
+			return
+		}
+		owed += inv.Total
+		for _, pay := range inv.Payments {
+			if pay.Date < p.Agreed {
+				owed -= pay.Amount
+			}
+		}
+		for _, n := range inv.Credits {
+			if n.Date < p.Agreed {
+				owed -= n.Amount
+			}
+		}
+	}
+	if gap := owed - sum; gap != 0 && len(p.Instalments) > 0 {
+		c.fault(p.At["echeances"], "F027", "corrigez une échéance", "l'échéancier fait %s pour un solde de %s : écart de %s", sum.Format("EUR"), owed.Format("EUR"), max(gap, -gap).Format("EUR"))
+	}
+}
