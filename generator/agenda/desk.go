@@ -1,0 +1,233 @@
+package agenda
+
+import (
+	"slices"
+	"strings"
+
+	"relance/generator/calendar"
+	"relance/generator/dunning"
+	"relance/generator/journal"
+	"relance/generator/kit"
+)
+
+// A desk handles one client: its due decisions become communications.
+type desk struct {
+	agenda    *Agenda
+	client    *kit.Client
+	decisions []dunning.Decision
+	formal    bool // a formal stage is due today, or done and unpaid
+}
+
+// pile is the decisions of one recipient in one currency.
+type pile struct {
+	key       string
+	decisions []*dunning.Decision
+}
+
+func (k *desk) work() error {
+	k.formal = k.formalRunning()
+	for _, p := range k.piles() {
+		for _, group := range k.groups(p) {
+			if err := k.write(group, p); err != nil {
+				return err
+			}
+		}
+	}
+	return k.outsidePlans()
+}
+
+// formalRunning: contracts.md §9.12.
+func (k *desk) formalRunning() bool {
+	for i := range k.decisions {
+		d := &k.decisions[i]
+		if d.Stage != nil && d.Stage.Nature.IsFormal() && (d.State == dunning.Todo || d.State == dunning.ToApprove) {
+			return true
+		}
+		if d.Claimable <= 0 || d.DaysLate == 0 {
+			continue
+		}
+		for _, step := range k.agenda.Facts.Steps(d.Invoice) {
+			if s, _ := d.Plan.Stage(step.Stage); s != nil && s.Nature.IsFormal() && step.Status == journal.Done {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// piles sorts the due decisions by recipient and currency, in the order in which
+// they come.
+func (k *desk) piles() []pile {
+	var out []pile
+	for i := range k.decisions {
+		d := &k.decisions[i]
+		if !d.IsDue() || d.Stage == nil || k.skips(d) {
+			continue
+		}
+		key := d.Invoice.Recipient + "\x00" + d.Invoice.Currency
+		at := slices.IndexFunc(out, func(p pile) bool { return p.key == key })
+		if at < 0 {
+			out, at = append(out, pile{key: key}), len(out)
+		}
+		out[at].decisions = append(out[at].decisions, d)
+	}
+	return out
+}
+
+// skips sets aside a courtesy or a meeting while a formal stage is running, and a
+// second invitation within 90 days; it keeps the decision and says why.
+func (k *desk) skips(d *dunning.Decision) bool {
+	why := ""
+	switch d.Stage.Nature {
+	case kit.Preventive:
+		if k.formal {
+			why = "client en étape formelle"
+		}
+	case kit.Meeting:
+		if k.formal {
+			why = "étape formelle en cours"
+		} else if last := k.lastMeeting(); !last.IsZero() && k.agenda.Date.Sub(last) < 90 {
+			why = "réunion déjà proposée le " + last.String()
+		}
+	}
+	if why == "" {
+		return false
+	}
+	d.Skipped = append(d.Skipped, dunning.Skip{Stage: d.Stage, Why: why})
+	d.Reason = "étape sautée (" + lowerFirst(d.Stage.Title()) + ") : " + why
+	return true
+}
+
+func (k *desk) lastMeeting() (last calendar.Date) {
+	for i := range k.decisions {
+		for _, step := range k.agenda.Facts.Steps(k.decisions[i].Invoice) {
+			if s, _ := k.decisions[i].Plan.Stage(step.Stage); s != nil && s.Nature == kit.Meeting {
+				last = max(last, step.Date)
+			}
+		}
+	}
+	return last
+}
+
+// A group becomes one communication, or one a channel.
+type group struct {
+	asked    []*dunning.Decision
+	absorbed []*dunning.Decision
+	upcoming []*dunning.Decision // courtesies absorbed by a reminder of the same day
+}
+
+// groups applies the rule of the options: one communication a client, a stage or
+// an invoice; formal stages apart, the highest absorbing the rest.
+func (k *desk) groups(p pile) []group {
+	o := k.agenda.Kit.OptionsOf(k.client, nil)
+	by := map[string][]*dunning.Decision{}
+	for _, d := range p.decisions {
+		by[class(d)] = append(by[class(d)], d)
+	}
+	var out []group
+	for _, blocked := range by["bloquee"] {
+		out = append(out, group{asked: []*dunning.Decision{blocked}})
+	}
+	formal := by["formelle"]
+	soft, calls, courtesy := by["douce"], by["appel"], by["preventive"]
+	if len(formal) > 0 {
+		g := k.formalGroup(formal)
+		if o.AbsorbSoft == kit.Yes && o.Grouping == "client" {
+			g.absorbed = append(append(g.absorbed, soft...), append(calls, by["reunion"]...)...)
+			soft, calls, by["reunion"] = nil, nil, nil
+		}
+		out = append(out, split(g, o.Grouping)...)
+	}
+	if len(soft) > 0 {
+		out = append(out, split(group{asked: soft, upcoming: courtesy}, o.Grouping)...)
+	} else if len(courtesy) > 0 {
+		out = append(out, split(group{asked: courtesy}, o.Grouping)...)
+	}
+	for _, rest := range [][]*dunning.Decision{calls, by["reunion"], by["interne"], by["transmission"]} {
+		if len(rest) > 0 {
+			out = append(out, split(group{asked: rest}, o.Grouping)...)
+		}
+	}
+	return out
+}
+
+// class is the pile a decision goes to within its client.
+func class(d *dunning.Decision) string {
+	n := d.Stage.Nature
+	switch {
+	case d.State == dunning.Blocked:
+		return "bloquee"
+	case n == kit.Formal || n == kit.FormalNotice:
+		return "formelle"
+	case n == kit.Soft && len(d.Stage.Channels) == 0 && d.Stage.Channel == kit.ByCall:
+		return "appel"
+	case n == kit.Soft:
+		return "douce"
+	case n == kit.Handover:
+		return "transmission"
+	}
+	return string(n)
+}
+
+// formalGroup keeps the highest formal nature; a lower one of the same day is
+// absorbed: one registered letter a client (T53).
+func (k *desk) formalGroup(formal []*dunning.Decision) group {
+	top := kit.Formal
+	for _, d := range formal {
+		if d.Stage.Nature == kit.FormalNotice {
+			top = kit.FormalNotice
+		}
+	}
+	var g group
+	for _, d := range formal {
+		if d.Stage.Nature == top {
+			g.asked = append(g.asked, d)
+		} else {
+			g.absorbed = append(g.absorbed, d)
+		}
+	}
+	return g
+}
+
+// split cuts a group by stage or by invoice when the options ask for it.
+func split(g group, grouping string) []group {
+	if grouping == "client" {
+		return []group{g}
+	}
+	var out []group
+	var keys []string
+	for _, d := range g.asked {
+		key := d.Stage.ID
+		if grouping == "facture" {
+			key = d.Invoice.Number
+		}
+		at := slices.Index(keys, key)
+		if at < 0 {
+			keys, out, at = append(keys, key), append(out, group{}), len(out)
+		}
+		out[at].asked = append(out[at].asked, d)
+	}
+	out[0].absorbed, out[0].upcoming = g.absorbed, g.upcoming
+	return out
+}
+
+// highest is the decision whose stage is the most serious: tone, then day.
+func highest(list []*dunning.Decision) *dunning.Decision {
+	return slices.MaxFunc(list, func(a, b *dunning.Decision) int {
+		if a.Stage.Tone != b.Stage.Tone {
+			return a.Stage.Tone - b.Stage.Tone
+		}
+		if a.Stage.Day != b.Stage.Day {
+			return a.Stage.Day - b.Stage.Day
+		}
+		return int(b.Invoice.Due) - int(a.Invoice.Due)
+	})
+}
+
+func lowerFirst(s string) string {
+	r := []rune(s)
+	if len(r) < 2 || strings.ToUpper(string(r[1])) == string(r[1]) {
+		return s
+	}
+	return strings.ToLower(string(r[:1])) + string(r[1:])
+}

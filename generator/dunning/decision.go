@@ -1,0 +1,98 @@
+package dunning
+
+import (
+	"relance/generator/calendar"
+	"relance/generator/kit"
+	"relance/generator/money"
+)
+
+// A State is where an invoice stands on a day. The words are those of the JSON,
+// the tracker and the playbook.
+type State string
+
+const (
+	Todo         State = "a_faire"
+	Upcoming     State = "a_venir"
+	ToApprove    State = "a_valider"
+	Blocked      State = "bloquee"
+	Settled      State = "soldee"
+	Promised     State = "promesse"
+	Disputed     State = "litige"
+	Instalments  State = "echeancier"
+	PartialPause State = "pause_paiement"
+	BelowMinimum State = "sous_seuil"
+	Insolvent    State = "gel_procedure"
+	DoNotContact State = "gel_client"
+	HandedOver   State = "transmise"
+	Cancelled    State = "annulee"
+	Overpaid     State = "trop_percu"
+	Deferred     State = "reportee"
+	Covered      State = "couverte"
+	PlanEnded    State = "plan_termine"
+)
+
+// A Decision is what to do about one invoice on a day, and why.
+type Decision struct {
+	Client    *kit.Client
+	Invoice   *kit.Invoice
+	Plan      *kit.Plan
+	Options   kit.Options
+	State     State
+	Stage     *kit.Stage    // the next stage, nil when there is none
+	Date      calendar.Date // the day of that stage, or the day the state ends; zero: no date
+	Balance   money.Amount
+	Claimable money.Amount // balance less the disputed part
+	DaysLate  int
+	Reason    string   // one sentence, with the date it will change
+	Missing   []string // what blocks it
+	Skipped   []Skip   // stages passed over, to be journaled with the next one
+	Warnings  []string
+	Last      *Step        // last stage done
+	Broken    *kit.Promise // promise broken since the last stage
+}
+
+// A Skip is a stage that will not be done, and why.
+type Skip struct {
+	Stage *kit.Stage
+	Why   string
+}
+
+// IsDue reports whether the decision proposes something for the day.
+func (d *Decision) IsDue() bool { return d.State == Todo || d.State == ToApprove || d.State == Blocked }
+
+// Decide says where an invoice stands on the day of the facts. The order of the
+// states is part of the specification: the first that holds wins.
+func (f *Facts) Decide(c *kit.Client, inv *kit.Invoice) Decision {
+	d := Decision{Client: c, Invoice: inv, Balance: f.Book.Balance(inv, f.Day), Claimable: f.Claimable(inv)}
+	if !inv.Due.IsZero() {
+		d.DaysLate = max(0, f.Day.Sub(inv.Due))
+	}
+	d.Plan = f.PlanOf(c, inv)
+	d.Options = f.Kit.OptionsOf(c, d.Plan)
+	for _, state := range []func(*Decision) bool{
+		f.cancelled, f.insolvent, f.settled, f.handedOver, f.doNotContact, f.disputed,
+		f.instalments, f.promised, f.deferred, f.partialPause, f.belowMinimum, f.covered,
+	} {
+		if state(&d) {
+			return d
+		}
+	}
+	f.stage(&d)
+	return d
+}
+
+// PlanOf is the plan of an invoice: the one it started, else its own, its
+// client's, its profile's, the default.
+func (f *Facts) PlanOf(c *kit.Client, inv *kit.Invoice) *kit.Plan {
+	for _, s := range f.invoices[inv.Number].steps {
+		if p := f.Kit.PlanByID(s.Plan); p != nil {
+			return p
+		}
+	}
+	for _, id := range []string{inv.Plan, c.Plan, f.Kit.ProfilePlans.For(c.Profile), f.Kit.DefaultPlan} {
+		if p := f.Kit.PlanByID(id); p != nil {
+			return p
+		}
+	}
+	return &kit.Plan{ID: "aucun", Anchor: "echeance"}
+}
