@@ -20,3 +20,8 @@ var Vitrine embed.FS
 //
 //go:embed exemples
 var Examples embed.FS
+
+// Exemples holds the example kits under exemples/, which init writes out.
+//
+//go:embed exemples
+var Exemples embed.FS

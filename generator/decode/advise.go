@@ -3,7 +3,6 @@ package decode
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -27,8 +26,8 @@ func suggestion(word string, known []string, label string) string {
 }
 
 // unknown reports a key that the block does not have, and returns the keys that
-// may have been meant.
-func (d *decoder) unknown(block, name, value *yaml.Node, s shape) (meant []string) {
+// may have been meant. before is the value that comes before that key.
+func (d *decoder) unknown(block, before, name, value *yaml.Node, s shape) (meant []string) {
 	p := d.addf(name.Line, name.Column, "F001", "clé inconnue « %s »", diag.Short(name.Value))
 	if why, never := s.never[name.Value]; never {
 		p.Text = fmt.Sprintf("la clé « %s » ne se saisit pas", name.Value)
@@ -41,7 +40,7 @@ func (d *decoder) unknown(block, name, value *yaml.Node, s shape) (meant []strin
 			p.Text, p.Hint = syntax.MissingColon(name.Value, k)
 			return []string{k}
 		}
-		if text, hint := splitByComma(block, name, value); hint != "" {
+		if text, hint := splitByComma(block, before, name, value); hint != "" {
 			p.Text, p.Hint = text, hint
 			return nil
 		}
@@ -57,12 +56,10 @@ var (
 
 // splitByComma explains a key without value between braces: there a comma ends
 // the value, be it a decimal comma or one of a sentence.
-func splitByComma(block, name, value *yaml.Node) (text, hint string) {
-	i := slices.Index(block.Content, name)
-	if i < 2 || block.Style&yaml.FlowStyle == 0 || !isEmpty(value) {
+func splitByComma(block, before, name, value *yaml.Node) (text, hint string) {
+	if before == nil || block.Style&yaml.FlowStyle == 0 || !isEmpty(value) {
 		return "", ""
 	}
-	before := block.Content[i-1]
 	switch {
 	case before.Kind != yaml.ScalarNode || before.Value == "" || before.Style != 0:
 		return "", ""

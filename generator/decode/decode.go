@@ -102,7 +102,7 @@ func readDocument(file string, text []byte, into any) diag.List {
 	lines := syntax.New(file, text)
 	root, second, err := parse(text)
 	if err != nil {
-		return diag.List{lines.Blame(err, refuse)}
+		return diag.List{*lines.Blame(err, refuse)}
 	}
 	d := decoder{text: lines, shapes: map[reflect.Type]shape{}}
 	if second > 0 {

@@ -296,7 +296,7 @@ func FuzzYAML(f *testing.F) {
 		}
 		f.Add(src)
 	}
-	for _, seed := range []string{"a: {b: [c, \"d", "- -\n - x", "a:\n\t- b", "? a\n: b", "'", "a: 'b\n c: d'", "{", "a: |\n b", "- {a: b\n  c: d}", "\"a\\q\"", "%YAML 1.2\n---\n"} {
+	for _, seed := range []string{"a: {b: [c, \"d", "- -\n - x", "- -\n -::", "a:\n\t- b", "? a\n: b", "'", "a: 'b\n c: d'", "{", "a: |\n b", "- {a: b\n  c: d}", "\"a\\q\"", "%YAML 1.2\n---\n"} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {

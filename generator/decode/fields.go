@@ -146,3 +146,28 @@ func (s shape) key(name string) (key, bool) {
 	}
 	return key{}, false
 }
+
+// place writes where a block stands into its Pos, and returns the map to be
+// filled with the places of its values, which is its At when it has one.
+func (s shape) place(v reflect.Value, pos diag.Pos) map[string]diag.Pos {
+	at := map[string]diag.Pos{}
+	if s.pos != nil {
+		v.FieldByIndex(s.pos).Set(reflect.ValueOf(pos))
+	}
+	if s.at != nil {
+		v.FieldByIndex(s.at).Set(reflect.ValueOf(at))
+	}
+	return at
+}
+
+// Value returns what the struct v holds under a key, nil when it has no such key.
+func Value(v any, key string) any {
+	r := reflect.Indirect(reflect.ValueOf(v))
+	for i := range r.NumField() {
+		name, _, _ := strings.Cut(r.Type().Field(i).Tag.Get("cle"), ",")
+		if name == key && key != "" {
+			return r.Field(i).Interface()
+		}
+	}
+	return nil
+}

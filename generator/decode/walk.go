@@ -117,8 +117,8 @@ func (d *decoder) scalar(n *yaml.Node, k key, read func([]byte) error) {
 		return
 	}
 	quoted := n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0
-	if p, bad := d.text.Swallowed(n.Line, n.Column, n.Value, quoted); bad && (quoted || n.Style == 0) {
-		d.problems = append(d.problems, p)
+	if p := d.text.Swallowed(n.Line, n.Column, n.Value, quoted); p != nil && (quoted || n.Style == 0) {
+		d.problems = append(d.problems, *p)
 		d.swallowed++
 	}
 }
@@ -181,33 +181,34 @@ func (d *decoder) block(n *yaml.Node, v reflect.Value, what string) {
 		d.notBlock(n, s.names(), what)
 		return
 	}
-	at := map[string]diag.Pos{}
-	if s.pos != nil {
-		v.FieldByIndex(s.pos).Set(reflect.ValueOf(d.text.At(n.Line, n.Column)))
-	}
-	if s.at != nil {
-		v.FieldByIndex(s.at).Set(reflect.ValueOf(at))
-	}
+	at := s.place(v, d.text.At(n.Line, n.Column))
 	swallowed := d.swallowed
-	excused := map[string]bool{} // required keys about which something was already said
+	said := map[string]bool{} // keys that are there, or about which something was said
+	var before *yaml.Node
 	for name, child := range d.entries(n) {
 		k, known := s.key(name.Value)
+		said[k.name] = true
 		switch {
 		case !known:
-			for _, meant := range d.unknown(n, name, child, s) {
-				excused[meant] = true
+			for _, meant := range d.unknown(n, before, name, child, s) {
+				said[meant] = true
 			}
 		case isEmpty(child) || k.required && child.Kind == yaml.SequenceNode && len(child.Content) == 0:
 			d.empty(name, child, k)
-			excused[k.name] = true
 		default:
 			at[k.name] = d.text.At(child.Line, child.Column)
 			d.value(child, v.FieldByIndex(k.index), k)
-			excused[k.name] = true
 		}
+		before = child
 	}
+	if d.swallowed == swallowed { // otherwise the missing keys are in the swallowed text
+		d.required(n, s, said)
+	}
+}
+
+func (d *decoder) required(n *yaml.Node, s shape, said map[string]bool) {
 	for _, k := range s.keys {
-		if k.required && !excused[k.name] && d.swallowed == swallowed {
+		if k.required && !said[k.name] {
 			d.addf(n.Line, n.Column, "F004", "il manque « %s »%s", k.name, inBrackets(k.help)).
 				Hint = "ajoutez une ligne « " + k.name + ": … »"
 		}

@@ -45,14 +45,20 @@ func Closest(word string, known []string) []string {
 		limit = 1
 	}
 	for _, k := range known {
-		if slip := slips(folded, []rune(bare(k)), limit); slip <= limit {
+		slip := slips(folded, []rune(bare(k)), limit)
+		if slip == 0 {
+			limit = 0 // the same word: the others are no longer worth a mention
+		}
+		if slip <= limit {
 			near = append(near, candidate{k, slip})
 		}
 	}
 	slices.SortStableFunc(near, func(a, b candidate) int { return cmp.Compare(a.slip, b.slip) })
 	var words []string
 	for _, c := range near[:min(len(near), 3)] {
-		words = append(words, c.word)
+		if c.slip <= limit {
+			words = append(words, c.word)
+		}
 	}
 	return words
 }

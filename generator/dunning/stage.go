@@ -211,6 +211,7 @@ func (f *Facts) lacks(d *Decision, s *kit.Stage) []string {
 	formal := s.Nature.IsFormal()
 	c := f.Kit.ChecksOf(d.Invoice)
 	fresh := f.PaymentsKnown(f.Day.AddDays(-d.Options.PaymentFreshness))
+	out = append(out, d.Client.Lacks...)
 	need("relance_ecrite", s.Nature == kit.FormalNotice, f.hasWritten(d), "relance écrite préalable")
 	need("verifications", formal, c.Sent != kit.No, "preuve d'envoi de la facture manquante")
 	need("verifications", formal, c.Contract != kit.No, "contrat ou commande manquants")

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"regexp"
 	"strings"
 
 	"relance/generator/calendar"
@@ -21,6 +22,7 @@ func (k *Kit) check() diag.List {
 	c := &checker{k: k}
 	c.creditor()
 	c.checkPlans()
+	c.checkRates()
 	c.uniqueCodes()
 	for i := range k.Clients {
 		c.client(&k.Clients[i])
@@ -39,7 +41,9 @@ func (c *checker) missing(at diag.Pos, code string, cl *Client, inv *Invoice, hi
 	p.Hint, p.Client = hint, cl.Code
 	if inv != nil {
 		p.Invoice = inv.Number
+		return
 	}
+	cl.Lacks = append(cl.Lacks, p.Text)
 }
 
 func (c *checker) creditor() {
@@ -137,6 +141,19 @@ func (c *checker) stages(p *Plan) {
 		if _, before := seen[s.After]; s.After != "" && !before {
 			c.fault(s.At["apres"], "F018", "citez une étape qui précède", "l'étape « %s » doit suivre « %s », qui ne la précède pas", s.ID, s.After)
 		}
+	}
+}
+
+var halfYear = regexp.MustCompile(`^20[0-9]{2}-S[12]$`)
+
+func (c *checker) checkRates() {
+	seen := map[string]diag.Pos{}
+	for i := range c.k.Rates {
+		r := &c.k.Rates[i]
+		if r.HalfYear != "" && !halfYear.MatchString(r.HalfYear) {
+			c.fault(r.At["semestre"], "F002", "écrivez l'année et le semestre : 2027-S1", "« %s » n'est pas un semestre", r.HalfYear)
+		}
+		c.unique(seen, r.HalfYear, r.At["semestre"], "semestre")
 	}
 }
 

@@ -57,6 +57,8 @@ type Client struct {
 	_            struct{}         `jamais:"statut" aide:"les états sont calculés, jamais saisis"`
 	Options      Options          `cle:"options" aide:"réglages propres à ce client"`
 	Invoices     []Invoice        `cle:"factures" aide:"les factures"`
+
+	Lacks []string // what the check found missing: this client is blocked, the others go on
 }
 
 // FullName is the name letters are addressed to.
@@ -148,6 +150,7 @@ type Promise struct {
 	Invoices []string      `cle:"factures,requis" aide:"factures promises"`
 	Channel  string        `cle:"canal" choix:"appel|email|courrier|sms|interne" aide:"comment elle a été donnée"`
 	Person   string        `cle:"interlocuteur" aide:"qui a promis"`
+	Mode     string        `cle:"mode" aide:"virement, chèque… : un chèque a plus de jours de grâce"`
 }
 
 // An InstalmentPlan (échéancier) spreads invoices over dated instalments; one

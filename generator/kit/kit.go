@@ -25,6 +25,7 @@ type Kit struct {
 	Settings
 	Clients []Client
 	Plans   []Plan
+	Rates   []RateRow // of taux.yaml; claim lays them over its own table
 	Journal *journal.Log
 	Sources []Source // every file that was read, in order of name
 }
@@ -57,6 +58,24 @@ type Settings struct {
 // clientsFile is clients.yaml.
 type clientsFile struct {
 	Clients []Client `cle:"clients,requis" aide:"les clients et leurs factures"`
+}
+
+// ratesFile is taux.yaml.
+type ratesFile struct {
+	Rates []RateRow `cle:"taux,requis" aide:"les taux d'un semestre que le programme ne connaît pas encore"`
+}
+
+// A RateRow (ligne de taux) is the public rates of one half-year, in hundredths
+// of a percent.
+type RateRow struct {
+	Pos          diag.Pos
+	At           map[string]diag.Pos
+	HalfYear     string        `cle:"semestre,requis" aide:"le semestre, par exemple 2027-S1"`
+	ECB          *money.Rate   `cle:"bce,requis" aide:"taux de refinancement de la BCE au premier jour du semestre"`
+	LegalPrivate *money.Rate   `cle:"legal_particuliers" aide:"taux légal, créances des particuliers"`
+	LegalOther   *money.Rate   `cle:"legal_autres,requis" aide:"taux légal, tous les autres cas"`
+	Source       string        `cle:"source,requis" aide:"où ces taux ont été lus"`
+	Checked      calendar.Date `cle:"verifie_le,requis" aide:"jour où ils ont été lus"`
 }
 
 // A Creditor (créancier) is the firm that is owed. R123-237 and R123-238 of the

@@ -30,6 +30,7 @@ func Load(user, templates fs.FS, readers map[string]Reader) (*Kit, diag.List) {
 		l.clients()
 	}
 	l.plans(templates)
+	l.rates()
 	l.journal()
 	slices.SortFunc(l.kit.Sources, func(a, b Source) int { return strings.Compare(a.Name, b.Name) })
 	l.problems = append(l.problems, l.kit.check()...)
@@ -142,6 +143,18 @@ func (l *loader) plans(templates fs.FS) {
 		sum := sha256.Sum256(src)
 		l.kit.Sources = append(l.kit.Sources, Source{file, hex.EncodeToString(sum[:])})
 	}
+}
+
+// rates reads taux.yaml, where a user writes the public rates of a half-year that
+// began after this version of the program.
+func (l *loader) rates() {
+	src, ok := l.read("taux.yaml", true)
+	if !ok {
+		return
+	}
+	var f ratesFile
+	l.problems = append(l.problems, decode.YAML("taux.yaml", norm.NFC.Bytes(src), &f)...)
+	l.kit.Rates = f.Rates
 }
 
 func (l *loader) journal() {

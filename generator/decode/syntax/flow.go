@@ -23,44 +23,42 @@ type bracket struct {
 	colon    bool // in the current entry of a « { », a colon was read
 }
 
-func (f *flow) fault() (diag.Problem, bool) {
+func (f *flow) fault() *diag.Problem {
 	for !f.opened || len(f.open) > 0 {
 		rest := f.lines[f.line-1][f.at:]
 		if rest == "" || rest[0] == '#' && (f.at == 0 || f.lines[f.line-1][f.at-1] == ' ') {
 			if f.stops() {
-				return f.unclosed(), true
+				return f.unclosed()
 			}
 			f.line, f.at = f.line+1, 0
 			continue
 		}
-		if p, bad := f.step(rest); bad {
-			return p, true
+		if p := f.step(rest); p != nil {
+			return p
 		}
 	}
 	if rest := f.lines[f.line-1][f.at:]; strings.TrimSpace(rest) != "" && !strings.HasPrefix(strings.TrimLeft(rest, " "), "#") {
 		gap := len(rest) - len(strings.TrimLeft(rest, " \t"))
-		return f.problem(f.line, f.at+gap, "F003", "texte après « "+f.lines[f.line-1][f.at-1:f.at]+" »", "supprimez-le, ou mettez tout le texte entre guillemets"), true
+		return f.problem(f.line, f.at+gap, "F003", "texte après « "+f.lines[f.line-1][f.at-1:f.at]+" »", "supprimez-le, ou mettez tout le texte entre guillemets")
 	}
-	return diag.Problem{}, false
+	return nil
 }
 
 // stops reports whether the brackets cannot go on after this line: the file
 // ends, or the next line belongs to the block around.
 func (f *flow) stops() bool {
-	for n := f.line; n < len(f.lines); n++ {
-		if blank(f.lines[n]) {
-			continue
-		}
-		e := entryOf(f.lines[n])
-		return e.dashes > 0 || e.indent <= f.indent || e.word && !strings.HasSuffix(strings.TrimRight(f.lines[f.line-1], " "), ",")
+	next := f.after(f.line)
+	if next == 0 {
+		return true
 	}
-	return true
+	e := entryOf(f.lines[next-1])
+	return e.dashes > 0 || e.indent <= f.indent || e.word && !strings.HasSuffix(strings.TrimRight(f.lines[f.line-1], " "), ",")
 }
 
 // unclosed accuses the first line that does not end as a line of an unfinished
 // list does, by a comma or a bracket that opens; or the line of the bracket, when
 // that line rather ends by closing another.
-func (f *flow) unclosed() diag.Problem {
+func (f *flow) unclosed() *diag.Problem {
 	last := f.open[len(f.open)-1]
 	what := "« " + string(last.sign) + " » jamais fermé"
 	hint := "ajoutez « " + string(closing(last.sign)) + " » à la fin"
@@ -88,7 +86,10 @@ func closing(sign byte) byte {
 }
 
 // step reads one sign, quoted text or plain text.
-func (f *flow) step(rest string) (diag.Problem, bool) {
+func (f *flow) step(rest string) *diag.Problem {
+	if p := f.reserved(f.line, f.at); p != nil {
+		return p
+	}
 	switch c := rest[0]; c {
 	case ' ', '\t':
 		f.at++
@@ -100,17 +101,13 @@ func (f *flow) step(rest string) (diag.Problem, bool) {
 		last := f.open[len(f.open)-1]
 		if closing(last.sign) != c {
 			return f.problem(f.line, f.at, "F003", "« "+rest[:1]+" » ferme ce que « "+string(last.sign)+" » a ouvert",
-				"remplacez l'un des deux signes pour qu'ils aillent ensemble"), true
+				"remplacez l'un des deux signes pour qu'ils aillent ensemble")
 		}
 		f.open = f.open[:len(f.open)-1]
 		f.at++
 	case ',':
 		f.open[len(f.open)-1].colon = false
 		f.at++
-	case '*', '&', '!':
-		return f.problem(f.line, f.at, "F008", "un texte ne peut pas commencer par « "+rest[:1]+" »", "mettez le texte entre guillemets"), true
-	case '@', '`', '%':
-		return f.problem(f.line, f.at, "F003", "un texte ne peut pas commencer par « "+rest[:1]+" »", "mettez le texte entre guillemets"), true
 	case '"', '\'':
 		return f.quoted(rest)
 	case ':':
@@ -118,13 +115,13 @@ func (f *flow) step(rest string) (diag.Problem, bool) {
 	default:
 		f.plain(rest)
 	}
-	return diag.Problem{}, false
+	return nil
 }
 
 // quoted reads a quoted text, that later lines may close.
-func (f *flow) quoted(rest string) (diag.Problem, bool) {
-	if p, bad := f.inQuotes(f.line, f.at, false); bad {
-		return p, true
+func (f *flow) quoted(rest string) *diag.Problem {
+	if p := f.inQuotes(f.line, f.at, false); p != nil {
+		return p
 	}
 	end, closed := quoteEnd(rest)
 	f.at += end
@@ -134,22 +131,22 @@ func (f *flow) quoted(rest string) (diag.Problem, bool) {
 		f.at = end - 1
 	}
 	if after := strings.TrimLeft(f.lines[f.line-1][f.at:], " \t"); closed && after != "" && !strings.ContainsRune(",:]}#", rune(after[0])) {
-		return f.problem(f.line, f.at, "F003", "il manque une virgule après le guillemet fermant", "ajoutez « , » entre les deux, ou supprimez le guillemet en trop"), true
+		return f.problem(f.line, f.at, "F003", "il manque une virgule après le guillemet fermant", "ajoutez « , » entre les deux, ou supprimez le guillemet en trop")
 	}
-	return diag.Problem{}, false
+	return nil
 }
 
 // colon reads the colon after a key. A second one in the same entry means that
 // the comma between two entries was forgotten.
-func (f *flow) colon() (diag.Problem, bool) {
+func (f *flow) colon() *diag.Problem {
 	last := &f.open[len(f.open)-1]
 	if last.colon {
 		return f.problem(f.line, f.at, "F003", "deux fois « : » sans virgule entre les deux",
-			"ajoutez une virgule avant cette clé, ou mettez le texte entre guillemets"), true
+			"ajoutez une virgule avant cette clé, ou mettez le texte entre guillemets")
 	}
 	last.colon = last.sign == '{'
 	f.at++
-	return diag.Problem{}, false
+	return nil
 }
 
 // plain skips a text without quotes, up to what ends it in YAML.

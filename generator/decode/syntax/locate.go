@@ -1,9 +1,9 @@
 package syntax
 
 import (
-	"regexp"
-	"strconv"
+	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"relance/generator/diag"
 )
@@ -21,44 +21,46 @@ type search struct {
 
 // Blame says what is wrong in a text that refuse, the YAML reader, has refused
 // with the given error.
-func (s Text) Blame(refusal error, refuse func(text []byte) error) diag.Problem {
+func (s Text) Blame(refusal error, refuse func(text []byte) error) *diag.Problem {
 	if strings.Contains(refusal.Error(), "exceeded max depth") {
 		return s.problem(1, 0, "F003", "trop de crochets ou de retraits les uns dans les autres", "vérifiez les crochets et les retraits du fichier")
 	}
 	found := search{Text: s, refuse: refuse, errs: map[int]error{len(s.lines): refusal}}
-	line := found.firstBad(reportedLine(refusal))
-	return s.blame(line, found.refusal(line).Error())
+	return s.blame(found.firstBad(reportedLine(refusal)))
 }
 
-func (s Text) problem(line, offset int, code, text, hint string) diag.Problem {
-	return diag.Problem{Pos: s.At(line, column(s.lines[line-1], offset)), Code: code, Text: text, Hint: hint}
+// problem reports a fault at a byte offset of a line.
+func (s Text) problem(line, offset int, code, text, hint string) *diag.Problem {
+	before := s.lines[line-1][:min(offset, len(s.lines[line-1]))]
+	return &diag.Problem{Pos: s.At(line, utf8.RuneCountInString(before)+1), Code: code, Text: text, Hint: hint}
 }
 
-var lineNumber = regexp.MustCompile(`line (\d+)`)
-
-func reportedLine(err error) int {
-	if m := lineNumber.FindStringSubmatch(err.Error()); m != nil {
-		if n, err := strconv.Atoi(m[1]); err == nil {
-			return n
-		}
-	}
-	return 1
+func reportedLine(err error) (n int) {
+	fmt.Sscanf(err.Error(), "yaml: line %d", &n)
+	return max(n, 1)
 }
 
-// firstBad gallops from the line yaml.v3 reported to one that is bad, then
-// searches by halves. Once the budget is spent, what is known is the answer.
+// firstBad gallops from the line yaml.v3 reported to one that is bad, back to one
+// that is good, then searches between them by halves. Once the budget is spent,
+// what is known is the answer.
 func (f *search) firstBad(reported int) int {
 	good, bad := 0, len(f.lines)
 	for step := 0; reported+step < bad; step = 2*step + 1 {
 		if f.bad(reported + step) {
 			bad = reported + step
-			break
+		} else {
+			good = reported + step
 		}
-		good = reported + step
+	}
+	for step := 1; bad-step > good; step *= 2 {
+		if f.bad(bad - step) {
+			bad -= step
+		} else {
+			good = bad - step
+		}
 	}
 	for good+1 < bad {
-		middle := (good + bad) / 2
-		if f.bad(middle) {
+		if middle := (good + bad) / 2; f.bad(middle) {
 			bad = middle
 		} else {
 			good = middle

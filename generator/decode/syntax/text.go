@@ -12,7 +12,6 @@ package syntax
 import (
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"relance/generator/diag"
 )
@@ -133,7 +132,12 @@ func blank(line string) bool {
 	return line == "" || line[0] == '#'
 }
 
-// column turns an offset in a line into a column.
-func column(line string, offset int) int {
-	return utf8.RuneCountInString(line[:min(offset, len(line))]) + 1
+func (s Text) count(match func(entry) bool) int {
+	n := 0
+	for _, line := range s.lines {
+		if !blank(line) && match(entryOf(line)) {
+			n++
+		}
+	}
+	return n
 }

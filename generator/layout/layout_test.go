@@ -1,0 +1,495 @@
+package layout
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"relance/generator/document"
+)
+
+func plain(s string) []document.Span { return []document.Span{{Text: s}} }
+
+func paragraph(s string) document.Block { return document.Paragraph{Text: plain(s)} }
+
+// fataler is a test, or one draw of a property.
+type fataler interface {
+	Helper()
+	Fatal(...any)
+}
+
+func mustLay(t fataler, d *document.Document) *Sheets {
+	t.Helper()
+	s, err := Lay(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// read is what a page shows of the text proper, a line for each band.
+func read(p *Page) []string {
+	var lines []string
+	for _, b := range p.Bands {
+		var line strings.Builder
+		for _, t := range b.Texts {
+			if t.Tag != Artifact {
+				line.WriteString(t.Text)
+			}
+		}
+		if line.Len() > 0 {
+			lines = append(lines, strings.TrimRight(line.String(), " "))
+		}
+	}
+	return lines
+}
+
+func readAll(s *Sheets) string {
+	var all []string
+	for i := range s.Pages {
+		all = append(all, read(&s.Pages[i])...)
+	}
+	return strings.Join(all, " ")
+}
+
+func repeat(text string, n int) string { return strings.TrimSpace(strings.Repeat(text+" ", n)) }
+
+func TestNoWordIsLostAndNoneMoves(t *testing.T) {
+	word := rapid.StringMatching(`[a-zA-Zéàç0-9/.@'’,-]{1,90}`)
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.SliceOfN(word, 0, 300).Draw(t, "words")
+		bold := rapid.SliceOfN(rapid.Bool(), len(words), len(words)).Draw(t, "bold")
+		var spans []document.Span
+		for i, w := range words {
+			s := document.Span{Text: w + " "}
+			if bold[i] {
+				s.Style = document.Bold
+			}
+			spans = append(spans, s)
+		}
+		sheets := mustLay(t, &document.Document{Kind: document.Sheet, Body: []document.Block{document.Paragraph{Text: spans}}})
+		got := strings.ReplaceAll(readAll(sheets), " ", "") // long words are cut: compare letters
+		if want := strings.Join(words, ""); got != want {
+			t.Fatalf("got  %q\nwant %q", got, want)
+		}
+	})
+}
+
+func TestNothingIsSetOutsideTheMargins(t *testing.T) {
+	body := func(t *rapid.T) []document.Block {
+		return rapid.SliceOfN(anyBlock(2), 0, 12).Draw(t, "blocks")
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		d := &document.Document{
+			Kind: document.Kind(rapid.IntRange(0, 1).Draw(t, "kind")), Place: "Angers, le 31 mars 2026",
+			From: document.Party{Name: "Ateliers Boréal", Mentions: []string{"SIREN 000 000 034"}},
+			To:   []string{"PLÂTRERIE KERJEAN", "49100 ANGERS"}, Subject: "Rappel", Body: body(t),
+		}
+		sheets, err := Lay(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range sheets.Pages {
+			checkPage(t, &p, len(sheets.Tags))
+		}
+	})
+}
+
+func checkPage(t *rapid.T, p *Page, tags int) {
+	y := 0.0
+	for _, b := range p.Bands {
+		if b.Height < 0 {
+			t.Fatalf("a band of %v mm", b.Height)
+		}
+		for _, x := range b.Texts {
+			right := x.X + x.Face.Width(strings.TrimRight(x.Text, " "), x.Size)
+			if x.X < marginLeft-0.01 || right > PageWidth-marginRight+0.01 {
+				t.Fatalf("%q stands from %.2f to %.2f mm", x.Text, x.X, right)
+			}
+			if top := y + x.Y - Ascent*x.Size*mmPerPoint; top < 0 || y+x.Y > PageHeight {
+				t.Fatalf("%q stands at %.2f mm", x.Text, y+x.Y)
+			}
+			if x.Tag >= tags || x.Text == "" {
+				t.Fatalf("text %q has tag %d of %d", x.Text, x.Tag, tags)
+			}
+		}
+		y += b.Height
+	}
+	if math.Abs(y-PageHeight) > 0.01 {
+		t.Fatalf("the bands of a page make %.3f mm", y)
+	}
+}
+
+// anyBlock draws a block of a letter, with lists and quotations to some depth.
+func anyBlock(depth int) *rapid.Generator[document.Block] {
+	phrase := rapid.StringMatching(`([a-zé]{1,12} ){0,40}[A-Z]{0,120}`)
+	return rapid.Custom(func(t *rapid.T) document.Block {
+		text := func(label string) []document.Span { return plain(phrase.Draw(t, label)) }
+		inner := func() []document.Block {
+			if depth == 0 {
+				return nil
+			}
+			return rapid.SliceOfN(anyBlock(depth-1), 0, 3).Draw(t, "inner")
+		}
+		switch rapid.IntRange(0, 11).Draw(t, "kind") {
+		case 0:
+			return document.Heading{Level: rapid.IntRange(0, 7).Draw(t, "level"), Text: text("title")}
+		case 1:
+			return document.List{Ordered: true, Start: 98, Items: [][]document.Block{inner(), inner(), nil}}
+		case 2:
+			return document.Quote{Blocks: inner()}
+		case 3:
+			return anyTable(t, text)
+		case 4:
+			return document.Totals{Lines: []document.TotalLine{{Label: phrase.Draw(t, "label"), Amount: "12,00"}, {Label: "Total", Amount: "12,00", Strong: true}}}
+		case 5:
+			return document.BankDetails{Holder: phrase.Draw(t, "holder"), IBAN: "FR51 9999 9000 00TE ST00 0000 143"}
+		case 6:
+			return document.Signature{Closing: phrase.Draw(t, "closing"), Name: phrase.Draw(t, "name"), Role: "Gérante"}
+		case 7:
+			return document.Box{Text: text("box")}
+		case 8:
+			return document.Lines{Label: phrase.Draw(t, "label"), Count: rapid.IntRange(-1, 70).Draw(t, "count")}
+		case 9:
+			return document.PageBreak{}
+		case 10:
+			return document.Mentions{Paragraphs: []string{phrase.Draw(t, "mention")}}
+		}
+		return document.Paragraph{Text: text("text"), Keep: rapid.Bool().Draw(t, "keep")}
+	})
+}
+
+func anyTable(t *rapid.T, text func(string) []document.Span) document.Table {
+	n := rapid.IntRange(0, 9).Draw(t, "columns")
+	row := func() [][]document.Span {
+		cells := make([][]document.Span, n)
+		for i := range cells {
+			cells[i] = text("cell")
+		}
+		return cells
+	}
+	table := document.Table{Align: []document.Align{document.Right, document.Center}, Header: row()}
+	for range rapid.IntRange(0, 6).Draw(t, "rows") {
+		table.Rows = append(table.Rows, row())
+	}
+	return table
+}
+
+func TestNoPageStartsOrEndsOnOneLineOfAParagraph(t *testing.T) {
+	for n := 2; n < 9; n++ {
+		for lead := range 60 {
+			marked := repeat("mot de remplissage qui occupe de la place sur la ligne", 2*n)
+			var body []document.Block
+			for range lead {
+				body = append(body, paragraph("une ligne"))
+			}
+			body = append(body, paragraph(marked))
+			s := mustLay(t, &document.Document{Kind: document.Sheet, Body: body})
+			for i := range s.Pages {
+				count := 0
+				for _, l := range read(&s.Pages[i]) {
+					if !strings.HasPrefix(l, "une ligne") && l != "" {
+						count++
+					}
+				}
+				if count == 1 {
+					t.Fatalf("%d paragraphs before: one line alone on page %d", lead, i+1)
+				}
+			}
+		}
+	}
+}
+
+func longTable(rows int) document.Table {
+	t := document.Table{Header: [][]document.Span{plain("Facture"), plain("Solde")}, Total: [][]document.Span{plain("Total"), plain("999,00")}}
+	for i := range rows {
+		t.Rows = append(t.Rows, [][]document.Span{plain(fmt.Sprintf("FA-%03d", i)), plain("10,00")})
+	}
+	return t
+}
+
+func TestATableRepeatsItsHeaderAndKeepsItsTotalWithItsLastRow(t *testing.T) {
+	for rows := 1; rows < 130; rows++ {
+		s := mustLay(t, &document.Document{Kind: document.Sheet, From: document.Party{Name: "Boréal"}, Body: []document.Block{longTable(rows)}})
+		for i := range s.Pages {
+			var shown []string
+			for _, b := range s.Pages[i].Bands {
+				if len(b.Texts) == 2 {
+					shown = append(shown, strings.TrimSpace(b.Texts[0].Text))
+				}
+			}
+			if len(shown) == 0 {
+				t.Fatalf("%d rows: page %d shows no row", rows, i+1)
+			}
+			if i > 0 { // after the running head
+				shown = shown[1:]
+			}
+			if shown[0] != "Facture" {
+				t.Fatalf("%d rows: page %d starts with %q", rows, i+1, shown[0])
+			}
+			if shown[1] == "Total" {
+				t.Fatalf("%d rows: the total stands alone on page %d", rows, i+1)
+			}
+		}
+		if got := strings.Count(readAll(s), "FA-"); got != rows {
+			t.Fatalf("%d rows in, %d out", rows, got)
+		}
+	}
+}
+
+func TestASignatureStaysWholeAndWithTheEndOfTheText(t *testing.T) {
+	for lead := range 50 {
+		var body []document.Block
+		for range lead {
+			body = append(body, paragraph("une ligne"))
+		}
+		body = append(body, document.Signature{Closing: "Salutations.", Name: "Claire Roux", Role: "Gérante"})
+		s := mustLay(t, &document.Document{Body: body, To: []string{"X"}})
+		last := read(&s.Pages[len(s.Pages)-1])
+		page := strings.Join(last, "|")
+		if !strings.HasSuffix(page, "Salutations.|Claire Roux|Gérante") {
+			t.Fatalf("%d lines before: the last page reads %q", lead, page)
+		}
+		if len(s.Pages) > 1 && len(last) < 4 {
+			t.Fatalf("%d lines before: the signature is alone on its page", lead)
+		}
+	}
+}
+
+func TestALetterThatAlmostFitsIsSetALittleCloser(t *testing.T) {
+	pages := func(r rhythm, lines int) int {
+		d := &document.Document{To: []string{"X"}}
+		for range lines {
+			d.Body = append(d.Body, paragraph("une ligne"))
+		}
+		s, err := lay(d, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(s.Pages)
+	}
+	tried := 0
+	for n := range 60 {
+		if pages(roomy, n) == 2 && pages(tight, n) == 1 {
+			tried++
+			d := &document.Document{To: []string{"X"}}
+			for range n {
+				d.Body = append(d.Body, paragraph("une ligne"))
+			}
+			if got := len(mustLay(t, d).Pages); got != 1 {
+				t.Errorf("%d lines: %d pages", n, got)
+			}
+		}
+	}
+	if tried == 0 {
+		t.Fatal("no letter is between the two rhythms")
+	}
+}
+
+func linesOf(text string, width float64) []string {
+	var b breaker
+	var out []string
+	for _, l := range b.text(text, look{size: 10}, width) {
+		var s strings.Builder
+		for _, f := range l.fragments {
+			s.WriteString(f.text)
+		}
+		out = append(out, strings.TrimRight(s.String(), " "))
+	}
+	return out
+}
+
+func TestLinesBreakWhereReadersExpect(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		width      float64
+		want       string
+	}{
+		{"between words", "un deux trois", 12, "un|deux|trois"},
+		{"never at a no-break space", "avant 12\u202F345\u00A0€ après", 22, "avant|12\u202F345\u00A0€|après"},
+		{"after a hyphen between words", "un rendez-vous", 18, "un rendez-|vous"},
+		{"not in a number", "facture FA26-056", 22, "facture|FA26-056"},
+		{"not at a no-break hyphen", "un rendez\u2011vous", 24, "un|rendez-vous"},
+		{"in an address, after a mark", "https://boreal.example/chemin/long", 40, "https://boreal.example/|chemin/long"},
+		{"by force when nothing else helps", strings.Repeat("m", 12), 20, "mmmmmm|mmmmmm"},
+		{"at a newline", "un\ndeux", 50, "un|deux"},
+		{"no last line of one short word", "le solde de ces factures est de 10\u00A0€", 52, "le solde de ces factures est|de 10\u00A0€"},
+	} {
+		if got := strings.Join(linesOf(c.text, c.width), "|"); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestWordsOfOneLookAreOneFragmentAndStylesKeepTheirPlace(t *testing.T) {
+	var b breaker
+	lines := b.lines([]document.Span{{Text: "le "}, {Text: "solde dû", Style: document.Bold}, {Text: ", net"}}, look{size: 10}, 100)
+	var got []string
+	x := 0.0
+	for _, f := range lines[0].fragments {
+		got = append(got, f.text)
+		if math.Abs(f.x-x) > 1e-9 {
+			t.Errorf("%q stands at %v, not %v", f.text, f.x, x)
+		}
+		x += f.look.face.Width(f.text, f.look.size)
+	}
+	if s := strings.Join(got, "|"); s != "le |solde dû|, net" {
+		t.Error(s)
+	}
+}
+
+func TestMissingNamesWhatTheFontsCannotPrint(t *testing.T) {
+	for text, want := range map[string]string{
+		"Société Cœur & Fils, 1\u202F234,56\u00A0€ – « n° 3 » … Łódź": "",
+		"☐ ✓ \u2011 \u00AD\u200B\u200E\t\n":                           "",
+		"Sté 😀 中 😀":                                                   "中😀",
+		"\uE000":                                                      "\uE000",
+		"a\xffb":                                                      "\uFFFD",
+	} {
+		if got := string(Missing(text)); got != want {
+			t.Errorf("Missing(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestAnAddressMustStandInTheWindow(t *testing.T) {
+	six := []string{"A", "B", "C", "D", "E", "F"}
+	for _, c := range []struct {
+		name  string
+		lines []string
+		size  float64
+		fault string
+	}{
+		{"short lines at ten points", six, 10, ""},
+		{"none", nil, 10, ""},
+		{"38 capitals at nine points", []string{"ETABLISSEMENTS DUPONT ET COMPAGNIE SA", "X"}, 9, ""},
+		{"too wide", []string{"A", strings.Repeat("M", 38)}, 9, "la ligne d'adresse « MMM"},
+		{"seven lines", append(six, "G"), 9, "compte 7 lignes"},
+	} {
+		size, err := addressSize(c.lines)
+		if size != c.size {
+			t.Errorf("%s: %v points, want %v", c.name, size, c.size)
+		}
+		if (err == nil) != (c.fault == "") || err != nil && !strings.Contains(err.Error(), c.fault) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if again := AddressFits(c.lines); (again == nil) != (err == nil) {
+			t.Errorf("%s: AddressFits says %v", c.name, again)
+		}
+	}
+}
+
+func TestFaultsAreSaidInFrenchBeforeAnythingIsSet(t *testing.T) {
+	body := func(b document.Block) *document.Document {
+		return &document.Document{To: []string{"X"}, Body: []document.Block{b}}
+	}
+	for _, c := range []struct {
+		doc  *document.Document
+		code string
+		want string
+	}{
+		{body(paragraph("Bonjour 😀 à vous")), "", "le caractère « 😀 » (U+1F600) ne peut pas être imprimé : « Bonjour 😀 à vous »"},
+		{body(document.Callout{}), "E110", "un encadré ne peut figurer que dans le guide, pas dans une lettre"},
+		{body(document.Details{}), "E110", "une partie repliée ne peut"},
+		{body(document.Quote{Blocks: []document.Block{document.Task{}}}), "E110", "une tâche à cocher ne peut"},
+		{body(document.Signature{Image: []byte("GIF89a")}), "", "l'image de la signature est illisible"},
+		{&document.Document{To: []string{"日本"}}, "", "le caractère « 日 »"},
+		{&document.Document{From: document.Party{Name: repeat("Nom", 4000)}}, "", "est trop long"},
+	} {
+		_, err := Lay(c.doc)
+		e, ok := err.(*Error)
+		if !ok || e.Code != c.code || !strings.Contains(e.Text, c.want) {
+			t.Errorf("got %v, want %s %q", err, c.code, c.want)
+		}
+	}
+}
+
+func TestStrangeDocumentsAreSet(t *testing.T) {
+	deep := []document.Block{paragraph("fond")}
+	for range 60 {
+		deep = []document.Block{document.List{Items: [][]document.Block{deep}}, document.Quote{Blocks: deep[:1]}}[:1]
+	}
+	tall := longTable(3)
+	tall.Rows[1][0] = plain(repeat("mot", 6000))
+	wide := document.Table{Header: make([][]document.Span, 70)}
+	for i := range wide.Header {
+		wide.Header[i] = plain("colonne")
+	}
+	for name, d := range map[string]*document.Document{
+		"nothing at all":         {},
+		"a name of 400 letters":  {From: document.Party{Name: repeat("Compagnie", 40)}},
+		"a word of 3000 letters": {Body: []document.Block{paragraph(strings.Repeat("a", 3000))}},
+		"right-to-left marks":    {Body: []document.Block{paragraph("\u202Eabc\u202C שלום")}},
+		"500 rows":               {Body: []document.Block{longTable(500)}},
+		"a row over a page":      {Body: []document.Block{tall}},
+		"70 columns":             {Body: []document.Block{wide}},
+		"lists in lists":         {Body: deep},
+		"only page breaks":       {Body: []document.Block{document.PageBreak{}, document.PageBreak{}}},
+		"mentions of two pages":  {From: document.Party{Mentions: []string{repeat("mention", 3000)}}},
+		"many references":        {Refs: make([]document.Ref, 80)},
+	} {
+		d.Kind = document.Sheet
+		for range 2 {
+			s := mustLay(t, d)
+			if len(s.Pages) == 0 {
+				t.Errorf("%s: no page", name)
+			}
+			d.Kind = document.Letter
+		}
+	}
+	tallText := readAll(mustLay(t, &document.Document{Body: []document.Block{tall}}))
+	if got := strings.Count(tallText, "mot"); got != 6000 {
+		t.Errorf("a row over a page keeps %d of its 6000 words", got)
+	}
+}
+
+func TestATwoPageLetterCarriesItsSenderReferenceAndNumber(t *testing.T) {
+	d := &document.Document{
+		To: []string{"X"}, From: document.Party{Name: "Ateliers Boréal"}, Reference: "REL-7",
+		Body: []document.Block{paragraph(repeat("des mots", 1200))},
+	}
+	s := mustLay(t, d)
+	for i, p := range s.Pages {
+		var furniture []string
+		for _, b := range p.Bands {
+			for _, x := range b.Texts {
+				if x.Tag == Artifact {
+					furniture = append(furniture, x.Text)
+				}
+			}
+		}
+		got := strings.Join(furniture, "|")
+		want := fmt.Sprintf("Ateliers Boréal|REL-7  ·  page %d/%d", i+1, len(s.Pages))
+		if i == 0 {
+			want = fmt.Sprintf("page 1/%d", len(s.Pages))
+		}
+		if got != want || utf8.RuneCountInString(got) == 0 {
+			t.Errorf("page %d: %q, want %q", i+1, got, want)
+		}
+	}
+}
+
+func TestShortColumnsKeepTheirWidthWhenALongOneMustGive(t *testing.T) {
+	for _, c := range []struct {
+		name                 string
+		natural, least, want []float64
+	}{
+		{"room for all: the rest in equal parts", []float64{20, 40}, []float64{5, 5}, []float64{40, 60}},
+		{"the widest gives way", []float64{10, 200, 20}, []float64{8, 12, 15}, []float64{10, 70, 20}},
+		{"two wide ones are levelled", []float64{10, 200, 90}, []float64{8, 12, 15}, []float64{10, 45, 45}},
+		{"a longest word is whole", []float64{10, 200, 90}, []float64{8, 12, 60}, []float64{10, 30, 60}},
+		{"nothing fits: in proportion", []float64{150, 150}, []float64{150, 50}, []float64{75, 25}},
+	} {
+		got := share(c.natural, c.least, 100)
+		for i, w := range c.want {
+			if math.Abs(got[i]-w) > 0.001 {
+				t.Errorf("%s: %v, want %v", c.name, got, c.want)
+				break
+			}
+		}
+	}
+}

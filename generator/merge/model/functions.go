@@ -1,0 +1,246 @@
+package model
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"text/template/parse"
+
+	"relance/generator/calendar"
+	"relance/generator/kit"
+	"relance/generator/money"
+)
+
+// A function is one word that takes values. params are the types it takes, the
+// value first; the optional ones come last. literal asks that the text be
+// written between quotes, from known words when there are some.
+type function struct {
+	result  Type
+	params  []Type
+	least   int // how many params are required
+	literal map[int][]string
+	help    string
+	example string
+}
+
+// anything is a param that takes a value of any type.
+const anything Type = 255
+
+// functions is the whole language beside Go's own if, range and with.
+var functions = map[string]function{
+	"courte":        {Text, []Type{Day}, 1, nil, "date en chiffres", "02/03/2026"},
+	"longue":        {Text, []Type{Day}, 1, nil, "date avec le jour de la semaine", "lundi 2 mars 2026"},
+	"en_lettres":    {Text, []Type{Sum}, 1, nil, "montant en toutes lettres", "mille deux cents euros"},
+	"majuscules":    {Text, []Type{Text}, 1, nil, "texte en capitales", "ANGERS"},
+	"defaut":        {Text, []Type{anything, Text}, 2, nil, "la valeur ou, si elle est vide, le texte donné", ""},
+	"pluriel":       {Text, []Type{Count, Text, Text}, 2, nil, "nombre suivi du mot accordé", "3 factures"},
+	"numeros":       {Text, []Type{Many}, 1, nil, "numéros des factures d'une liste", "FA26-056 et FA26-061"},
+	"iban":          {Text, []Type{Text}, 1, nil, "IBAN par groupes de quatre", ""},
+	"telephone":     {Text, []Type{Text}, 1, nil, "téléphone par groupes de deux", "02 61 91 00 17"},
+	"inclure":       {Text, []Type{Text}, 1, map[int][]string{0: nil}, "un fragment du dossier templates/fragments", ""},
+	"tableau":       {Block, []Type{Text}, 1, map[int][]string{0: tables}, "un tableau : " + strings.Join(tables, ", "), ""},
+	"case":          {Block, []Type{Text}, 1, nil, "case à cocher suivie d'un texte", ""},
+	"zone":          {Block, []Type{Text, Count}, 1, map[int][]string{1: nil}, "lignes à remplir à la main", ""},
+	"signature":     {Block, nil, 0, nil, "formule de politesse et signature", ""},
+	"mentions":      {Block, nil, 0, nil, "mentions obligatoires d'un mandataire", ""},
+	"bloc_totaux":   {Block, nil, 0, nil, "décompte : principal, pénalités, indemnité, total", ""},
+	"saut_de_page":  {Block, nil, 0, nil, "nouvelle page", ""},
+	BankDetails: {Block, nil, 0, nil, "coordonnées bancaires et référence à rappeler", ""},
+}
+
+const BankDetails = "coordonnees_bancaires"
+
+// tables are the words that {{tableau "…"}} takes.
+var tables = []string{"factures", "autres_factures_echues", "a_echoir", "en_litige", "penalites", "chronologie", "echeancier", "pieces"}
+
+func functionNames() []string { return slices.Sorted(maps.Keys(functions)) }
+
+// call checks the values given to a function.
+func (c *checker) call(id *parse.IdentifierNode, f function, args []parse.Node, s scope) Type {
+	types := c.operands(args, s)
+	if len(args) < f.least || len(args) > len(f.params) {
+		c.fault(id.Position(), "E104", "écrivez par exemple "+sample(id.Ident, f), "« %s » attend %s", id.Ident, counted(f))
+		return f.result
+	}
+	for i, typ := range types {
+		c.argument(id, f, i, typ)
+		known, literal := f.literal[i]
+		text, isText := args[i].(*parse.StringNode)
+		_, isNumber := args[i].(*parse.NumberNode)
+		switch {
+		case literal && !isText && !isNumber:
+			c.fault(args[i].Position(), "E104", "écrivez par exemple "+sample(id.Ident, f), "« %s » attend un texte ou un nombre écrit tel quel", id.Ident)
+		case literal && isText && known != nil && !slices.Contains(known, text.Text):
+			c.fault(text.Position(), "E102", didYouMean(text.Text, known, "choix : "+strings.Join(known, ", ")), "tableau inconnu « %s »", text.Text)
+		}
+	}
+	return f.result
+}
+
+// argument checks the type of one value.
+func (c *checker) argument(id *parse.IdentifierNode, f function, i int, typ Type) {
+	if i >= len(f.params) {
+		c.fault(id.Position(), "E104", "supprimez-la", "« %s » n'attend pas de valeur", id.Ident)
+		return
+	}
+	want := f.params[i]
+	if typ == 0 || want == typ || want == anything && typ != Many && typ != Block && typ != group {
+		return
+	}
+	if want == anything {
+		want = Text
+	}
+	c.fault(id.Position(), "E104", "écrivez par exemple "+sample(id.Ident, f), "« %s » attend %s, pas %s", id.Ident, want.phrase(), typ.phrase())
+}
+
+func counted(f function) string {
+	switch n := len(f.params); {
+	case n == 0:
+		return "aucune valeur"
+	case n == 1:
+		return "une valeur"
+	default:
+		return fmt.Sprintf("%d valeurs", n)
+	}
+}
+
+// sample is how a function is written.
+func sample(name string, f function) string {
+	words := []string{name}
+	for i, p := range f.params {
+		known, literal := f.literal[i]
+		switch {
+		case i >= f.least:
+		case literal && len(known) > 0:
+			words = append(words, `"`+known[0]+`"`)
+		case p == Day:
+			words = append(words, "date_limite")
+		case p == Sum:
+			words = append(words, "total.solde")
+		case p == Count:
+			words = append(words, "total.nombre")
+		case p == Many:
+			words = append(words, "factures")
+		case p == anything:
+			words = append(words, "contact.prenom")
+		default:
+			words = append(words, `"…"`)
+		}
+	}
+	return "{{" + strings.Join(words, " ") + "}}"
+}
+
+// builtins are Go's own functions that a template may call.
+var builtins = map[string]func(*checker, *parse.IdentifierNode, []Type) Type{
+	"and": anyOf, "or": anyOf, "not": anyOf, "len": length,
+	"eq": compared, "ne": compared, "lt": compared, "le": compared, "gt": compared, "ge": compared,
+}
+
+func anyOf(c *checker, id *parse.IdentifierNode, types []Type) Type {
+	if len(types) == 0 {
+		c.fault(id.Position(), "E104", "écrivez par exemple {{if "+id.Ident+" contact.prenom}}", "« %s » attend une valeur", id.Ident)
+	}
+	return Flag
+}
+
+func length(c *checker, id *parse.IdentifierNode, types []Type) Type {
+	if len(types) != 1 || types[0] != Many && types[0] != Text && types[0] != 0 {
+		c.fault(id.Position(), "E104", "écrivez par exemple {{len factures}}", "« len » attend une liste")
+	}
+	return Count
+}
+
+// compared refuses amounts: a letter has no threshold to decide by itself.
+func compared(c *checker, id *parse.IdentifierNode, types []Type) Type {
+	hint := "écrivez par exemple {{if " + id.Ident + " total.nombre 1}}"
+	if len(types) != 2 {
+		c.fault(id.Position(), "E104", hint, "« %s » compare deux valeurs", id.Ident)
+		return Flag
+	}
+	for _, t := range types {
+		if t == Sum || t == Percent {
+			c.fault(id.Position(), "E104", "testez seulement sa présence : {{if total.penalites}}", "« %s » ne compare pas les montants", id.Ident)
+			return Flag
+		}
+	}
+	if a, b := types[0], types[1]; a != 0 && b != 0 && a != b {
+		c.fault(id.Position(), "E104", hint, "« %s » compare deux valeurs de même nature, pas %s et %s", id.Ident, a.phrase(), b.phrase())
+	}
+	return Flag
+}
+
+// formats are the functions that need nothing but their values. A value that is
+// absent stays so, for the output to report it.
+var formats = map[string]any{
+	"courte": func(v any) any { return ofDay(v, calendar.Date.Short) },
+	"longue": func(v any) any { return ofDay(v, calendar.Date.Long) },
+	"en_lettres": func(v any) any {
+		if a, ok := v.(money.Amount); ok {
+			return money.Words(a)
+		}
+		return nil
+	},
+	"majuscules": func(v any) any { return ofText(v, strings.ToUpper) },
+	"iban":       func(v any) any { return ofText(v, func(s string) string { return kit.IBAN(noSpaces(s)).String() }) },
+	"telephone":  func(v any) any { return ofText(v, func(s string) string { return s }) },
+	"numeros":    numbers,
+	"pluriel":    plural,
+}
+
+func ofDay(v any, format func(calendar.Date) string) any {
+	if d, ok := v.(calendar.Date); ok && d != 0 {
+		return format(d)
+	}
+	return nil
+}
+
+func ofText(v any, change func(string) string) any {
+	if s, ok := v.(string); ok && s != "" {
+		return change(s)
+	}
+	return nil
+}
+
+// plural agrees as French does: zero and one are singular.
+func plural(n any, one string, many ...string) any {
+	count, ok := n.(int)
+	if !ok {
+		return nil
+	}
+	word := one
+	switch {
+	case count > -2 && count < 2:
+	case len(many) > 0:
+		word = many[0]
+	default:
+		word = one + "s"
+	}
+	return fmt.Sprintf("%d\u00a0%s", count, word)
+}
+
+// numbers names the invoices of a list, the first five when they are many.
+func numbers(v any) any {
+	items, _ := v.([]any)
+	var names []string
+	for _, it := range items {
+		if f, ok := it.(map[string]any); ok {
+			names = append(names, fmt.Sprint(f["numero"]))
+		}
+	}
+	return enumeration(names, 5)
+}
+
+// enumeration joins words as a sentence does, and counts those it leaves out.
+func enumeration(words []string, most int) string {
+	if extra := len(words) - most; extra > 1 {
+		return fmt.Sprintf("%s et %d autres", strings.Join(words[:most], ", "), extra)
+	}
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " et " + words[last]
+}
+
+func noSpaces(s string) string { return strings.Join(strings.Fields(s), "") }

@@ -1,0 +1,293 @@
+// Package merge fills templates: it reads the Markdown models of a kit, checks
+// every branch of them before anything runs, and turns a communication of the
+// agenda into the letter that says it.
+//
+// A template is Go's text/template with names in place of dots: {{client.nom}},
+// {{longue date_limite}}, {{range $f := factures}}. Each output is one token that
+// document replaces after Markdown has been read, so that whatever a client is
+// called, the letter says exactly that.
+package model
+
+import (
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"text/template/parse"
+
+	"relance/generator/decode"
+	"relance/generator/diag"
+	"relance/generator/document"
+	"relance/generator/kit"
+)
+
+// maxSize is the largest template, in bytes.
+const maxSize = 64 << 10
+
+// A Set is the templates and fragments of a kit, read and checked.
+type Set struct {
+	models    map[string]*Model   // by name: relance-1, mise-en-demeure.particulier
+	fragments map[string]*Source // by name
+}
+
+// A head is the front matter of a template.
+type Head struct {
+	At       map[string]diag.Pos
+	Title    string     `cle:"titre,requis" aide:"titre du document"`
+	Subject  string     `cle:"objet" aide:"objet du courrier ou du message ; peut contenir des champs"`
+	Channel  string     `cle:"canal,requis" choix:"email|sms|appel|courrier|recommande|interne" aide:"canal habituel"`
+	Tone     int        `cle:"ton,requis" aide:"0 amical … 5 mise en demeure"`
+	Nature   kit.Nature `cle:"nature,requis" choix:"preventive|douce|reunion|interne|formelle|mise_en_demeure|transmission" aide:"nature de l'étape"`
+	Public   []string   `cle:"public" aide:"à qui il convient : pro, particulier, public ; absent : à tous"`
+	Senders  []string   `cle:"expediteur" aide:"qui peut l'envoyer : creancier, mandataire ; absent : tous"`
+	Needs    []string   `cle:"exige" aide:"champs qui doivent être remplis pour chaque client"`
+	Enclosed []string   `cle:"pieces_jointes" aide:"ce qu'on joint : factures"`
+	Source   string     `cle:"source" aide:"note de l'auteur, jamais imprimée"`
+}
+
+// A model is one template file.
+type Model struct {
+	name, file string
+	Head       Head
+	subject    *Source
+	body       *Source
+}
+
+// Load reads every template at the root of fsys and every fragment under
+// fragments/, and checks all their branches. The models are usable only if the
+// list holds no fault.
+func Load(fsys fs.FS) (*Set, diag.List) {
+	m := &Set{models: map[string]*Model{}, fragments: map[string]*Source{}}
+	var problems diag.List
+	fragments := markdown(fsys, "fragments", &problems)
+	for _, name := range fragments {
+		if src, ok := readModel(fsys, fragmentFile(name), &problems); ok {
+			c, faults := check(page{Display(fragmentFile(name)), string(src)}, fragments)
+			m.fragments[name] = c
+			problems = append(problems, append(faults, c.proofread(faults)...)...)
+		}
+	}
+	problems = append(problems, m.cycles()...)
+	for _, name := range markdown(fsys, ".", &problems) {
+		if src, ok := readModel(fsys, name+".md", &problems); ok {
+			problems = append(problems, m.add(name, src, fragments)...)
+		}
+	}
+	problems.Sort()
+	return m, problems
+}
+
+// add reads one template.
+func (m *Set) add(name string, src []byte, fragments []string) diag.List {
+	md := &Model{name: name, file: Display(name + ".md")}
+	text, problems := decode.FrontMatter(md.File, src, &md.Head)
+	problems = append(problems, md.checkHead()...)
+	body, faults := check(page{md.File, string(text)}, fragments)
+	problems = append(problems, append(faults, body.proofread(faults)...)...)
+	md.Body = body
+	subject, faults := md.checkSubject()
+	problems = append(problems, faults...)
+	md.Subject = subject
+	m.models[name] = md
+	if !problems.Faults() {
+		problems = append(problems, m.checkScope(md)...)
+	}
+	if !problems.Faults() {
+		problems = append(problems, m.lint(md)...)
+	}
+	return problems
+}
+
+// display is how a file of the templates' folder is named to the user.
+func Display(name string) string { return path.Join("templates", name) }
+
+func fragmentFile(name string) string { return "fragments/" + name + ".md" }
+
+// markdown lists the .md files of a folder, by name without extension. The
+// folder may be absent.
+func markdown(fsys fs.FS, dir string, problems *diag.List) []string {
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil && dir == "." {
+		problems.Addf(diag.Pos{File: "templates"}, diag.Fault, "F009", "dossier illisible : %s", diag.French(err)).Hint =
+			"vérifiez les droits du dossier"
+	}
+	var names []string
+	for _, e := range entries {
+		if name, ok := strings.CutSuffix(e.Name(), ".md"); ok && !e.IsDir() {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// readModel reads a file that people edit: size and private-use characters are
+// checked before anything else looks at it.
+func readModel(fsys fs.FS, name string, problems *diag.List) ([]byte, bool) {
+	at := diag.Pos{File: Display(name)}
+	src, err := fs.ReadFile(fsys, name)
+	switch {
+	case err != nil:
+		problems.Addf(at, diag.Fault, "F009", "fichier illisible : %s", diag.French(err)).Hint = "vérifiez les droits du fichier"
+		return nil, false
+	case len(src) > maxSize:
+		problems.Addf(at, diag.Fault, "E113", "modèle trop long : 64 Kio au plus").Hint = "découpez-le en fragments"
+		return nil, false
+	}
+	if i := document.IndexPrivate(string(src)); i >= 0 {
+		s := page{at.File, string(src)}
+		problems.Addf(s.pos(i), diag.Fault, "E109", "caractère réservé").Hint = "effacez ce caractère invisible et retapez les mots voisins"
+		return nil, false
+	}
+	return src, true
+}
+
+// checkHead checks the words of the front matter that decode cannot.
+func (md *Model) checkHead() diag.List {
+	var problems diag.List
+	words := func(key string, given, known []string) {
+		for _, w := range given {
+			if !slices.Contains(known, w) {
+				problems.Addf(md.Head.At[key], diag.Fault, "F006", "« %s » n'est pas un choix de « %s »", w, key).Hint =
+					didYouMean(w, known, "choix : "+strings.Join(known, ", "))
+			}
+		}
+	}
+	words("public", md.Head.Public, []string{"pro", "particulier", "public"})
+	words("expediteur", md.Head.Senders, []string{"creancier", "mandataire"})
+	words("pieces_jointes", md.Head.Enclosed, []string{"factures"})
+	for _, name := range md.Head.Needs {
+		if _, ok := catalogue[name]; !ok {
+			problems.Addf(md.Head.At["exige"], diag.Fault, "E101", "variable inconnue « %s »", name).Hint = didYouMeanField(name, "", "")
+		}
+	}
+	return problems
+}
+
+// checkSubject checks the subject as a template of its own, moved to its place
+// in the file.
+func (md *Model) checkSubject() (*Source, diag.List) {
+	at := md.Head.At["objet"]
+	c, problems := check(page{md.File, md.Head.Subject}, nil)
+	for i := range problems {
+		problems[i].Pos = moved(problems[i].Pos, at)
+	}
+	for i := range c.Outputs {
+		c.Outputs[i].at = moved(c.Outputs[i].at, at)
+	}
+	for i := range c.names {
+		c.names[i].at = moved(c.names[i].at, at)
+	}
+	for _, b := range c.blocks {
+		problems.Addf(at, diag.Fault, "E104", "« %s » est un bloc : il ne va pas dans l'objet", b).Hint = "n'employez que des textes, des dates et des montants"
+	}
+	return c, problems
+}
+
+// moved places a position of the subject's text in its file; the value's own
+// position is that of its opening quote when it has one.
+func moved(p, at diag.Pos) diag.Pos {
+	p.Line, p.Col = at.Line+p.Line-1, at.Col+p.Col
+	return p
+}
+
+// proofread reads the text as Markdown with a token at each output, so that a
+// value in code, in a link or in HTML is refused before any letter is made.
+func (c *Source) proofread(faults diag.List) diag.List {
+	if len(faults) > 0 {
+		return nil
+	}
+	var values document.Values
+	var text strings.Builder
+	at := 0
+	tags, _ := c.scan()
+	for _, t := range tags {
+		text.WriteString(c.text[at:t.from])
+		at = t.to
+		if t.isControl() || t.keyword() == "inclure" {
+			continue
+		}
+		if functions[t.keyword()].result == Block {
+			text.WriteString(values.Block(document.Rule{}))
+		} else {
+			text.WriteString(values.Text("x"))
+		}
+	}
+	text.WriteString(c.text[at:])
+	_, problems := document.Parse(c.File, []byte(text.String()), document.ForLetter, &values)
+	for i := range problems {
+		problems[i].Col = 0 // the tags are shorter there than in the file
+	}
+	return problems
+}
+
+// cycles refuses fragments that include themselves, and removes them.
+func (m *Set) cycles() diag.List {
+	var problems diag.List
+	for _, name := range sortedKeys(m.fragments) {
+		if u, ok := m.loopback(name, name, map[string]bool{}); ok {
+			problems.Addf(u.at, diag.Fault, "E108", "%s s'inclut lui-même", Display(fragmentFile(name))).Hint =
+				"retirez ce {{inclure}} de l'un des fragments"
+		}
+	}
+	return problems
+}
+
+// loopback is the include of from that leads back to target.
+func (m *Set) loopback(from, target string, seen map[string]bool) (use, bool) {
+	f := m.fragments[from]
+	if f == nil || seen[from] {
+		return use{}, false
+	}
+	seen[from] = true
+	for _, u := range f.includes {
+		if u.name == target {
+			return u, true
+		}
+		if _, ok := m.loopback(u.name, target, seen); ok {
+			return u, true
+		}
+	}
+	return use{}, false
+}
+
+// parts are the body of a model and the fragments it includes, each once.
+func (m *Set) Parts(md *Model) []*Source {
+	out := []*Source{md.Body}
+	seen := map[string]bool{}
+	for i := 0; i < len(out); i++ {
+		for _, u := range out[i].includes {
+			if f := m.fragments[u.name]; f != nil && !seen[u.name] {
+				seen[u.name] = true
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+// checkScope refuses the fields that have no meaning in a model of that nature.
+func (m *Set) checkScope(md *Model) diag.List {
+	var problems diag.List
+	for _, part := range append(m.Parts(md), md.Subject) {
+		for _, u := range part.names {
+			if f := catalogue[u.name]; f.Natures != nil && !slices.Contains(f.Natures, md.Head.Nature) {
+				problems.Addf(u.at, diag.Fault, "E105", "« %s » n'existe pas dans un modèle de nature « %s »", u.name, md.Head.Nature).Hint =
+					"retirez ce champ, ou corrigez la nature dans l'en-tête"
+			}
+		}
+	}
+	return problems
+}
+
+// trees are the parse trees that a model runs with, by template name.
+func (m *Set) Trees(md *Model) map[string]*parse.Tree {
+	trees := map[string]*parse.Tree{}
+	for name, f := range m.fragments {
+		trees[fragmentFile(name)] = f.Tree
+	}
+	trees[md.File] = md.Body.Tree
+	return trees
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,181 @@
+package pdf
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"relance/generator/calendar"
+	"relance/generator/layout"
+)
+
+// A binder puts prints together in one file.
+type binder struct {
+	*objects
+	kids     []int // pages, blank ones included
+	fonts    int   // dictionary of the fonts
+	parent   int   // node of the pages
+	pictures map[*picture]int
+	root     int   // structure
+	elements []int // of the documents
+	owners   []string
+	marks    []outline
+}
+
+type outline struct {
+	title string
+	page  int
+}
+
+// bind writes prints in one file; a duplex file starts each on an odd page and
+// lists them in bookmarks.
+func bind(w io.Writer, prints []*Print, title string, date calendar.Date, duplex bool) (int64, error) {
+	b := &binder{objects: newObjects(), pictures: map[*picture]int{}}
+	catalog, info := b.reserve(), b.reserve()
+	b.parent, b.fonts, b.root = b.reserve(), b.reserve(), b.reserve()
+	b.embedFonts(prints)
+	for _, p := range prints {
+		first := len(b.kids)
+		b.print(p)
+		if duplex {
+			b.marks = append(b.marks, outline{p.title, b.kids[first]})
+			if len(p.pages)%2 == 1 {
+				b.blank()
+			}
+		}
+	}
+	if len(b.kids) == 0 {
+		b.blank()
+	}
+	b.object(b.parent, "<</Type/Pages/Count %d/Kids[%s]>>", len(b.kids), references(b.kids))
+	b.structure()
+	b.catalog(catalog, title, author(prints), date)
+	b.information(info, title, author(prints), date)
+	return b.finish(w, catalog, info)
+}
+
+func author(prints []*Print) string {
+	if len(prints) == 0 {
+		return ""
+	}
+	return prints[0].author
+}
+
+func references(ids []int) string {
+	var s []byte
+	for i, id := range ids {
+		if i > 0 {
+			s = append(s, ' ')
+		}
+		s = appendReference(s, id)
+	}
+	return string(s)
+}
+
+func appendReference(b []byte, id int) []byte {
+	return append(strconv.AppendInt(b, int64(id), 10), " 0 R"...)
+}
+
+func (b *binder) embedFonts(prints []*Print) {
+	var dict strings.Builder
+	for f := range layout.Face(layout.Faces) {
+		used := false
+		var extra []rune
+		for _, p := range prints {
+			used = used || p.fonts[f]
+			extra = append(extra, p.extra[f]...)
+		}
+		if used {
+			slices.Sort(extra)
+			fmt.Fprintf(&dict, "/F%d %d 0 R", f, b.font(typefaceFor(f, slices.Compact(extra))))
+		}
+	}
+	b.object(b.fonts, "<<%s>>", dict.String())
+}
+
+// font embeds a typeface: a composite font, its only descendant, its program.
+func (b *binder) font(t *typeface) int {
+	id, descendant, descriptor, program, unicode := b.reserve(), b.reserve(), b.reserve(), b.reserve(), b.reserve()
+	b.object(id, "<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>",
+		t.name, descendant, unicode)
+	b.object(descendant, "<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"+
+		"/FontDescriptor %d 0 R/DW 0/W%s/CIDToGIDMap/Identity>>", t.name, descriptor, t.widths)
+	slant, flags, stem := 0, 4, 80
+	if t.face&layout.Italic != 0 {
+		slant, flags = -12, 4|64
+	}
+	if t.face&layout.Bold != 0 {
+		stem = 140
+	}
+	b.object(descriptor, "<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[-544 -303 1302 980]/ItalicAngle %d"+
+		"/Ascent 905/Descent -212/CapHeight 729/StemV %d/FontFile2 %d 0 R>>", t.name, flags, slant, stem, program)
+	b.stream(program, fmt.Sprintf("%s/Length1 %d", flate, t.length), t.program)
+	b.stream(unicode, flate, t.unicode)
+	return id
+}
+
+// print adds the pages and the structure of a print.
+func (b *binder) print(p *Print) {
+	var pictures strings.Builder
+	for i, m := range p.pictures {
+		fmt.Fprintf(&pictures, "/I%d %d 0 R", i, b.picture(m))
+	}
+	pages := make([]int, len(p.pages))
+	for i := range pages {
+		pages[i] = b.reserve()
+	}
+	elements := b.tree(p, pages)
+	for i := range p.pages {
+		b.page(&p.pages[i], pages[i], pictures.String())
+		b.own(&p.pages[i], elements)
+	}
+	b.kids = append(b.kids, pages...)
+}
+
+func (b *binder) picture(p *picture) int {
+	id, done := b.pictures[p]
+	if !done {
+		id = b.reserve()
+		b.stream(id, p.dict, p.data)
+		b.pictures[p] = id
+	}
+	return id
+}
+
+const mediaBox = "[0 0 595.28 841.89]" // A4
+
+func (b *binder) page(p *page, id int, pictures string) {
+	content := b.reserve()
+	var links []int
+	for _, l := range p.links {
+		links = append(links, b.link(l))
+	}
+	annotations := ""
+	if len(links) > 0 {
+		annotations = "/Annots[" + references(links) + "]"
+	}
+	b.object(id, "<</Type/Page/Parent %d 0 R/MediaBox%s/Resources<</Font %d 0 R/XObject<<%s>>>>/Contents %d 0 R/StructParents %d/Tabs/S%s>>",
+		b.parent, mediaBox, b.fonts, pictures, content, len(b.owners), annotations)
+	b.stream(content, flate, p.content)
+}
+
+// link makes a place to click; its flag is "print", which archives require.
+func (b *binder) link(l link) int {
+	id := b.reserve()
+	b.object(id, "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%.2f %.2f %.2f %.2f]/A<</S/URI/URI %s>>>>",
+		l.x0, l.y0, l.x1, l.y1, literal(l.target))
+	return id
+}
+
+// literal is a string of bytes; a target is ASCII by the rules of addresses.
+func literal(s string) string {
+	return "(" + strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`, "\n", "", "\r", "").Replace(s) + ")"
+}
+
+func (b *binder) blank() {
+	id := b.reserve()
+	b.object(id, "<</Type/Page/Parent %d 0 R/MediaBox%s/Resources<<>>>>", b.parent, mediaBox)
+	b.kids = append(b.kids, id)
+}

@@ -1,0 +1,100 @@
+// Package pdf prints documents: letters and internal pages, as PDF/A-2b files
+// with a tagged structure. The same document at the same date gives the same
+// bytes, alone or in a batch.
+package pdf
+
+import (
+	"errors"
+	"io"
+	"slices"
+
+	"github.com/johnfercher/maroto/v2/pkg/core/entity"
+
+	"relance/generator/calendar"
+	"relance/generator/document"
+	"relance/generator/layout"
+)
+
+// A Press (presse) prints the documents of a batch: images that several letters
+// share are prepared once. Its zero value is ready; several goroutines may use it.
+type Press struct {
+	album    album
+	deflater deflater
+}
+
+// A Print (tirage) is a document set on its pages, to be written alone or bound
+// with others. It is not changed by being written.
+type Print struct {
+	title, author string
+	date          calendar.Date
+	pages         []page
+	tags          []layout.Tag
+	fonts         [layout.Faces]bool
+	extra         [layout.Faces][]rune
+	pictures      []*picture
+}
+
+// Print sets a letter or a sheet on its pages; date is the day its metadata bear.
+// An error, in French, says what in the document cannot be printed; it is a
+// [*layout.Error] when the text is at fault.
+func (p *Press) Print(d *document.Document, date calendar.Date) (*Print, error) {
+	if d.Kind != document.Letter && d.Kind != document.Sheet {
+		return nil, errors.New("seuls les lettres et les feuilles internes s'impriment")
+	}
+	sheets, err := layout.Lay(d)
+	if err != nil {
+		return nil, err
+	}
+	c := &canvas{cfg: marotoConfig(), press: p, kern: true, ink: make([]byte, 0, 16<<10)}
+	for i := range sheets.Pages {
+		c.open()
+		marotoPage(&sheets.Pages[i]).Render(c, entity.Cell{Width: layout.PageWidth, Height: layout.PageHeight})
+		c.close()
+	}
+	if c.err != nil {
+		return nil, c.err
+	}
+	for i := range c.extra {
+		slices.Sort(c.extra[i])
+	}
+	return &Print{
+		title: titleOf(d), author: d.From.Name, date: date,
+		pages: c.pages, tags: sheets.Tags, fonts: c.fonts, extra: c.extra, pictures: c.used,
+	}, nil
+}
+
+func titleOf(d *document.Document) string {
+	for _, t := range []string{d.Title, d.Subject, d.Reference} {
+		if t != "" {
+			return t
+		}
+	}
+	return "Document"
+}
+
+// Pages is the number of pages of the document.
+func (p *Print) Pages() int { return len(p.pages) }
+
+// WriteTo writes the document as one file.
+func (p *Print) WriteTo(w io.Writer) (int64, error) {
+	return bind(w, []*Print{p}, p.title, p.date, false)
+}
+
+// Write prints one document in one file. To print many, share a [Press].
+func Write(w io.Writer, d *document.Document, date calendar.Date) error {
+	var press Press
+	p, err := press.Print(d, date)
+	if err != nil {
+		return err
+	}
+	_, err = p.WriteTo(w)
+	return err
+}
+
+// Merge writes prints, in their order, as one file for the printer: each starts
+// on the front of a sheet, an odd one being followed by a blank page, and has
+// its bookmark.
+func Merge(w io.Writer, title string, prints []*Print, date calendar.Date) error {
+	_, err := bind(w, prints, title, date, true)
+	return err
+}

@@ -1,0 +1,142 @@
+package site
+
+import (
+	"fmt"
+	"io/fs"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"relance/generator/diag"
+)
+
+const welcome = "---\ntitre: Bonjour\nsection: commencer\n---\n"
+
+func pages(files map[string]string) fs.FS {
+	m := fstest.MapFS{"accueil.md": {Data: []byte(welcome)}}
+	for name, text := range files {
+		m[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return m
+}
+
+func said(l diag.List) string {
+	var b strings.Builder
+	for _, p := range l {
+		fmt.Fprintf(&b, "%s:%d:%d %s %s (%s)\n", p.File, p.Line, p.Col, p.Code, p.Text, p.Hint)
+	}
+	return b.String()
+}
+
+func TestWhatIsWrongIsToldWithItsPlaceAndARemedy(t *testing.T) {
+	page := "---\ntitre: Page\nsection: reperes\n---\n"
+	tests := []struct {
+		name  string
+		files map[string]string
+		want  string
+	}{
+		{"a link to no page", map[string]string{"a.md": page + "\nVoir [ici](acueil.md).\n"},
+			"content/a.md:6:10 P004 lien vers une page qui n'existe pas : acueil.md (vouliez-vous dire « accueil.md » ?)"},
+		{"an anchor that is nowhere", map[string]string{"a.md": page + "## Le délai\n\n[x](#le-delais)\n"},
+			"content/a.md:7:3 P004 la page content/a.md n'a pas de partie « le-delais » (vouliez-vous dire « le-delai » ?)"},
+		{"an anchor of another page", map[string]string{"a.md": page + "[x](accueil.md#rien)\n"},
+			"content/a.md:5:3 P004 la page content/accueil.md n'a pas de partie « rien »"},
+		{"two pages of one address", map[string]string{"Étape.md": page, "etape.md": page},
+			"P002 même adresse que content/etape.md : etape.html (renommez l'un des deux fichiers)"},
+		{"an unknown insert", map[string]string{"a.md": page + "{{modelle relance-1}}\n"},
+			"content/a.md:5:1 P005 insertion inconnue « modelle » (vouliez-vous dire « modele » ?)"},
+		{"no front matter", map[string]string{"a.md": "# Bonjour\n"},
+			"content/a.md:1:0 P003 cette page n'a pas d'en-tête"},
+		{"a missing title", map[string]string{"a.md": "---\nsection: reperes\n---\n"}, "titre"},
+		{"an unknown key", map[string]string{"a.md": "---\ntitre: A\nsection: reperes\nsecton: x\n---\n"}, "section"},
+		{"an unknown section", map[string]string{"a.md": "---\ntitre: A\nsection: repere\n---\n"}, "reperes"},
+		{"HTML", map[string]string{"a.md": page + "<b>gras</b>\n"}, "content/a.md:5"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			files, problems := Build(Input{Pages: pages(test.files)})
+			if got := said(problems); !strings.Contains(got, test.want) {
+				t.Errorf("got\n%swant %s", got, test.want)
+			}
+			if files != nil {
+				t.Error("files are made all the same")
+			}
+		})
+	}
+}
+
+func TestAKitWithoutPagesIsRefused(t *testing.T) {
+	if _, problems := Build(Input{Pages: fstest.MapFS{}}); !problems.Faults() {
+		t.Error("no fault")
+	}
+}
+
+func TestATemplateWithoutSampleIsOnlyAWarning(t *testing.T) {
+	files, problems := Build(Input{Pages: pages(map[string]string{"a.md": "---\ntitre: A\nsection: outils\n---\n{{modele relance-1}}\n"})})
+	if problems.Faults() || files == nil || !strings.Contains(said(problems), "content/a.md:5:1 P006") {
+		t.Errorf("got %v", said(problems))
+	}
+}
+
+// Whatever an author or a template writes reaches the reader as text.
+func TestWhatIsWrittenIsNeverMarkup(t *testing.T) {
+	const nasty = `<script>alert(1)</script>"&'`
+	in := shipped()
+	in.Options.House = nasty
+	in.Options.Settings = []Setting{{nasty, nasty, nasty}}
+	in.Plans[0].Name, in.Plans[0].Stages[0].Name = nasty, nasty
+	in.Samples[0].Title, in.Samples[0].Doc.Subject, in.Samples[0].Doc.From.Name = nasty, nasty, nasty
+	in.Fields[0].Help, in.Messages[0].Text = nasty, nasty
+	files, problems := Build(in)
+	if problems.Faults() {
+		t.Fatal(said(problems))
+	}
+	for _, d := range documents(t, files) {
+		if n := len(d.all("script")); n != 1 {
+			t.Errorf("%s: %d scripts", d.name, n)
+		}
+	}
+}
+
+// A field of type kit.Client, claim, or a list of names would be a door: the type
+// of each input is named here, and only here.
+func TestTheInputHasNoPlaceForADebtor(t *testing.T) {
+	want := []string{"fs.FS", "site.Options", "[]site.Plan", "[]site.Sample", "[]site.Field", "[]site.Message"}
+	in := reflect.TypeFor[Input]()
+	if in.NumField() != len(want) {
+		t.Fatalf("%d fields", in.NumField())
+	}
+	for i, w := range want {
+		if got := in.Field(i).Type.String(); got != w {
+			t.Errorf("field %s is a %s", in.Field(i).Name, got)
+		}
+	}
+}
+
+func TestAPlanLinksItsStagesToTheirPages(t *testing.T) {
+	for _, f := range built(t) {
+		if f.Name == "plans.html" {
+			for _, want := range []string{`<span class="jour">J-3</span> <a class="nom" href="etape-preventive.html">Mot courtois</a>`,
+				`<span class="jour">Date passée</span>`, `<span class="nom">Visite</span>`, `accord requis`} {
+				if !strings.Contains(string(f.Data), want) {
+					t.Errorf("plans.html lacks %s", want)
+				}
+			}
+		}
+	}
+}
+
+func TestASearchIndexKnowsWordsWithoutTheirAccents(t *testing.T) {
+	for _, f := range built(t) {
+		if strings.HasPrefix(f.Name, "_/recherche") {
+			for _, want := range []string{"echeance ", "echeancier ", "441 ", "tresorerie "} {
+				if !strings.Contains(string(f.Data), want) {
+					t.Errorf("no word %q", want)
+				}
+			}
+			return
+		}
+	}
+	t.Error("no index")
+}

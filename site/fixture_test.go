@@ -1,0 +1,71 @@
+package site
+
+import (
+	"relance/content"
+	"relance/generator/document"
+)
+
+// shipped is the default playbook with plans and samples such as cmd gives.
+func shipped() Input {
+	return Input{
+		Pages: content.FS,
+		Options: Options{House: "Tissages Valombre", Edition: "Version d'essai, 29 mai 2026", Settings: []Setting{
+			{"Montant minimal d'une relance", "15,00\u00a0€", "en dessous, la facture attend la suivante"},
+			{"Montant minimal d'une étape formelle", "150,00\u00a0€", ""},
+			{"Contacts par semaine et par client", "2 au plus", ""},
+			{"Délai d'une mise en demeure", "8 jours", "15 jours pour un particulier"},
+			{"Promesse la plus lointaine", "15 jours", "au-delà, accord de la direction"},
+		}},
+		Plans:    plans(),
+		Samples:  samples(),
+		Fields:   []Field{{"facture.numero", "numéro de la facture", "TV-1163", false}, {"contact.prenom", "prénom de l'interlocuteur", "Bastien", true}},
+		Messages: []Message{{"E101", "variable inconnue « client.non »", "corrigez le nom : celui qui ressemble est proposé"}, {"F003", "en-tête jamais fermé", "ajoutez une ligne « --- »"}},
+	}
+}
+
+func plans() []Plan {
+	return []Plan{
+		{ID: "progressif", Name: "Progressif", Summary: "Le plan courant : cinq degrés en un mois.", Stages: []Stage{
+			{ID: "courtoisie", Name: "Mot courtois", Day: -3, Channels: []string{"email"}, Tone: 1},
+			{ID: "relance1", Name: "Première relance", Day: 5, Channels: []string{"email"}, Tone: 2},
+			{ID: "lettre", Name: "Lettre", Day: 10, Channels: []string{"courrier"}, Tone: 3},
+			{ID: "recommandee", Name: "Lettre recommandée", Day: 20, Channels: []string{"recommande"}, Tone: 4, Approval: true},
+			{ID: "med", Name: "Mise en demeure", Day: 30, Channels: []string{"recommande"}, Tone: 5, Approval: true},
+			{ID: "transmission", Name: "Transmission", Day: 30, AfterDeadline: true, Channels: []string{"interne"}, Tone: 5, Approval: true},
+		}},
+		{ID: "independant", Name: "Indépendant", Summary: "Une facture isolée, déjà en retard.", FromFirstAction: true, Stages: []Stage{
+			{ID: "relance1", Name: "Première relance", Channels: []string{"email"}, Tone: 2},
+			{ID: "appel", Name: "Appel", Day: 5, Channels: []string{"appel"}, Tone: 2},
+			{ID: "mail2_lrar", Name: "Seconde relance et recommandé", Day: 10, Channels: []string{"email", "recommande"}, Tone: 4, Approval: true},
+			{ID: "med", Name: "Mise en demeure", Day: 15, Channels: []string{"recommande"}, Tone: 5, Approval: true},
+		}},
+		{ID: "simple", Name: "Simple", Summary: "Un petit montant, une relation simple.", Stages: []Stage{
+			{ID: "courtoisie", Name: "Mot courtois", Day: -3, Channels: []string{"email"}, Tone: 1},
+			{ID: "appel", Name: "Appel", Day: 7, Channels: []string{"appel"}, Tone: 2},
+			{ID: "lettre", Name: "Lettre", Day: 15, Channels: []string{"courrier"}, Tone: 3},
+			{ID: "visite", Name: "Visite", Day: 22, Channels: []string{"portail"}, Tone: 3},
+		}},
+	}
+}
+
+func samples() []Sample {
+	bank := document.BankDetails{Holder: "Tissages Valombre", IBAN: "FR05 9999 9000 36TE ST00 0036 463", BIC: "TESTFRPPXXX", Reference: "TV-1163"}
+	table := document.Table{Align: []document.Align{0, 0, 0, document.Right},
+		Header: [][]document.Span{text("Facture"), text("Date"), text("Échéance"), text("Solde")},
+		Rows:   [][][]document.Span{{text("TV-1163"), text("18/04/2026"), text("18/05/2026"), text("962,40 €")}},
+		Total:  [][]document.Span{text("Total"), nil, nil, text("962,40 €")}}
+	from := document.Party{Name: "Tissages Valombre", Lines: []string{"27 rue de l'Essai", "42300 Roanne"}, Contact: []string{"05 36 49 72 10", "reglements@valombre.example"},
+		Mentions: []string{"SARL au capital de 36 500 € – SIREN 000 000 364 – RCS Roanne"}}
+	list := []Sample{
+		{"relance-1", "Première relance", "email", document.Document{Kind: document.Email, From: from, To: []string{"accueil@merisier.example"}, Subject: "Relance 1 – facture TV-1163 – échéance dépassée",
+			Body: []document.Block{paragraph("Bonjour Monsieur Roumegoux,"), paragraph("Sauf règlement croisé, la facture suivante n'est pas encore réglée :"), table, bank,
+				document.Signature{Closing: "Cordialement,", Name: "Nadia Ferrer", Role: "Comptabilité clients"}}}},
+		{"lettre-relance", "Lettre de relance", "courrier", document.Document{Kind: document.Letter, From: from, To: []string{"AUBERGE DU MERISIER", "3 rue de l'Essai", "42370 RENAISON"},
+			Place: "Roanne, le 29 mai 2026", Refs: []document.Ref{{Label: "N/Réf.", Value: "REL-2026-0529-V01-LETTRE"}}, Subject: "facture TV-1163, échue le 18 mai 2026",
+			Body: []document.Block{document.Heading{Level: 2, ID: "bilan", Text: text("Où nous en sommes")}, paragraph("Monsieur,"), table,
+				document.Box{Text: text("J'ai payé le")}, document.Lines{Label: "Nom", Count: 2}, document.Signature{Name: "Nadia Ferrer"}}, Enclosures: []string{"copie de la facture"}}},
+		{"relance-sms", "SMS de relance", "sms", document.Document{Kind: document.SMS, Title: "SMS", Body: []document.Block{paragraph("Tissages Valombre : merci de nous rappeler au 05 36 49 72 10, dossier TV-1141. Nadia Ferrer")}}},
+		{"bordereau-transmission", "Bordereau", "interne", document.Document{Kind: document.Sheet, Title: "Dossier", Body: []document.Block{table}}},
+	}
+	return list
+}

@@ -1,0 +1,54 @@
+package site
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"relance/generator/diag"
+)
+
+var vers = flag.String("vers", "", "dossier où écrire le site, pour le regarder")
+
+// built is the shipped playbook, refused on any fault.
+func built(t *testing.T) []File {
+	t.Helper()
+	files, problems := Build(shipped())
+	for _, p := range problems {
+		if p.Kind == diag.Fault {
+			t.Errorf("%s:%d %s %s (%s)", p.File, p.Line, p.Code, p.Text, p.Hint)
+		}
+	}
+	if t.Failed() {
+		t.FailNow()
+	}
+	return files
+}
+
+func TestTheShippedPlaybookIsBuilt(t *testing.T) {
+	files := built(t)
+	if *vers == "" {
+		return
+	}
+	for _, f := range files {
+		name := filepath.Join(*vers, filepath.FromSlash(f.Name))
+		os.MkdirAll(filepath.Dir(name), 0o755)
+		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestTheSameInputGivesTheSameBytes(t *testing.T) {
+	one, two := built(t), built(t)
+	if len(one) != len(two) {
+		t.Fatalf("%d files, then %d", len(one), len(two))
+	}
+	for i := range one {
+		if one[i].Name != two[i].Name || !bytes.Equal(one[i].Data, two[i].Data) {
+			t.Errorf("%s differs from one build to the next", one[i].Name)
+		}
+	}
+}
