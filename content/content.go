@@ -20,8 +20,3 @@ var Vitrine embed.FS
 //
 //go:embed exemples
 var Examples embed.FS
-
-// Exemples holds the example kits under exemples/, which init writes out.
-//
-//go:embed exemples
-var Exemples embed.FS

@@ -10,16 +10,16 @@ func shipped() Input {
 	return Input{
 		Pages: content.FS,
 		Options: Options{House: "Tissages Valombre", Edition: "Version d'essai, 29 mai 2026", Settings: []Setting{
-			{"Montant minimal d'une relance", "15,00\u00a0€", "en dessous, la facture attend la suivante"},
+			{"Montant minimal d'une relance", "15,00\u00a0€", "montant_minimal"},
 			{"Montant minimal d'une étape formelle", "150,00\u00a0€", ""},
 			{"Contacts par semaine et par client", "2 au plus", ""},
-			{"Délai d'une mise en demeure", "8 jours", "15 jours pour un particulier"},
-			{"Promesse la plus lointaine", "15 jours", "au-delà, accord de la direction"},
+			{"Délai d'une mise en demeure", "8 jours", "delai_mise_en_demeure"},
+			{"Promesse la plus lointaine", "15 jours", "promesse_delai_max"},
 		}},
 		Plans:    plans(),
 		Samples:  samples(),
 		Fields:   []Field{{"facture.numero", "numéro de la facture", "TV-1163", false}, {"contact.prenom", "prénom de l'interlocuteur", "Bastien", true}},
-		Messages: []Message{{"E101", "variable inconnue « client.non »", "corrigez le nom : celui qui ressemble est proposé"}, {"F003", "en-tête jamais fermé", "ajoutez une ligne « --- »"}},
+		Messages: []Message{{"E101", "variable inconnue", "variable inconnue « client.non »", "corrigez le nom : celui qui ressemble est proposé"}, {"F003", "", "en-tête jamais fermé", "ajoutez une ligne « --- »"}},
 	}
 }
 
@@ -49,7 +49,7 @@ func plans() []Plan {
 }
 
 func samples() []Sample {
-	bank := document.BankDetails{Holder: "Tissages Valombre", IBAN: "FR05 9999 9000 36TE ST00 0036 463", BIC: "TESTFRPPXXX", Reference: "TV-1163"}
+	bank := document.BankDetails{Holder: "Tissages Valombre", IBAN: "FR05\u00a09999\u00a09000\u00a036TE\u00a0ST00\u00a00036\u00a0463", BIC: "TESTFRPPXXX", Reference: "TV-1163"}
 	table := document.Table{Align: []document.Align{0, 0, 0, document.Right},
 		Header: [][]document.Span{text("Facture"), text("Date"), text("Échéance"), text("Solde")},
 		Rows:   [][][]document.Span{{text("TV-1163"), text("18/04/2026"), text("18/05/2026"), text("962,40 €")}},

@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"relance/generator/diag"
 	"relance/generator/document"
+	"relance/generator/document/typography"
 )
 
 // inserts are the names a page may write between double braces on a line of its
@@ -76,11 +79,11 @@ func (b *builder) insert(p *page, name, argument string) []segment {
 func (b *builder) policy(*page, string) []segment {
 	t := tableOf("Réglage", "Valeur")
 	for _, s := range b.in.Options.Settings {
-		label := []document.Span{{Text: s.Label}}
+		label := text(sentence(s.Label))
 		if s.Help != "" {
-			label = append(label, document.Span{Text: " – " + s.Help, Style: document.Italic})
+			label = append(label, document.Span{Text: " "}, document.Span{Text: s.Help, Style: document.Code})
 		}
-		t.Rows = append(t.Rows, [][]document.Span{label, {{Text: s.Value, Style: document.Bold}}})
+		t.Rows = append(t.Rows, [][]document.Span{label, {{Text: typography.French(s.Value), Style: document.Bold}}})
 	}
 	return blocks(t)
 }
@@ -114,7 +117,7 @@ func (b *builder) fields(p *page, _ string) []segment {
 			help += " (peut être vide)"
 		}
 		t.Rows = append(t.Rows, [][]document.Span{
-			{{Text: "{{" + f.Name + "}}", Style: document.Code}}, text(help), text(f.Example)})
+			{{Text: "{{" + f.Name + "}}", Style: document.Code}}, text(sentence(help)), text(f.Example)})
 	}
 	return blocks(t)
 }
@@ -122,10 +125,14 @@ func (b *builder) fields(p *page, _ string) []segment {
 func (b *builder) messages(p *page, _ string) []segment {
 	var out []document.Block
 	for _, m := range b.in.Messages {
-		out = append(out, document.Heading{Level: 2, ID: p.take(slugOf(m.Code)), Text: text(m.Code)},
-			paragraph(m.Text))
+		title := m.Code
+		if m.Title != "" {
+			title += " – " + m.Title
+		}
+		out = append(out, document.Heading{Level: 2, ID: p.take(slugOf(m.Code)), Text: text(title)}, paragraph(m.Text))
 		if m.Remedy != "" {
-			out = append(out, document.Paragraph{Text: []document.Span{{Text: "Que faire : ", Style: document.Bold}, {Text: m.Remedy}}})
+			remedy := append([]document.Span{{Text: typography.French("Que faire : "), Style: document.Bold}}, text(m.Remedy)...)
+			out = append(out, document.Paragraph{Text: remedy})
 		}
 	}
 	return blocks(out...)
@@ -217,13 +224,19 @@ func tableOf(header ...string) document.Table {
 	return t
 }
 
+// sentence starts with a capital letter.
+func sentence(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
+
 func blocks(list ...document.Block) []segment { return []segment{{blocks: list}} }
 
-func text(s string) []document.Span { return []document.Span{{Text: document.Typography(s)}} }
+func text(s string) []document.Span { return []document.Span{{Text: typography.French(s)}} }
 
 func paragraph(s string) document.Block { return document.Paragraph{Text: text(s)} }
 
-// typeset sets the French spaces of blocks that did not come from document.Parse.
+// typeset sets the French spaces of blocks that did not come from markdown.Parse.
 func typeset(list []document.Block) {
-	document.EachSpan(list, func(s *document.Span) { s.Text = document.Typography(s.Text) })
+	document.EachSpan(list, func(s *document.Span) { s.Text = typography.French(s.Text) })
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"relance/generator/document"
+	"relance/generator/document/typography"
 )
 
 //go:embed theme
@@ -42,13 +43,13 @@ func (p *page) Slug() string { return p.slug }
 func (p *page) Link() string { return p.href() }
 
 // Label is the short title of the page, with its French spaces.
-func (p *page) Label() string { return document.Typography(p.label()) }
+func (p *page) Label() string { return typography.French(p.label()) }
 
 // Heading is the title of the page, with its French spaces.
-func (p *page) Heading() string { return document.Typography(p.Title) }
+func (p *page) Heading() string { return typography.French(p.Title) }
 
 // Lead is the summary of the page, with its French spaces.
-func (p *page) Lead() string { return document.Typography(p.Summary) }
+func (p *page) Lead() string { return typography.French(p.Summary) }
 
 // files prints everything.
 func (b *builder) files() []File {
@@ -74,7 +75,7 @@ func (b *builder) files() []File {
 }
 
 func (b *builder) print(p *page, v view) []byte {
-	v.Section = document.Typography(sections[sectionRank(p.Section)].Name)
+	v.Section = typography.French(sections[sectionRank(p.Section)].Name)
 	v.SectionKey = p.Section
 	v.Title = p.Heading()
 	for _, s := range p.body {
@@ -88,7 +89,7 @@ func (b *builder) print(p *page, v view) []byte {
 	}
 	for _, f := range [][2]string{{"Quand", p.Day}, {"Canal", p.Channel}, {"Ton", p.Tone}, {"Durée", p.Duration}, {"Pour", p.For}, {"Vérifié le", p.Reviewed.String()}} {
 		if f[1] != "" {
-			v.Facts = append(v.Facts, [2]string{f[0], document.Typography(f[1])})
+			v.Facts = append(v.Facts, [2]string{f[0], typography.French(f[1])})
 		}
 	}
 	var w bytes.Buffer
@@ -109,7 +110,7 @@ func (b *builder) navigation() string {
 				continue
 			}
 			if !open {
-				w.WriteString("<h2>" + escape(document.Typography(s.Name)) + "</h2>\n<ul>\n")
+				w.WriteString("<h2>" + escape(typography.French(s.Name)) + "</h2>\n<ul>\n")
 				open = true
 			}
 			w.WriteString(`<li><a href="` + p.href() + `">` + escape(p.Label()) + "</a></li>\n")

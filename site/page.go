@@ -13,6 +13,7 @@ import (
 	"relance/generator/decode"
 	"relance/generator/diag"
 	"relance/generator/document"
+	"relance/generator/document/markdown"
 )
 
 // meta is the front matter of a page.
@@ -90,7 +91,7 @@ func (b *builder) readPage(name string) {
 		return
 	}
 	b.readMeta(p, raw)
-	blocks, problems := document.Parse(p.file, p.src, document.ForPlaybook, nil)
+	blocks, problems := markdown.Parse(p.file, p.src, markdown.ForPlaybook, nil)
 	b.problems = append(b.problems, problems...)
 	p.body = []segment{{blocks: blocks}}
 	if twin := b.bySlug[p.slug]; twin != nil {

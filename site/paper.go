@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"relance/generator/document"
+	"relance/generator/document/markup"
+	"relance/generator/document/typography"
 )
 
 // channelNames say how a message travels.
@@ -128,7 +130,7 @@ func lines(w *strings.Builder, look string, list []string) {
 	var kept []string
 	for _, l := range list {
 		if l != "" {
-			kept = append(kept, escape(document.Typography(l)))
+			kept = append(kept, escape(typography.French(l)))
 		}
 	}
 	if len(kept) > 0 {
@@ -155,7 +157,7 @@ func flat(list []document.Block) []document.Block {
 
 func printed(list []document.Block) string {
 	var w bytes.Buffer
-	document.HTML(&w, list, document.ForSite) // a bytes.Buffer never fails
+	markup.Print(&w, list, markup.ForSite) // a bytes.Buffer never fails
 	return w.String()
 }
 

@@ -33,7 +33,8 @@ type Options struct {
 	Settings []Setting
 }
 
-// A Setting (réglage) is one line of the policy page.
+// A Setting (réglage) is one line of the policy page. Help is how it is written in
+// relance.yaml.
 type Setting struct{ Label, Value, Help string }
 
 // A Plan (plan de relance) is drawn as a line of dated stages.
@@ -68,8 +69,8 @@ type Field struct {
 	Optional            bool
 }
 
-// A Message is one refusal or warning of the tool.
-type Message struct{ Code, Text, Remedy string }
+// A Message is one refusal or warning of the tool. Title is a few words, or none.
+type Message struct{ Code, Title, Text, Remedy string }
 
 // A File is one file of the site. Name is a slash-separated path from its root.
 type File struct {

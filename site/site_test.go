@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"relance/generator/diag"
@@ -12,10 +13,12 @@ import (
 
 var vers = flag.String("vers", "", "dossier où écrire le site, pour le regarder")
 
-// built is the shipped playbook, refused on any fault.
+var once = sync.OnceValues(func() ([]File, diag.List) { return Build(shipped()) })
+
+// built is the shipped playbook, refused on any fault. It is read only.
 func built(t *testing.T) []File {
 	t.Helper()
-	files, problems := Build(shipped())
+	files, problems := once()
 	for _, p := range problems {
 		if p.Kind == diag.Fault {
 			t.Errorf("%s:%d %s %s (%s)", p.File, p.Line, p.Code, p.Text, p.Hint)
@@ -42,7 +45,8 @@ func TestTheShippedPlaybookIsBuilt(t *testing.T) {
 }
 
 func TestTheSameInputGivesTheSameBytes(t *testing.T) {
-	one, two := built(t), built(t)
+	one := built(t)
+	two, _ := Build(shipped())
 	if len(one) != len(two) {
 		t.Fatalf("%d files, then %d", len(one), len(two))
 	}

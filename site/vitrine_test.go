@@ -39,9 +39,9 @@ var telling = regexp.MustCompile(`(?m)(?:^|[ {-])(?:numero|nom|raison_sociale|ib
 // leak of an example kit pass for the showcase.
 func TestTheShowcaseSharesNothingWithTheExampleKits(t *testing.T) {
 	kits := ""
-	fs.WalkDir(content.Exemples, ".", func(name string, d fs.DirEntry, err error) error {
+	fs.WalkDir(content.Examples, ".", func(name string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
-			data, _ := fs.ReadFile(content.Exemples, name)
+			data, _ := fs.ReadFile(content.Examples, name)
 			kits += string(data)
 		}
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -145,4 +146,14 @@ func (a *app) identity(k *kit.Kit) {
 		name += " (SIREN " + k.Creditor.SIREN.String() + ")"
 	}
 	fmt.Fprintf(a.err, "%s — %s\n", filepath.ToSlash(a.dir), name)
+}
+
+// printProblems shows what is blocked and the warnings, after the results.
+func (a *app) printProblems(l diag.List) { diag.Print(a.err, l, a.source) }
+
+func (a *app) printJSON(v any) error {
+	enc := json.NewEncoder(a.out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
 }

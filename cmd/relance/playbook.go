@@ -132,7 +132,7 @@ func siteFields() []site.Field {
 func siteMessages() []site.Message {
 	var out []site.Message
 	for _, c := range diag.Codes {
-		out = append(out, site.Message{Code: c.Code, Text: c.Title + ". " + c.Meaning, Remedy: c.Remedy})
+		out = append(out, site.Message{Code: c.Code, Title: c.Title, Text: c.Meaning, Remedy: c.Remedy})
 	}
 	return out
 }
@@ -163,27 +163,46 @@ func samples(files fs.FS, models *merge.Models) []site.Sample {
 	return out
 }
 
-// exampleOf is the communication that shows a template: on the first client of
-// the showcase to whom the engine would send it.
+// stars are the invoices of the showcase that tell a template's story best. The
+// others are shown on the first invoice to which the engine would send them.
+var stars = map[string]string{
+	"mise-en-demeure": "TV-1098", "lettre-recommandee": "TV-1098", "bordereau-transmission": "TV-1075",
+	"lettre-relance": "TV-1129", "accuse-litige": "TV-1129",
+}
+
+// exampleOf is the communication that shows a template.
 func exampleOf(ag *agenda.Agenda, name string) (agenda.Communication, bool) {
 	base, variant, _ := strings.Cut(name, ".")
-	for i := range ag.Kit.Clients {
-		c := &ag.Kit.Clients[i]
-		if !suits(c, variant) {
-			continue
-		}
-		for j := range c.Invoices {
-			inv := &c.Invoices[j]
-			plan, stage, channel := stageFor(ag, c, inv, base)
-			if stage == nil || ag.Facts.Claimable(inv) <= 0 || !tells(ag, inv, base) {
+	if c, inv := ag.Kit.Invoice(stars[name]); inv != nil {
+		return exampleOn(ag, c, inv, base)
+	}
+	for _, strict := range []bool{true, false} {
+		for i := range ag.Kit.Clients {
+			c := &ag.Kit.Clients[i]
+			if strict && !suits(c, variant) || !strict && variant != "" {
 				continue
 			}
-			if out, err := ag.Example(c, inv, plan, stage, channel); err == nil {
-				return out, true
+			for j := range c.Invoices {
+				inv := &c.Invoices[j]
+				if ag.Facts.Claimable(inv) <= 0 || !tells(ag, inv, base) {
+					continue
+				}
+				if out, ok := exampleOn(ag, c, inv, base); ok {
+					return out, true
+				}
 			}
 		}
 	}
 	return agenda.Communication{}, false
+}
+
+func exampleOn(ag *agenda.Agenda, c *kit.Client, inv *kit.Invoice, base string) (agenda.Communication, bool) {
+	plan, stage, channel := stageFor(ag, c, inv, base)
+	if stage == nil {
+		return agenda.Communication{}, false
+	}
+	out, err := ag.Example(c, inv, plan, stage, channel)
+	return out, err == nil
 }
 
 // suits reports whether a variant of a template is for a client.
@@ -215,8 +234,10 @@ func tells(ag *agenda.Agenda, inv *kit.Invoice, base string) bool {
 func stageFor(ag *agenda.Agenda, c *kit.Client, inv *kit.Invoice, base string) (*kit.Plan, *kit.Stage, kit.Channel) {
 	own := ag.Facts.PlanOf(c, inv)
 	plans := []*kit.Plan{own}
-	for i := range ag.Kit.Plans {
-		plans = append(plans, &ag.Kit.Plans[i])
+	if c.Kind == kit.Company {
+		for i := range ag.Kit.Plans {
+			plans = append(plans, &ag.Kit.Plans[i])
+		}
 	}
 	for _, p := range plans {
 		for i := range p.Stages {

@@ -149,3 +149,21 @@ func (a *app) warnFloor(d claim.Debt, until calendar.Date) {
 		fmt.Fprintf(a.err, "attention : le taux contractuel de %s est inférieur au plancher légal de %s (trois fois le taux légal)\n", *d.Contract, floor)
 	}
 }
+
+// statement is the JSON contract of decompte.
+type statement struct {
+	Principal    money.Amount    `json:"principal"`
+	Interest     money.Amount    `json:"interets"`
+	Compensation money.Amount    `json:"indemnite"`
+	Total        money.Amount    `json:"total"`
+	Lines        []statementLine `json:"lignes"`
+}
+
+type statementLine struct {
+	From   calendar.Date `json:"du"`
+	To     calendar.Date `json:"au"`
+	Days   int           `json:"jours"`
+	Rate   money.Rate    `json:"taux"`
+	Base   money.Amount  `json:"base"`
+	Amount money.Amount  `json:"montant"`
+}

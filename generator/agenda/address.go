@@ -8,15 +8,14 @@ import (
 	"relance/generator/kit"
 )
 
-// address chooses the contact and the channel: the stage's own, else its
-// fallbacks in order; when none can reach the client, the communication is blocked.
+// address chooses the contact and the channel: the first of those wanted that
+// reaches the client; when none does, the communication is blocked.
 func (k *desk) address(c *Communication, inv *kit.Invoice) {
-	wanted := append([]kit.Channel{c.Channel}, fallbacks(c.Stage, c.Channel)...)
-	if c.Stage.Nature == kit.Soft && c.Channel == kit.ByEmail && k.unanswered(kit.ByEmail) >= 2 {
-		wanted = append([]kit.Channel{kit.ByCall}, wanted...)
+	if k.needsFirstLetter() && c.Stage.Nature == kit.Preventive {
+		c.Status, c.Missing = dunning.Blocked, append(c.Missing, "première lettre")
 	}
-	for _, ch := range wanted {
-		if slices.Contains(k.client.NoChannels, string(ch)) {
+	for _, ch := range k.wanted(c) {
+		if !k.client.Reaches(ch) {
 			continue
 		}
 		contact, to := k.reach(ch, inv)
@@ -31,6 +30,33 @@ func (k *desk) address(c *Communication, inv *kit.Invoice) {
 	}
 	c.Status = dunning.Blocked
 	c.Missing = append(c.Missing, missingAddress[c.Channel])
+}
+
+// wanted are the channels to try, in order: the stage's own, then its fallbacks; a
+// call after two e-mails without an answer; the client's preference among those.
+// An agent's first contact is a letter (CPCE R124-4, contracts.md §9.14).
+func (k *desk) wanted(c *Communication) []kit.Channel {
+	list := append([]kit.Channel{c.Channel}, fallbacks(c.Stage, c.Channel)...)
+	first := func(ch kit.Channel) { list = append([]kit.Channel{ch}, list...) }
+	switch {
+	case c.Channel == kit.ByRegistered || c.Channel == kit.InHouse:
+	case k.needsFirstLetter():
+		return []kit.Channel{kit.ByLetter}
+	case c.Stage.Nature == kit.Soft && c.Channel == kit.ByEmail && k.unanswered(kit.ByEmail) >= 2:
+		first(kit.ByCall)
+	case len(c.Stage.Channels) == 0 && slices.Contains(list, kit.Channel(k.client.Preferred)):
+		first(kit.Channel(k.client.Preferred))
+	}
+	return list
+}
+
+// needsFirstLetter reports whether we write as an agent and no letter has yet told
+// the client who we are.
+func (k *desk) needsFirstLetter() bool {
+	if k.agenda.Kit.Sender != "mandataire" {
+		return false
+	}
+	return !slices.ContainsFunc(k.agenda.Facts.Contacts(k.client), func(c dunning.Contact) bool { return c.Channel.IsPostal() })
 }
 
 var missingAddress = map[kit.Channel]string{
@@ -66,6 +92,10 @@ func (k *desk) fallbackTemplate(c *Communication, ch kit.Channel) string {
 			return "courtoisie-sms"
 		}
 		return "relance-sms"
+	case kit.ByLetter:
+		if k.needsFirstLetter() {
+			return "lettre-relance"
+		}
 	case kit.ByEmail:
 		if strings.HasSuffix(c.Stage.Template, "-sms") {
 			return "relance-1"

@@ -4,6 +4,8 @@
 package agenda
 
 import (
+	"slices"
+
 	"relance/generator/calendar"
 	"relance/generator/claim"
 	"relance/generator/dunning"
@@ -22,6 +24,8 @@ type Agenda struct {
 	Communications []Communication
 	Tasks          []Task
 	Alerts         []Alert
+
+	business calendar.Business
 }
 
 // A Communication is one message to one client on one channel.
@@ -44,6 +48,11 @@ type Communication struct {
 	Reason    string
 	Promise   *kit.Promise // the promise it confirms, or that was broken
 	Dispute   *kit.Dispute // the dispute it acknowledges
+
+	Instalment *kit.Instalment // the late instalment it claims
+	Warnings   []string        // to read before sending
+	CallSheet  bool            // nobody called yet: the call sheet is printed with it
+	Statement  bool            // so many overdue invoices that a statement goes with it
 }
 
 // A Role says what an invoice does in a communication.
@@ -80,10 +89,14 @@ type Alert struct {
 	Label  string
 }
 
-// Of builds the agenda of a day. The error names a half-year without a rate.
+// Of builds the agenda of a day. The error names a half-year without a rate, or
+// one that taux.yaml contradicts.
 func Of(k *kit.Kit, day calendar.Date) (*Agenda, error) {
+	if _, err := claim.RatesOf(k); err != nil {
+		return nil, err
+	}
 	book := claim.NewBook(k)
-	a := &Agenda{Kit: k, Date: day, Facts: dunning.NewFacts(k, book, day)}
+	a := &Agenda{Kit: k, Date: day, Facts: dunning.NewFacts(k, book, day), business: k.Business()}
 	for i := range k.Clients {
 		c := &k.Clients[i]
 		for j := range c.Invoices {
@@ -100,6 +113,8 @@ func Of(k *kit.Kit, day calendar.Date) (*Agenda, error) {
 		}
 	}
 	a.tasks()
+	a.advice()
+	slices.SortStableFunc(a.Tasks, func(x, y Task) int { return int(x.Date) - int(y.Date) })
 	a.alerts()
 	a.account()
 	return a, nil

@@ -16,6 +16,9 @@ func (a *Agenda) alert(code string, c *kit.Client, format string, args ...any) {
 // alerts lists what is worrying, clients in the order of the kit.
 func (a *Agenda) alerts() {
 	a.stalePayments()
+	if floor, under := a.Facts.Book.UnderFloor(a.Date); under {
+		a.alert("taux_contractuel", nil, "le taux de pénalités de vos conditions (%s) est sous le plancher légal de %s : trois fois le taux légal", a.Kit.Creditor.Terms.PenaltyRate, floor)
+	}
 	rest := a.Decisions
 	for i := range a.Kit.Clients {
 		c := &a.Kit.Clients[i]
@@ -49,9 +52,10 @@ func (a *Agenda) clientAlerts(c *kit.Client, decisions []dunning.Decision) {
 		if a.silent(d) {
 			silent, oldest = silent+1, max(oldest, d.DaysLate)
 		}
-		for _, r := range a.future(d) {
-			a.alert("paiement_futur", c, "règlement de %s daté du %s sur %s : ignoré jusque-là", r.amount.Format(d.Invoice.Currency), r.date, d.Invoice.Number)
+		for _, r := range a.Facts.Book.Later(d.Invoice, a.Date) {
+			a.alert("paiement_futur", c, "règlement de %s daté du %s sur %s : ignoré jusque-là", r.Amount.Format(d.Invoice.Currency), r.Date, d.Invoice.Number)
 		}
+		a.disputeAlert(c, d)
 		a.prescription(c, d)
 	}
 	if !pending.IsZero() {
@@ -85,30 +89,29 @@ func (a *Agenda) silent(d *dunning.Decision) bool {
 	if len(a.Facts.Steps(d.Invoice)) == 0 && d.DaysLate > d.Options.SilenceDays {
 		return true
 	}
-	return d.IsDue() && !d.Date.IsZero() && a.Kit.Business().Between(d.Date, a.Date) > 5
+	return d.IsDue() && !d.Date.IsZero() && a.business.Between(d.Date, a.Date) > 5
 }
 
-type laterPayment struct {
-	date   calendar.Date
-	amount money.Amount
-}
-
-// future lists payments dated after the day: ignored, but said.
-func (a *Agenda) future(d *dunning.Decision) []laterPayment {
-	var out []laterPayment
-	for _, p := range d.Invoice.Payments {
-		if p.Date > a.Date {
-			out = append(out, laterPayment{p.Date, p.Amount})
-		}
+// disputeAlert: we owe an answer on the day we gave, or within 15 days.
+func (a *Agenda) disputeAlert(c *kit.Client, d *dunning.Decision) {
+	x := a.Facts.Book.OpenDispute(d.Invoice, a.Date)
+	if x == nil || d.State == dunning.Insolvent || d.State == dunning.Cancelled {
+		return
 	}
-	return out
+	limit := x.AnswerBy
+	if limit.IsZero() {
+		limit = x.Opened.AddDays(15)
+	}
+	if a.Date >= limit {
+		a.alert("litige", c, "litige sur %s ouvert depuis le %s, sans réponse de notre part", d.Invoice.Number, x.Opened)
+	}
 }
 
 // prescription warns 90 days before a claim is time-barred: 2 years against a
 // consumer (C. conso. L218-2), 5 against a business (C. com. L110-4), from the
 // earlier of delivery and due date, which is the cautious reading.
 func (a *Agenda) prescription(c *kit.Client, d *dunning.Decision) {
-	if d.Balance <= 0 || d.Invoice.Due.IsZero() || d.State == dunning.Cancelled {
+	if d.Balance <= 0 || d.Invoice.Due.IsZero() || d.State == dunning.Cancelled || d.State == dunning.Insolvent {
 		return
 	}
 	from := d.Invoice.Due
@@ -119,8 +122,12 @@ func (a *Agenda) prescription(c *kit.Client, d *dunning.Decision) {
 	if c.Kind == kit.Consumer {
 		years = 2
 	}
-	if left := from.AddMonths(12 * years).Sub(a.Date); left < 90 {
-		a.alert("prescription", c, "%s : prescription le %s (%d jours)", d.Invoice.Number, from.AddMonths(12*years), left)
+	limit := from.AddMonths(12 * years)
+	switch left := limit.Sub(a.Date); {
+	case left < 0:
+		a.alert("prescription", c, "%s : prescrite depuis le %s, sauf acte interruptif", d.Invoice.Number, limit)
+	case left < 90:
+		a.alert("prescription", c, "%s : prescription le %s (%d jours)", d.Invoice.Number, limit, left)
 	}
 }
 

@@ -1,6 +1,7 @@
 package agenda
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/money"
 )
 
 // A desk handles one client: its due decisions become communications.
@@ -15,7 +17,9 @@ type desk struct {
 	agenda    *Agenda
 	client    *kit.Client
 	decisions []dunning.Decision
-	formal    bool // a formal stage is due today, or done and unpaid
+	formal    bool                               // a formal stage is due today, or done and unpaid
+	aside     map[*dunning.Decision]dunning.Skip // stages of the day set aside
+	account   money.Amount                       // money on account not yet deducted from a message
 }
 
 // pile is the decisions of one recipient in one currency.
@@ -24,8 +28,13 @@ type pile struct {
 	decisions []*dunning.Decision
 }
 
+// joinDays is how early a soft stage may join the message of the day
+// (contracts.md §9.5).
+const joinDays = 3
+
 func (k *desk) work() error {
-	k.formal = k.formalRunning()
+	k.account = k.agenda.Facts.Book.OnAccountSum(k.client, k.agenda.Date)
+	k.setAside()
 	for _, p := range k.piles() {
 		for _, group := range k.groups(p) {
 			if err := k.write(group, p); err != nil {
@@ -34,6 +43,24 @@ func (k *desk) work() error {
 		}
 	}
 	return k.outsidePlans()
+}
+
+// setAside passes over a courtesy or a meeting while a formal stage is running,
+// and a second invitation within 90 days. The second round sees the formal stages
+// that the first one uncovered.
+func (k *desk) setAside() {
+	k.aside = map[*dunning.Decision]dunning.Skip{}
+	for range 2 {
+		k.formal = k.formalRunning()
+		for i := range k.decisions {
+			d := &k.decisions[i]
+			if why := k.skips(d); why != "" {
+				k.aside[d] = dunning.Skip{Stage: d.Stage, Why: why}
+				k.agenda.Facts.Pass(d, why)
+				d.Reason += " ; étape sautée : " + lowerFirst(k.aside[d].Stage.Title()) + " (" + why + ")"
+			}
+		}
+	}
 }
 
 // formalRunning: contracts.md §9.12.
@@ -61,10 +88,10 @@ func (k *desk) piles() []pile {
 	var out []pile
 	for i := range k.decisions {
 		d := &k.decisions[i]
-		if !d.IsDue() || d.Stage == nil || k.skips(d) {
+		if !d.IsDue() || d.Stage == nil {
 			continue
 		}
-		key := d.Invoice.Recipient + "\x00" + d.Invoice.Currency
+		key := k.key(d.Invoice)
 		at := slices.IndexFunc(out, func(p pile) bool { return p.key == key })
 		if at < 0 {
 			out, at = append(out, pile{key: key}), len(out)
@@ -74,34 +101,38 @@ func (k *desk) piles() []pile {
 	return out
 }
 
-// skips sets aside a courtesy or a meeting while a formal stage is running, and a
-// second invitation within 90 days; it keeps the decision and says why.
-func (k *desk) skips(d *dunning.Decision) bool {
-	why := ""
+// key tells apart what cannot stand in one message: two people to write to, two
+// currencies.
+func (k *desk) key(inv *kit.Invoice) string {
+	contact, _ := k.contact(inv, func(*kit.Contact) string { return "x" })
+	return fmt.Sprintf("%p %s", contact, inv.Currency)
+}
+
+// skips says why the stage of the day is set aside, "" when it is not.
+func (k *desk) skips(d *dunning.Decision) string {
+	if !d.IsDue() || d.Stage == nil {
+		return ""
+	}
 	switch d.Stage.Nature {
 	case kit.Preventive:
 		if k.formal {
-			why = "client en étape formelle"
+			return "client en étape formelle"
 		}
 	case kit.Meeting:
-		if k.formal {
-			why = "étape formelle en cours"
-		} else if last := k.lastMeeting(); !last.IsZero() && k.agenda.Date.Sub(last) < 90 {
-			why = "réunion déjà proposée le " + last.String()
+		if last := k.lastMeeting(); k.formal {
+			return "étape formelle en cours"
+		} else if !last.IsZero() && k.agenda.Date.Sub(last) < 90 {
+			return "réunion déjà proposée le " + last.String()
 		}
 	}
-	if why == "" {
-		return false
-	}
-	d.Skipped = append(d.Skipped, dunning.Skip{Stage: d.Stage, Why: why})
-	d.Reason = "étape sautée (" + lowerFirst(d.Stage.Title()) + ") : " + why
-	return true
+	return ""
 }
 
 func (k *desk) lastMeeting() (last calendar.Date) {
 	for i := range k.decisions {
 		for _, step := range k.agenda.Facts.Steps(k.decisions[i].Invoice) {
-			if s, _ := k.decisions[i].Plan.Stage(step.Stage); s != nil && s.Nature == kit.Meeting {
+			s, _ := k.decisions[i].Plan.Stage(step.Stage)
+			if s != nil && s.Nature == kit.Meeting && step.Status != journal.Skipped {
 				last = max(last, step.Date)
 			}
 		}
@@ -130,9 +161,17 @@ func (k *desk) groups(p pile) []group {
 	}
 	formal := by["formelle"]
 	soft, calls, courtesy := by["douce"], by["appel"], by["preventive"]
+	if len(soft) > 0 && len(formal) == 0 && o.Grouping == "client" {
+		soft = append(soft, k.early(p, soft)...)
+	}
 	if len(formal) > 0 {
 		g := k.formalGroup(formal)
-		if o.AbsorbSoft == kit.Yes && o.Grouping == "client" {
+		switch {
+		case o.Grouping != "client":
+		case o.SeparateFormal == kit.No:
+			g.asked = append(g.asked, soft...)
+			soft = nil
+		case o.AbsorbSoft == kit.Yes:
 			g.absorbed = append(append(g.absorbed, soft...), append(calls, by["reunion"]...)...)
 			soft, calls, by["reunion"] = nil, nil, nil
 		}
@@ -146,6 +185,22 @@ func (k *desk) groups(p pile) []group {
 	for _, rest := range [][]*dunning.Decision{calls, by["reunion"], by["interne"], by["transmission"]} {
 		if len(rest) > 0 {
 			out = append(out, split(group{asked: rest}, o.Grouping)...)
+		}
+	}
+	return out
+}
+
+// early brings forward the soft stages that were due within days, for the client
+// to receive one message instead of two.
+func (k *desk) early(p pile, soft []*dunning.Decision) []*dunning.Decision {
+	var out []*dunning.Decision
+	if k.capped(highest(soft)) {
+		return nil
+	}
+	for i := range k.decisions {
+		d := &k.decisions[i]
+		if k.key(d.Invoice) == p.key && k.agenda.Facts.Advance(d, joinDays) {
+			out = append(out, d)
 		}
 	}
 	return out

@@ -18,7 +18,7 @@ func (a *Agenda) Example(c *kit.Client, inv *kit.Invoice, p *kit.Plan, s *kit.St
 	out := Communication{
 		Client: c, Plan: p, Stage: s, Channel: channel, Template: s.TemplateFor(channel), Currency: inv.Currency, Status: dunning.Todo,
 		Items:    []Item{{Claim: cl, Decision: &d, Role: Asked, Stage: s, Status: journal.Done}},
-		Deadline: a.Facts.Deadline(inv, p, d.Options, s, a.Date), Reason: d.Reason, Promise: lastPromise(a.Facts.Promises(inv)),
+		Deadline: a.Facts.Deadline(&d, a.Date), Reason: d.Reason, Promise: lastPromise(a.Facts.Promises(inv)),
 		Dispute: a.Facts.Book.OpenDispute(inv, a.Date),
 	}
 	k := &desk{agenda: a, client: c}
@@ -26,4 +26,11 @@ func (a *Agenda) Example(c *kit.Client, inv *kit.Invoice, p *kit.Plan, s *kit.St
 	k.address(&out, inv)
 	out.Channel, out.Template, out.Status, out.Missing = channel, s.TemplateFor(channel), dunning.Todo, nil
 	return out, nil
+}
+
+func lastPromise(list []kit.Promise) *kit.Promise {
+	if len(list) == 0 {
+		return nil
+	}
+	return &list[len(list)-1]
 }

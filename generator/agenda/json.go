@@ -51,6 +51,7 @@ type (
 		ToApprove bool          `json:"a_valider"`
 		Blocked   []string      `json:"bloquee"`
 		Reason    string        `json:"motif"`
+		Warnings  []string      `json:"avertissements,omitempty"`
 	}
 	taskJSON struct {
 		Client string        `json:"client"`
@@ -110,7 +111,7 @@ func (c *Communication) json() communicationJSON {
 	out := communicationJSON{
 		Client: c.Client.Code, Recipient: c.Recipient, Stage: c.Stage.ID, Channel: c.Channel, Template: c.Template,
 		Invoices: []string{}, Amount: c.Amount, Principal: c.Principal, Currency: c.Currency, Deadline: c.Deadline,
-		Status: string(c.Status), ToApprove: c.Status == "a_valider", Blocked: append([]string{}, c.Missing...), Reason: c.Reason,
+		Status: string(c.Status), ToApprove: c.Status == "a_valider", Blocked: append([]string{}, c.Missing...), Reason: c.Reason, Warnings: c.Warnings,
 	}
 	for _, it := range c.Items {
 		switch {

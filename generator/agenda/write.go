@@ -35,9 +35,8 @@ func (k *desk) write(g group, p pile) error {
 		k.formalMinimum(&c, lead.Options)
 		c.Template = or(c.Template, lead.Stage.TemplateFor(c.Channel))
 		k.address(&c, lead.Invoice)
-		if lead.Stage.IsWritten() {
-			c.Deadline = k.agenda.Facts.Deadline(lead.Invoice, lead.Plan, lead.Options, lead.Stage, k.agenda.Date)
-		}
+		k.deadline(&c, lead)
+		k.warn(&c, g)
 		c.Reason = k.reason(&c, lead)
 		k.agenda.Communications = append(k.agenda.Communications, c)
 	}
@@ -46,9 +45,9 @@ func (k *desk) write(g group, p pile) error {
 
 // channelsLeft are the channels of the stage on which it was not done yet.
 func (k *desk) channelsLeft(d *dunning.Decision) []kit.Channel {
-	channels := d.Stage.AllChannels()
-	if len(channels) == 1 {
-		return channels
+	channels := k.client.ChannelsOf(d.Stage)
+	if len(d.Stage.Channels) == 0 {
+		return d.Stage.AllChannels()
 	}
 	var out []kit.Channel
 	for _, ch := range channels {
@@ -76,6 +75,9 @@ func (k *desk) items(g group, lead *dunning.Decision) ([]Item, error) {
 		if status != "" {
 			it.Stage = d.Stage
 		}
+		if skip, ok := k.aside[d]; ok && status == "" {
+			it.Stage, it.Status = skip.Stage, journal.Skipped
+		}
 		items = append(items, it)
 		return nil
 	}
@@ -99,23 +101,11 @@ func (k *desk) items(g group, lead *dunning.Decision) ([]Item, error) {
 	}
 	for i := range k.decisions {
 		d := &k.decisions[i]
-		if d.Invoice.Currency != lead.Invoice.Currency || d.Invoice.Recipient != lead.Invoice.Recipient || inItems(items, d) {
+		if k.key(d.Invoice) != k.key(lead.Invoice) || inItems(items, d) {
 			continue
 		}
-		role, ok := Role(0), false
-		switch {
-		case d.State == dunning.BelowMinimum && d.Claimable > 0 && lead.Stage.Nature == kit.Soft:
-			role, ok = AlsoAsked, true
-		case d.State == dunning.Upcoming && d.DaysLate == 0 && d.Claimable > 0:
-			role, ok = NextDue, true
-		case k.listedApart(d, lead):
-			role, ok = Absorbed, true
-		}
-		if status := skippedToday(d); ok || status != "" {
-			if !ok {
-				role = NextDue
-			}
-			if err := add(d, role, status); err != nil {
+		if role, ok := k.mention(d, lead); ok {
+			if err := add(d, role, ""); err != nil {
 				return nil, err
 			}
 		}
@@ -123,12 +113,17 @@ func (k *desk) items(g group, lead *dunning.Decision) ([]Item, error) {
 	return items, nil
 }
 
-// skippedToday is Skipped when the desk set the stage of the day aside.
-func skippedToday(d *dunning.Decision) journal.Status {
-	if n := len(d.Skipped); n > 0 && d.Skipped[n-1].Stage == d.Stage {
-		return journal.Skipped
+// mention says in which role a message speaks of an invoice it is not about.
+func (k *desk) mention(d, lead *dunning.Decision) (Role, bool) {
+	switch {
+	case d.State == dunning.BelowMinimum && d.Claimable > 0 && d.DaysLate > 0 && lead.Stage.Nature == kit.Soft:
+		return AlsoAsked, true
+	case d.State == dunning.Upcoming && d.DaysLate == 0 && d.Claimable > 0:
+		return NextDue, true
+	case k.listedApart(d, lead):
+		return Absorbed, true
 	}
-	return ""
+	return 0, false
 }
 
 // listedApart: a formal letter shows every overdue invoice the client may still be
@@ -167,8 +162,9 @@ func (k *desk) sums(c *Communication) {
 		}
 	}
 	if c.Stage.Nature == kit.Soft && c.Currency == "EUR" {
-		c.OnAccount = min(k.agenda.Facts.Book.OnAccountSum(k.client, k.agenda.Date), c.Amount)
+		c.OnAccount = min(k.account, c.Amount)
 		c.Amount -= c.OnAccount
+		k.account -= c.OnAccount // two messages do not deduct the same money
 	}
 }
 
@@ -182,6 +178,47 @@ func (k *desk) formalMinimum(c *Communication, o kit.Options) {
 	c.Amount = c.Principal
 }
 
+// deadline prints the day a written message asks to be paid by.
+func (k *desk) deadline(c *Communication, lead *dunning.Decision) {
+	if !lead.Stage.IsWritten() {
+		return
+	}
+	c.Deadline = k.agenda.Facts.Deadline(lead, k.agenda.Date)
+}
+
+// warn says what to know before sending: a registered letter that no call came
+// before (contracts.md §9.11), a long account, what is unsure about an invoice.
+func (k *desk) warn(c *Communication, g group) {
+	for _, d := range g.asked {
+		for _, w := range d.Warnings {
+			if w = d.Invoice.Number + " : " + w; !slices.Contains(c.Warnings, w) {
+				c.Warnings = append(c.Warnings, w)
+			}
+		}
+	}
+	if c.Channel == kit.ByRegistered && !k.called(g.asked) {
+		c.CallSheet = true
+		c.Warnings = append(c.Warnings, "aucun appel au journal : essayez d'abord de joindre le client, la fiche d'appel est jointe")
+	}
+	overdue := 0
+	for i := range k.decisions {
+		if d := &k.decisions[i]; d.DaysLate > 0 && d.Claimable > 0 {
+			overdue++
+		}
+	}
+	c.Statement = overdue > 5
+}
+
+func (k *desk) called(asked []*dunning.Decision) bool {
+	first := asked[0].Invoice.Issued
+	for _, d := range asked {
+		first = min(first, d.Invoice.Issued)
+	}
+	return slices.ContainsFunc(k.agenda.Facts.Contacts(k.client), func(c dunning.Contact) bool {
+		return c.Channel == kit.ByCall && c.Date >= first
+	})
+}
+
 // capped reports whether one more soft message would exceed the cap on contacts.
 func (k *desk) capped(d *dunning.Decision) bool {
 	if n := d.Stage.Nature; n != kit.Soft && n != kit.Preventive || d.State == dunning.Blocked {
@@ -190,19 +227,28 @@ func (k *desk) capped(d *dunning.Decision) bool {
 	return k.contactsIn(k.agenda.Date, d.Options) >= d.Options.MaxContacts
 }
 
-// contactsIn counts the contacts of the window that ends on a day.
+// contactsIn counts the contacts of the window that ends on a day. Two lines of
+// one day and one channel are one contact: a call and its result, a message to two
+// people.
 func (k *desk) contactsIn(day calendar.Date, o kit.Options) int {
-	n := 0
+	type contact struct {
+		day     calendar.Date
+		channel kit.Channel
+	}
+	seen := map[contact]bool{}
 	for _, c := range k.agenda.Facts.Contacts(k.client) {
-		if c.Date <= day && day.Sub(c.Date) < o.ContactWindow {
-			n++
+		if c.Date <= day && day.Sub(c.Date) < o.ContactWindow && !slices.Contains(answers, c.Stage) {
+			seen[contact{c.Date, c.Channel}] = true
 		}
 	}
-	return n
+	return len(seen)
 }
 
+// answers are the messages that answer the client: they do not count as insisting.
+var answers = []string{"confirmation_promesse", "accuse_litige", "remerciement", "bienvenue"}
+
 func (k *desk) postpone(d *dunning.Decision) {
-	b := k.agenda.Kit.Business()
+	b := k.agenda.business
 	day := b.Next(k.agenda.Date + 1)
 	for k.contactsIn(day, d.Options) >= d.Options.MaxContacts {
 		day = b.Next(day + 1)
@@ -230,14 +276,26 @@ func (k *desk) reason(c *Communication, lead *dunning.Decision) string {
 		s += " ; absorbe " + strings.Join(absorbed, ", ")
 	}
 	for _, skip := range lead.Skipped {
-		if skip.Stage != lead.Stage {
-			s += " ; étape sautée : " + lowerFirst(skip.Stage.Title()) + " (" + skip.Why + ")"
-		}
+		s += " ; étape sautée : " + lowerFirst(skip.Stage.Title()) + " (" + skip.Why + ")"
 	}
-	if c.Channel != lead.Stage.Channel && len(lead.Stage.Channels) == 0 && lead.Stage.Channel != "" {
-		s += " ; par " + channelName(c.Channel) + " à défaut de " + channelName(lead.Stage.Channel)
+	return s + k.channelReason(c, lead)
+}
+
+// channelReason says why the message leaves by another channel than its stage's.
+func (k *desk) channelReason(c *Communication, lead *dunning.Decision) string {
+	switch {
+	case c.Channel == lead.Stage.Channel || len(lead.Stage.Channels) > 0 || lead.Stage.Channel == "":
+		return ""
+	case lead.Stage.Channel == kit.ByRegistered:
+		return " ; en courrier simple : moins de " + lead.Options.FormalMinimum.Format("EUR")
+	case c.Channel == kit.ByCall && k.unanswered(kit.ByEmail) >= 2:
+		return " ; par téléphone : deux courriels sont restés sans réponse"
+	case k.needsFirstLetter():
+		return " ; par courrier : première lettre du mandataire (CPCE R124-4)"
+	case string(c.Channel) == k.client.Preferred:
+		return " ; par " + channelName(c.Channel) + ", son canal préféré"
 	}
-	return s
+	return " ; par " + channelName(c.Channel) + " à défaut de " + channelName(lead.Stage.Channel)
 }
 
 func channelName(c kit.Channel) string {

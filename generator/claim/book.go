@@ -15,18 +15,22 @@ import (
 // written in both places counts once.
 type Book struct {
 	kit       *kit.Kit
-	receipts  map[string][]Receipt     // by invoice number
-	onAccount map[string][]Receipt     // by client code
+	rates     []RateRow
+	invoices  map[string]*kit.Invoice
+	receipts  map[string][]Receipt     // by invoice number, by date
+	onAccount map[string][]Receipt     // by client code, by date
 	disputes  map[string][]kit.Dispute // by invoice number
 	notices   map[string]calendar.Date // reception of the formal notice, by invoice
+	noticed   map[string][]string      // invoices of the last formal notice, by client
 }
 
-// NewBook opens the book of a kit.
+// NewBook opens the book of a kit, with the rates of its taux.yaml if they hold.
 func NewBook(k *kit.Kit) *Book {
 	b := &Book{
-		kit: k, receipts: map[string][]Receipt{}, onAccount: map[string][]Receipt{},
-		disputes: map[string][]kit.Dispute{}, notices: map[string]calendar.Date{},
+		kit: k, invoices: map[string]*kit.Invoice{}, receipts: map[string][]Receipt{}, onAccount: map[string][]Receipt{},
+		disputes: map[string][]kit.Dispute{}, notices: map[string]calendar.Date{}, noticed: map[string][]string{},
 	}
+	b.rates, _ = RatesOf(k) // agenda.Of refuses a contradiction before it is used
 	for i := range k.Clients {
 		b.accounts(&k.Clients[i])
 	}
@@ -35,43 +39,54 @@ func NewBook(k *kit.Kit) *Book {
 			b.entry(e)
 		}
 	}
-	for _, m := range []map[string][]Receipt{b.receipts, b.onAccount} {
-		for _, list := range m {
-			slices.SortStableFunc(list, func(a, b Receipt) int { return int(a.Date) - int(b.Date) })
-		}
-	}
 	return b
 }
 
 // accounts reads what clients.yaml says.
 func (b *Book) accounts(c *kit.Client) {
-	for _, p := range c.Payments {
-		left := p.Amount
-		for _, s := range p.Invoices {
-			b.receive(s.Invoice, Receipt{Date: p.Date, Amount: s.Amount, Mode: p.Mode, Reference: p.Reference})
-			left -= s.Amount
-		}
-		if left > 0 {
-			b.onAccount[c.Code] = append(b.onAccount[c.Code], Receipt{Date: p.Date, Amount: left, Mode: p.Mode, Reference: p.Reference})
-		}
-	}
-	for _, n := range c.Credits {
-		b.onAccount[c.Code] = append(b.onAccount[c.Code], Receipt{Date: n.Date, Amount: n.Amount, Credit: true, Reference: n.Number})
-	}
 	for i := range c.Invoices {
 		inv := &c.Invoices[i]
+		b.invoices[inv.Number] = inv
 		for _, p := range inv.Payments {
-			b.receive(inv.Number, Receipt{Date: p.Date, Amount: p.Amount, Mode: p.Mode, Reference: p.Reference})
+			b.receive(inv.Number, received(p, p.Amount))
 		}
 		for _, n := range inv.Credits {
 			b.receive(inv.Number, Receipt{Date: n.Date, Amount: n.Amount, Credit: true, Reference: n.Number})
 		}
-		b.disputes[inv.Number] = append(b.disputes[inv.Number], inv.Disputes...)
+		b.disputes[inv.Number] = slices.Clone(inv.Disputes)
+	}
+	for _, p := range c.Payments {
+		left := p.Amount
+		for _, s := range p.Invoices {
+			b.receive(s.Invoice, received(p, s.Amount))
+			left -= s.Amount
+		}
+		if left > 0 {
+			b.keep(c.Code, received(p, left))
+		}
+	}
+	for _, n := range c.Credits {
+		b.keep(c.Code, Receipt{Date: n.Date, Amount: n.Amount, Credit: true, Reference: n.Number})
 	}
 }
 
+func received(p kit.Payment, part money.Amount) Receipt {
+	return Receipt{Date: p.Date, Amount: part, Mode: p.Mode, Reference: p.Reference}
+}
+
 func (b *Book) receive(invoice string, r Receipt) {
-	b.receipts[invoice] = append(b.receipts[invoice], r)
+	b.receipts[invoice] = byDate(b.receipts[invoice], r)
+}
+
+func (b *Book) keep(client string, r Receipt) { b.onAccount[client] = byDate(b.onAccount[client], r) }
+
+// byDate inserts r after those of its day.
+func byDate(list []Receipt, r Receipt) []Receipt {
+	at := len(list)
+	for at > 0 && list[at-1].Date > r.Date {
+		at--
+	}
+	return slices.Insert(list, at, r)
 }
 
 // entry adds what the journal knows and the accounts do not say already.
@@ -83,41 +98,68 @@ func (b *Book) entry(e journal.Entry) {
 		for _, ref := range e.Invoices {
 			b.journalDispute(ref.Number, e)
 		}
+	case journal.Reminder:
+		b.journalNotice(e)
 	case journal.Registered:
-		if e.Presented.IsZero() {
-			return
+		b.presented(e)
+	}
+}
+
+// journalNotice remembers which invoices the client's last formal notice claims.
+func (b *Book) journalNotice(e journal.Entry) {
+	var claimed []string
+	for _, ref := range e.Invoices {
+		if ref.Status == journal.Done && b.isNotice(ref.Stage) {
+			claimed = append(claimed, ref.Number)
 		}
-		for _, n := range b.noticed(e) {
+	}
+	if claimed != nil {
+		b.noticed[e.Client] = claimed
+	}
+}
+
+func (b *Book) isNotice(stage string) bool {
+	for i := range b.kit.Plans {
+		if s, _ := b.kit.Plans[i].Stage(stage); s != nil && s.Nature == kit.FormalNotice {
+			return true
+		}
+	}
+	return false
+}
+
+// presented records the day a formal notice reached the client: its first
+// presentation, even unclaimed (1re civ., 20 January 2021, n° 19-20.680).
+func (b *Book) presented(e journal.Entry) {
+	if e.Presented.IsZero() || !b.isNotice(e.Stage) {
+		return
+	}
+	numbers := b.noticed[e.Client]
+	if len(e.Invoices) > 0 {
+		numbers = nil
+		for _, ref := range e.Invoices {
+			numbers = append(numbers, ref.Number)
+		}
+	}
+	for _, n := range numbers {
+		if first := b.notices[n]; first.IsZero() || e.Presented < first {
 			b.notices[n] = e.Presented
 		}
 	}
 }
 
-// noticed lists the invoices whose formal notice a registered-mail line is about.
-func (b *Book) noticed(e journal.Entry) []string {
-	var out []string
-	for _, ref := range e.Invoices {
-		out = append(out, ref.Number)
-	}
-	if c := b.kit.ClientByCode(e.Client); c != nil && len(out) == 0 && e.Stage == "med" {
-		for _, inv := range c.Invoices {
-			out = append(out, inv.Number)
-		}
-	}
-	return out
-}
-
+// journalPayment shares a payment between its invoices in their order, each for
+// what it still owes, the last one for the rest.
 func (b *Book) journalPayment(e journal.Entry) {
 	r := Receipt{Date: e.Date, Amount: e.Amount, Mode: e.Means, Reference: e.Reference}
 	if len(e.Invoices) == 0 {
 		if !known(b.onAccount[e.Client], r) {
-			b.onAccount[e.Client] = append(b.onAccount[e.Client], r)
+			b.keep(e.Client, r)
 		}
 		return
 	}
 	for i, ref := range e.Invoices {
 		share := r
-		if _, inv := b.kit.Invoice(ref.Number); inv != nil && i < len(e.Invoices)-1 {
+		if inv := b.invoices[ref.Number]; inv != nil && i < len(e.Invoices)-1 {
 			share.Amount = min(r.Amount, max(0, b.Balance(inv, e.Date)))
 		}
 		r.Amount -= share.Amount
@@ -131,21 +173,19 @@ func known(list []Receipt, r Receipt) bool {
 	return slices.ContainsFunc(list, func(o Receipt) bool { return o.Date == r.Date && o.Amount == r.Amount && !o.Credit })
 }
 
-// journalDispute opens a dispute, or closes the one that is open.
+// journalDispute opens a dispute, or closes those that are open.
 func (b *Book) journalDispute(invoice string, e journal.Entry) {
 	list := b.disputes[invoice]
 	if e.Closed || e.Issue != "" {
 		for i := range list {
-			if list[i].Closed.IsZero() {
+			if list[i].Closed.IsZero() && list[i].Opened <= e.Date {
 				list[i].Closed, list[i].Outcome = e.Date, string(e.Issue)
 			}
 		}
 		return
 	}
-	for _, d := range list {
-		if d.Opened == e.Date {
-			return
-		}
+	if slices.ContainsFunc(list, func(d kit.Dispute) bool { return d.Opened == e.Date }) {
+		return
 	}
 	d := kit.Dispute{Opened: e.Date, Reason: e.Reason, Amount: e.Disputed, Pos: diag.Pos{File: "journal.jsonl", Line: e.Line}}
 	b.disputes[invoice] = append(list, d)
@@ -167,6 +207,26 @@ func (b *Book) OnAccountSum(c *kit.Client, day calendar.Date) money.Amount {
 	return sumOf(b.OnAccount(c, day))
 }
 
+// Later are the receipts of an invoice dated after a day: ignored until then, but
+// not to be passed over in silence.
+func (b *Book) Later(inv *kit.Invoice, day calendar.Date) []Receipt {
+	all := b.receipts[inv.Number]
+	return all[len(until(all, day)):]
+}
+
+// Received adds up the payments, without credit notes, that some invoices received
+// from one day to another, both included.
+func (b *Book) Received(numbers []string, from, to calendar.Date) (sum money.Amount) {
+	for _, n := range numbers {
+		for _, r := range until(b.receipts[n], to) {
+			if r.Date >= from && !r.Credit {
+				sum += r.Amount
+			}
+		}
+	}
+	return sum
+}
+
 func sumOf(list []Receipt) money.Amount {
 	var sum money.Amount
 	for _, r := range list {
@@ -180,34 +240,13 @@ func until(list []Receipt, day calendar.Date) []Receipt {
 	for n > 0 && list[n-1].Date > day {
 		n--
 	}
-	return list[:n]
+	return list[:n:n]
 }
 
 // Balance (solde) is what is left of an invoice on a day: total less credit notes
 // and payments. Negative when overpaid.
 func (b *Book) Balance(inv *kit.Invoice, day calendar.Date) money.Amount {
 	return inv.Total - sumOf(b.Receipts(inv, day))
-}
-
-// Disputes are those opened by a day, in the order they were written.
-func (b *Book) Disputes(inv *kit.Invoice, day calendar.Date) []kit.Dispute {
-	var out []kit.Dispute
-	for _, d := range b.disputes[inv.Number] {
-		if d.Opened <= day {
-			out = append(out, d)
-		}
-	}
-	return out
-}
-
-// OpenDispute returns the dispute open on a day, or nil.
-func (b *Book) OpenDispute(inv *kit.Invoice, day calendar.Date) *kit.Dispute {
-	for _, d := range b.Disputes(inv, day) {
-		if d.Closed.IsZero() || d.Closed > day {
-			return &d
-		}
-	}
-	return nil
 }
 
 // Notice is the day a consumer received the formal notice, zero when none did.

@@ -48,13 +48,8 @@ func (b *Book) Of(c *kit.Client, inv *kit.Invoice, day calendar.Date) (Claim, er
 			cl.LastPayment = r
 		}
 	}
-	if d := b.OpenDispute(inv, day); d != nil {
-		cl.Disputed = cl.Balance
-		if d.Amount > 0 {
-			cl.Disputed = min(d.Amount, max(0, cl.Balance))
-		}
-	}
-	if !b.bearsInterest(c, inv) || inv.Due.IsZero() {
+	cl.Disputed = b.Disputed(inv, day)
+	if !b.bearsInterest(c, inv) || inv.Due.IsZero() || b.waives(c, inv, day) {
 		return cl, nil
 	}
 	debt := b.debt(c, inv, cl.Disputed, receipts)
@@ -62,14 +57,18 @@ func (b *Book) Of(c *kit.Client, inv *kit.Invoice, day calendar.Date) (Claim, er
 	if err != nil {
 		return cl, err
 	}
-	cl.Lines, cl.Interest, cl.Compensation = lines, Sum(lines), debt.Compensation(day)
+	cl.Lines, cl.Interest = lines, Sum(lines)
+	if inv.Currency == "EUR" {
+		cl.Compensation = debt.Compensation(day)
+	}
 	return cl, nil
 }
 
-// bearsInterest: French penalties are in euros, and reach a foreign debtor only
-// when the contract chose French law (contracts.md §9.14).
+// bearsInterest: the law's rates are for euros, another currency needs the
+// contract's own; French penalties reach a foreign debtor only when the contract
+// chose French law (contracts.md §9.14).
 func (b *Book) bearsInterest(c *kit.Client, inv *kit.Invoice) bool {
-	if inv.Currency != "EUR" {
+	if inv.Currency != "EUR" && b.contractRate(c) == nil {
 		return false
 	}
 	if c.Country == "" || c.Country == "France" {
@@ -81,15 +80,32 @@ func (b *Book) bearsInterest(c *kit.Client, inv *kit.Invoice) bool {
 func (b *Book) debt(c *kit.Client, inv *kit.Invoice, disputed money.Amount, receipts []Receipt) Debt {
 	d := Debt{
 		Principal: inv.Total - disputed, Due: inv.Due, Kind: c.Kind, Receipts: receipts,
-		Notice: b.Notice(inv), Imputation: b.kit.OptionsOf(c, nil).Imputation,
-	}
-	if b.kit.Creditor != nil && c.Kind == kit.Company {
-		d.Contract = b.kit.Creditor.Terms.PenaltyRate
+		Notice: b.Notice(inv), Imputation: b.kit.OptionsOf(c, nil).Imputation, Contract: b.contractRate(c), Rates: b.rates,
 	}
 	if c.Insolvency != nil && born(inv) < c.Insolvency.Judged {
 		d.Stop = c.Insolvency.Judged
 	}
 	return d
+}
+
+// contractRate is the rate of the general terms, which binds businesses only.
+func (b *Book) contractRate(c *kit.Client) *money.Rate {
+	if b.kit.Creditor == nil || c.Kind != kit.Company {
+		return nil
+	}
+	return b.kit.Creditor.Terms.PenaltyRate
+}
+
+// UnderFloor returns the least rate the law lets a contract set with a business on
+// a day, when the general terms are under it: to be said, never corrected in
+// silence (C. com. L441-10 II).
+func (b *Book) UnderFloor(day calendar.Date) (floor money.Rate, under bool) {
+	row, err := rowOf(b.rates, HalfOf(day))
+	if err != nil || b.kit.Creditor == nil || b.kit.Creditor.Terms.PenaltyRate == nil {
+		return 0, false
+	}
+	floor = 3 * row.LegalOther
+	return floor, *b.kit.Creditor.Terms.PenaltyRate < floor
 }
 
 // born is the day a claim was born: that of delivery, else that of the invoice.

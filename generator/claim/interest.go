@@ -33,11 +33,12 @@ type Debt struct {
 	Principal  money.Amount
 	Due        calendar.Date
 	Kind       kit.Kind
-	Contract   *money.Rate   // contract rate of a business; nil: the law's own
+	Contract   *money.Rate   // contract rate, of a business only; nil: the law's own
 	Notice     calendar.Date // day a consumer received the formal notice; zero: not yet
 	Stop       calendar.Date // interest stops that day (insolvency judgment); zero: never
 	Imputation string        // kit's « imputation »; interest first only when asked
 	Receipts   []Receipt     // payments and credit notes, by date
+	Rates      []RateRow     // nil: the table of the program
 }
 
 // A Receipt is money received or a credit note granted.
@@ -125,11 +126,11 @@ func (a *accrual) receive(r Receipt) {
 }
 
 // span adds the lines of days with one balance: one a half-year, or a single one
-// where the law freezes the rate.
+// where the contract sets the rate or the law freezes it.
 func (a *accrual) span(from, to calendar.Date) error {
 	for from <= to {
 		end := to
-		if a.debt.Kind != kit.Public {
+		if a.debt.Kind != kit.Public && a.debt.Contract == nil {
 			end = min(to, HalfOf(from).Last())
 		}
 		rate, basis, err := a.debt.rateOn(from)
@@ -144,15 +145,22 @@ func (a *accrual) span(from, to calendar.Date) error {
 	return nil
 }
 
+func (d Debt) table() []RateRow {
+	if d.Rates == nil {
+		return Rates
+	}
+	return d.Rates
+}
+
 // rateOn is the yearly rate of one day.
 func (d Debt) rateOn(day calendar.Date) (money.Rate, string, error) {
-	if d.Kind == kit.Company && d.Contract != nil {
+	if d.Contract != nil {
 		return *d.Contract, "taux contractuel", nil
 	}
 	if d.Kind == kit.Public {
 		day = d.Due + 1
 	}
-	row, err := rowOf(HalfOf(day))
+	row, err := rowOf(d.table(), HalfOf(day))
 	if err != nil {
 		return 0, "", err
 	}
@@ -186,7 +194,7 @@ func (d Debt) Compensation(day calendar.Date) money.Amount {
 // Floor is the least rate a contract may set with a business on a day: three
 // times the legal rate (C. com. L441-10 II).
 func Floor(day calendar.Date) (money.Rate, error) {
-	row, err := rowOf(HalfOf(day))
+	row, err := rowOf(Rates, HalfOf(day))
 	return 3 * row.LegalOther, err
 }
 

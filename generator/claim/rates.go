@@ -2,8 +2,10 @@ package claim
 
 import (
 	"fmt"
+	"slices"
 
 	"relance/generator/calendar"
+	"relance/generator/kit"
 	"relance/generator/money"
 )
 
@@ -48,8 +50,9 @@ func (r RateRow) HalfYear() HalfYear { return HalfYear(2*r.Year + r.Half - 1) }
 // checked is the day on which every row was last compared with its source.
 var checked = calendar.Of(2026, 11, 21)
 
-// Rates is the table of public rates, newest first, without a hole. A half-year
-// that is not in it is an error, never a guess: add a row when it is published.
+// Rates is the program's table of public rates, newest first, without a hole. A
+// half-year that is not in it is an error, never a guess: add a row when it is
+// published, or let the kit say it in taux.yaml.
 var Rates = []RateRow{
 	{2026, 2, 240, 684, 275, checked, false, "BCE : relevés publics concordants ; légal : source secondaire, arrêté non lu"},
 	{2026, 1, 215, 667, 262, checked, true, "BCE : relevés publics concordants ; légal : arrêté du 15 décembre 2025"},
@@ -79,11 +82,52 @@ var Rates = []RateRow{
 	{2014, 1, 25, 4, 4, checked, false, "BCE : table de la Banque de France ; légal : décret n° 2014-98 du 4 février 2014, taux annuel"},
 }
 
-// rowOf returns the rates of a half-year.
-func rowOf(h HalfYear) (RateRow, error) {
-	i := int(Rates[0].HalfYear() - h)
-	if i < 0 || i >= len(Rates) {
-		return RateRow{}, fmt.Errorf("taux du semestre %s inconnu : la table va de %s à %s", h, Rates[len(Rates)-1].HalfYear(), Rates[0].HalfYear())
+// RatesOf returns the table of the program with the rows of the kit's taux.yaml.
+// A row that contradicts the table is an error: somebody has to read the source
+// again, and neither of the two may win in silence.
+func RatesOf(k *kit.Kit) ([]RateRow, error) {
+	if len(k.Rates) == 0 {
+		return Rates, nil
 	}
-	return Rates[i], nil
+	rows := slices.Clone(Rates)
+	for _, r := range k.Rates {
+		if r.ECB == nil || r.LegalOther == nil {
+			continue // already refused by kit
+		}
+		row, err := kitRow(r)
+		if err != nil {
+			return nil, err
+		}
+		known, err := rowOf(rows, row.HalfYear())
+		switch {
+		case err != nil:
+			rows = append(rows, row)
+		case known.ECB != row.ECB || known.LegalOther != row.LegalOther || r.LegalPrivate != nil && known.LegalPrivate != row.LegalPrivate:
+			return nil, fmt.Errorf("%s:%d: le semestre %s est déjà dans la table du programme, avec d'autres taux (BCE %s, légal %s)",
+				r.Pos.File, r.Pos.Line, r.HalfYear, known.ECB, known.LegalOther)
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b RateRow) int { return int(b.HalfYear() - a.HalfYear()) })
+	return rows, nil
+}
+
+func kitRow(r kit.RateRow) (RateRow, error) {
+	row := RateRow{ECB: *r.ECB, LegalOther: *r.LegalOther, Checked: r.Checked, Verified: true, Source: r.Source}
+	if _, err := fmt.Sscanf(r.HalfYear, "%d-S%d", &row.Year, &row.Half); err != nil {
+		return row, fmt.Errorf("%s:%d: « %s » n'est pas un semestre", r.Pos.File, r.Pos.Line, r.HalfYear)
+	}
+	if r.LegalPrivate != nil {
+		row.LegalPrivate = *r.LegalPrivate
+	}
+	return row, nil
+}
+
+// rowOf returns the rates of a half-year.
+func rowOf(rows []RateRow, h HalfYear) (RateRow, error) {
+	for _, r := range rows {
+		if r.HalfYear() == h {
+			return r, nil
+		}
+	}
+	return RateRow{}, fmt.Errorf("taux du semestre %s inconnu : la table va de %s à %s", h, rows[len(rows)-1].HalfYear(), rows[0].HalfYear())
 }

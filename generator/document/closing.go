@@ -15,19 +15,6 @@ func (b Signature) text() string {
 	return strings.TrimSpace(strings.Join(parts, "\n\n"))
 }
 
-func (b Signature) html(h *htmlPrinter) {
-	if b.Closing != "" {
-		h.element("p", "", b.Closing)
-	}
-	h.open("p", "signature")
-	h.escape(b.Name)
-	if b.Name != "" && b.Role != "" {
-		h.open("br", "")
-	}
-	h.escape(b.Role)
-	h.close("p")
-}
-
 func (Signature) each(func(*Span)) {}
 
 // Mentions are compulsory small-print paragraphs (R124-4 for an agency).
@@ -35,25 +22,12 @@ type Mentions struct{ Paragraphs []string }
 
 func (b Mentions) text() string { return strings.Join(b.Paragraphs, "\n") }
 
-func (b Mentions) html(h *htmlPrinter) {
-	for _, p := range b.Paragraphs {
-		h.element("p", "mentions", p)
-	}
-}
-
 func (Mentions) each(func(*Span)) {}
 
 // Box is a tick box followed by its label.
 type Box struct{ Text []Span }
 
 func (b Box) text() string { return "[ ] " + linked(b.Text) }
-
-func (b Box) html(h *htmlPrinter) {
-	h.open("p", "case")
-	h.escape("☐ ")
-	h.spans(b.Text)
-	h.close("p")
-}
 
 func (b Box) each(visit func(*Span)) { eachOf(b.Text, visit) }
 
@@ -70,16 +44,6 @@ func (b Lines) text() string {
 		out = append(out, rule)
 	}
 	return strings.Join(out, "\n")
-}
-
-func (b Lines) html(h *htmlPrinter) {
-	h.open("p", "zone")
-	h.escape(strings.TrimSpace(b.Label + labelEnd))
-	for range b.Count {
-		h.open("br", "")
-		h.escape(strings.Repeat("_", 40))
-	}
-	h.close("p")
 }
 
 func (Lines) each(func(*Span)) {}

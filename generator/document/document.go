@@ -1,6 +1,6 @@
-// Package document is the paper everything is written on: one page of blocks,
-// read from Markdown, printed as text or HTML here, as PDF by pdf and as an
-// e-mail by mail.
+// Package document is the paper everything is written on: one page of blocks, and
+// its plain text. The rooms inside read it from Markdown (markdown), set its French
+// (typography) and print it as HTML (markup); pdf prints it on sheets, mail sends it.
 package document
 
 // A Document is one letter, e-mail or sheet, ready to print: every amount and
@@ -45,11 +45,9 @@ type Ref struct{ Label, Value string }
 // A Block is one element of a page: Heading, Paragraph, List, Table, Quote,
 // Rule, Totals, BankDetails, Signature, Mentions, Box, Lines, PageBreak, and,
 // for the playbook site only (a letter refuses them, E110), Callout, Details,
-// Task and CodeBlock. Each knows how to print itself, so that a new kind of
-// block cannot be forgotten by a printer.
+// Task and CodeBlock. There is no other kind.
 type Block interface {
-	text() string // without a final newline; "" prints nothing
-	html(h *htmlPrinter)
+	text() string                // without a final newline; "" prints nothing
 	each(visit func(span *Span)) // its runs of text, in order
 }
 

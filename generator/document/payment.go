@@ -27,23 +27,6 @@ func (b Totals) text() string {
 	return strings.Join(out, "\n")
 }
 
-func (b Totals) html(h *htmlPrinter) {
-	h.open("table", "totaux")
-	h.open("tbody", "")
-	for _, l := range b.Lines {
-		look := ""
-		if l.Strong {
-			look = "total"
-		}
-		h.open("tr", look)
-		h.element("th", "", l.Label, "scope", "row")
-		h.element("td", "droite", l.Amount)
-		h.close("tr")
-	}
-	h.close("tbody")
-	h.close("table")
-}
-
 func (Totals) each(func(*Span)) {}
 
 // BankDetails (coordonnées bancaires) is how to pay; IBAN is in groups of four.
@@ -72,19 +55,6 @@ func (b BankDetails) text() string {
 		out = append(out, r[0]+labelEnd+r[1])
 	}
 	return strings.Join(out, "\n")
-}
-
-func (b BankDetails) html(h *htmlPrinter) {
-	h.open("table", "banque")
-	h.open("tbody", "")
-	for _, r := range b.Rows() {
-		h.open("tr", "")
-		h.element("th", "", r[0], "scope", "row")
-		h.element("td", "", r[1])
-		h.close("tr")
-	}
-	h.close("tbody")
-	h.close("table")
 }
 
 func (BankDetails) each(func(*Span)) {}

@@ -19,27 +19,18 @@ var calloutLabels = map[string]string{
 	"attention": "Attention",
 }
 
+// Label is the word printed on the callout, empty when there is no such type.
+func (b Callout) Label() string { return calloutLabels[b.Type] }
+
 func (b Callout) heading() string {
 	if b.Title == "" {
-		return calloutLabels[b.Type]
+		return b.Label()
 	}
-	return calloutLabels[b.Type] + " – " + b.Title
+	return b.Label() + " – " + b.Title
 }
 
 func (b Callout) text() string {
 	return b.heading() + "\n" + indent(textOf(b.Blocks, "\n\n"), "> ", "> ")
-}
-
-func (b Callout) html(h *htmlPrinter) {
-	h.open("aside", "note "+b.Type)
-	h.open("p", "note-titre")
-	h.element("strong", "", calloutLabels[b.Type])
-	if b.Title != "" {
-		h.escape(" " + b.Title)
-	}
-	h.close("p")
-	h.blocks(b.Blocks)
-	h.close("aside")
 }
 
 func (b Callout) each(visit func(*Span)) { EachSpan(b.Blocks, visit) }
@@ -52,15 +43,6 @@ type Details struct {
 
 func (b Details) text() string {
 	return Plain(b.Summary) + "\n" + indent(textOf(b.Blocks, "\n\n"), "  ", "  ")
-}
-
-func (b Details) html(h *htmlPrinter) {
-	h.open("details", "")
-	h.open("summary", "")
-	h.spans(b.Summary)
-	h.close("summary")
-	h.blocks(b.Blocks)
-	h.close("details")
 }
 
 func (b Details) each(visit func(*Span)) {
@@ -83,22 +65,6 @@ func (b Task) text() string {
 	return "[ ] " + linked(b.Text)
 }
 
-func (b Task) html(h *htmlPrinter) {
-	if h.mail {
-		Box{b.Text}.html(h)
-		return
-	}
-	attrs := []string{"type", "checkbox", "id", b.ID}
-	if b.Done {
-		attrs = append(attrs, "checked", "")
-	}
-	h.open("label", "tache")
-	h.open("input", "", attrs...)
-	h.escape(" ")
-	h.spans(b.Text)
-	h.close("label")
-}
-
 func (b Task) each(visit func(*Span)) { eachOf(b.Text, visit) }
 
 // CodeBlock is an example printed as it is typed (a file, a command); its text
@@ -106,11 +72,5 @@ func (b Task) each(visit func(*Span)) { eachOf(b.Text, visit) }
 type CodeBlock struct{ Text string }
 
 func (b CodeBlock) text() string { return indent(strings.TrimRight(b.Text, "\n"), "    ", "    ") }
-
-func (b CodeBlock) html(h *htmlPrinter) {
-	h.open("pre", "", "tabindex", "0")
-	h.element("code", "", b.Text)
-	h.close("pre")
-}
 
 func (CodeBlock) each(func(*Span)) {}

@@ -24,17 +24,6 @@ func (b Heading) text() string {
 	return title
 }
 
-func (b Heading) html(h *htmlPrinter) {
-	tag := fmt.Sprintf("h%d", b.Level)
-	if h.mail || b.ID == "" {
-		h.open(tag, "")
-	} else {
-		h.open(tag, "", "id", b.ID)
-	}
-	h.spans(b.Text)
-	h.close(tag)
-}
-
 func (b Heading) each(visit func(*Span)) { eachOf(b.Text, visit) }
 
 // Paragraph is running text. Keep asks that it stay with the block after it.
@@ -44,12 +33,6 @@ type Paragraph struct {
 }
 
 func (b Paragraph) text() string { return linked(b.Text) }
-
-func (b Paragraph) html(h *htmlPrinter) {
-	h.open("p", "")
-	h.spans(b.Text)
-	h.close("p")
-}
 
 func (b Paragraph) each(visit func(*Span)) { eachOf(b.Text, visit) }
 
@@ -77,22 +60,6 @@ func (b List) text() string {
 	return strings.Join(items, gap)
 }
 
-func (b List) html(h *htmlPrinter) {
-	tag := "ul"
-	var attrs []string
-	if b.Ordered {
-		tag = "ol"
-		if b.Start != 1 {
-			attrs = []string{"start", fmt.Sprint(b.Start)}
-		}
-	}
-	h.open(tag, "", attrs...)
-	for _, item := range b.Items {
-		h.item(item, b.Tight)
-	}
-	h.close(tag)
-}
-
 func (b List) each(visit func(*Span)) {
 	for _, item := range b.Items {
 		EachSpan(item, visit)
@@ -104,30 +71,17 @@ type Quote struct{ Blocks []Block }
 
 func (b Quote) text() string { return indent(textOf(b.Blocks, "\n\n"), "> ", "> ") }
 
-func (b Quote) html(h *htmlPrinter) {
-	h.open("blockquote", "")
-	h.blocks(b.Blocks)
-	h.close("blockquote")
-}
-
 func (b Quote) each(visit func(*Span)) { EachSpan(b.Blocks, visit) }
 
 // Rule is a horizontal line.
 type Rule struct{}
 
-func (Rule) text() string        { return strings.Repeat("-", 40) }
-func (Rule) html(h *htmlPrinter) { h.open("hr", "") }
-func (Rule) each(func(*Span))    {}
+func (Rule) text() string     { return strings.Repeat("-", 40) }
+func (Rule) each(func(*Span)) {}
 
 // PageBreak starts a new page.
 type PageBreak struct{}
 
 func (PageBreak) text() string { return "" }
-
-func (PageBreak) html(h *htmlPrinter) {
-	if !h.mail {
-		h.open("hr", "saut")
-	}
-}
 
 func (PageBreak) each(func(*Span)) {}

@@ -85,62 +85,17 @@ func (b Table) line(cells []string, widths []int) string {
 		if c > 0 {
 			out.WriteString("  ")
 		}
-		out.WriteString(pad(cell, widths[c], b.align(c)))
+		out.WriteString(pad(cell, widths[c], b.AlignOf(c)))
 	}
 	return strings.TrimRight(out.String(), " ")
 }
 
-func (b Table) align(column int) Align {
+// AlignOf is the side of a column, counted from 0; Left when nothing is said of it.
+func (b Table) AlignOf(column int) Align {
 	if column < len(b.Align) {
 		return b.Align[column]
 	}
 	return Left
-}
-
-func (b Table) html(h *htmlPrinter) {
-	if !h.mail {
-		label := b.Caption
-		if label == "" {
-			label = "Tableau"
-		}
-		// A wide table scrolls in its own frame, which must be reachable by keyboard.
-		h.open("div", "tableau", "role", "region", "tabindex", "0", "aria-label", label)
-	}
-	h.open("table", "")
-	if b.Caption != "" {
-		h.element("caption", "", b.Caption)
-	}
-	h.open("thead", "")
-	b.row(h, "th", "", b.Header)
-	h.close("thead")
-	h.open("tbody", "")
-	for _, r := range b.Rows {
-		b.row(h, "td", "", r)
-	}
-	h.close("tbody")
-	if len(b.Total) > 0 {
-		h.open("tfoot", "")
-		b.row(h, "td", "total", b.Total)
-		h.close("tfoot")
-	}
-	h.close("table")
-	if !h.mail {
-		h.close("div")
-	}
-}
-
-func (b Table) row(h *htmlPrinter, tag, look string, cells [][]Span) {
-	h.open("tr", look)
-	for c, cell := range cells {
-		var attrs []string
-		if tag == "th" {
-			attrs = []string{"scope", "col"}
-		}
-		h.open(tag, [...]string{Left: "", Center: "centre", Right: "droite"}[b.align(c)], attrs...)
-		h.spans(cell)
-		h.close(tag)
-	}
-	h.close("tr")
 }
 
 func (b Table) each(visit func(*Span)) {

@@ -10,6 +10,7 @@ import (
 
 // clock computes the dates of one invoice's plan.
 type clock struct {
+	client   *kit.Client
 	plan     *kit.Plan
 	options  kit.Options
 	business calendar.Business
@@ -17,18 +18,18 @@ type clock struct {
 	anchor   string
 	base     calendar.Date // day 0 of the plan
 	next     int           // rank of the next stage
-	last     *Step         // last stage done or absorbed
+	last     *Step         // last stage of the plan done or absorbed
 	behind   bool          // the last stage was done later than tolerated
 	sent     []string      // "stage channel" of stages with several channels
 }
 
-func (f *Facts) clock(inv *kit.Invoice, plan *kit.Plan, o kit.Options) clock {
-	c := clock{plan: plan, options: o, business: f.Kit.Business(), due: inv.Due, anchor: or(o.Anchor, plan.Anchor)}
-	c.base = inv.Due
+func (f *Facts) clock(d *Decision) clock {
+	c := clock{client: d.Client, plan: d.Plan, options: d.Options, business: f.business, due: d.Invoice.Due, anchor: or(d.Options.Anchor, d.Plan.Anchor)}
+	c.base = c.due
 	if c.anchor == "premiere_action" {
-		c.base = inv.Due.AddDays(plan.Trigger)
+		c.base = c.due.AddDays(d.Plan.Trigger)
 	}
-	for _, s := range f.invoices[inv.Number].steps {
+	for _, s := range f.invoices[d.Invoice.Number].steps {
 		c.pass(s)
 	}
 	return c
@@ -61,8 +62,8 @@ func (c *clock) pass(s Step) {
 // allChannels reports whether the stage is done on each of its channels: one with
 // two of them is done when both are (contracts.md §3).
 func (c *clock) allChannels(stage *kit.Stage, s Step) bool {
-	channels := stage.AllChannels()
-	if len(channels) < 2 || s.Status != journal.Done || s.Channel == "" || !slices.Contains(channels, s.Channel) {
+	channels := c.client.ChannelsOf(stage)
+	if len(stage.Channels) < 2 || s.Status != journal.Done || s.Channel == "" || !slices.Contains(channels, s.Channel) {
 		return true
 	}
 	c.sent = append(c.sent, stage.ID+" "+string(s.Channel))
@@ -91,44 +92,62 @@ func (c *clock) gap() int {
 	return c.options.MinInterval
 }
 
-// candidate is the next stage to do: expired preventive ones are passed over.
-func (c *clock) candidate(day calendar.Date) (stage *kit.Stage, expired []*kit.Stage) {
+// candidate is the next stage to do: expired preventive stages are passed over, and
+// those the agenda set aside.
+func (c *clock) candidate(day calendar.Date, passed []Skip) (stage *kit.Stage, skipped []Skip) {
 	for ; c.next < len(c.plan.Stages); c.next++ {
 		s := &c.plan.Stages[c.next]
 		if s.Nature == kit.Preventive && day > c.due {
-			expired = append(expired, s)
+			skipped = append(skipped, Skip{s, "périmée"})
 			continue
 		}
-		return s, expired
+		if i := slices.IndexFunc(passed, func(p Skip) bool { return p.Stage == s }); i >= 0 {
+			skipped = append(skipped, passed[i])
+			continue
+		}
+		return s, skipped
 	}
-	return nil, expired
+	return nil, skipped
 }
 
-// Deadline is the day a written stage done on a day gives the client. A formal
-// notice leaves its own days plus those of the post; a softer text leaves five
-// working days at most, and ends before the next written stage (contracts.md §7).
-func (f *Facts) Deadline(inv *kit.Invoice, plan *kit.Plan, o kit.Options, stage *kit.Stage, day calendar.Date) calendar.Date {
-	c := f.clock(inv, plan, o)
-	if stage.Nature == kit.FormalNotice {
-		days := stage.Deadline
-		if days == 0 {
-			days = o.NoticeDays
-		}
-		return c.business.Next(day.AddDays(days + o.PostalDays))
+// Deadline is the day the stage of a decision, done on a day, gives the client. A
+// formal notice leaves its own days plus those of the post; a softer text leaves
+// five working days at most, and ends before the next written stage
+// (contracts.md §7).
+func (f *Facts) Deadline(d *Decision, day calendar.Date) calendar.Date {
+	switch d.Stage.Nature {
+	case kit.FormalNotice:
+		return f.noticeEnd(d, d.Stage, day)
+	case kit.Preventive:
+		return d.Invoice.Due
 	}
+	c := f.clock(d)
 	deadline := c.business.Add(day, 5)
-	if stage.Nature == kit.Preventive {
-		return inv.Due
-	}
-	c.pass(Step{Stage: stage.ID, Date: day, Status: journal.Done})
-	for i := c.next; i < len(plan.Stages); i++ {
-		next := &plan.Stages[i]
-		if !next.IsWritten() {
-			continue
+	c.pass(Step{Stage: d.Stage.ID, Date: day, Status: journal.Done})
+	for i := c.next; i < len(c.plan.Stages); i++ {
+		if next := &c.plan.Stages[i]; next.IsWritten() {
+			planned := c.business.Next(max(c.nominal(next), day.AddDays(c.gap())))
+			deadline = min(deadline, c.business.Previous(planned-1))
+			break
 		}
-		planned := c.business.Next(max(c.nominal(next), day.AddDays(c.gap())))
-		deadline = min(deadline, c.business.Previous(planned-1))
-		break
 	}
 	return max(deadline, c.business.Add(day, 1))
+}
+
+// noticeEnd is the deadline of a formal notice posted on a day: its own days, and
+// those of the post, on a working day.
+func (f *Facts) noticeEnd(d *Decision, s *kit.Stage, day calendar.Date) calendar.Date {
+	return f.business.Next(day.AddDays(noticeDays(d, s) + d.Options.PostalDays))
+}
+
+// noticeDays are the days a formal notice leaves; a consumer has fifteen, unless
+// somebody wrote otherwise.
+func noticeDays(d *Decision, s *kit.Stage) int {
+	if s.Deadline > 0 {
+		return s.Deadline
+	}
+	if _, written := d.Options.At["delai_mise_en_demeure"]; !written && d.Client.Kind == kit.Consumer {
+		return 15
+	}
+	return d.Options.NoticeDays
 }

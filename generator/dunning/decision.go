@@ -47,8 +47,16 @@ type Decision struct {
 	Missing   []string // what blocks it
 	Skipped   []Skip   // stages passed over, to be journaled with the next one
 	Warnings  []string
-	Last      *Step        // last stage done
+	Last      *Step        // last stage of the plan done
+	Promise   *kit.Promise // the promise that suspends it
 	Broken    *kit.Promise // promise broken since the last stage
+
+	Agreement *kit.InstalmentPlan // the instalment plan that covers it, or did
+	Late      *kit.Instalment     // its instalment that was not paid in time
+	Short     money.Amount        // what that instalment lacks
+	Lapsed    calendar.Date       // the day the agreement lapsed
+
+	passed []Skip // stages that the agenda set aside
 }
 
 // A Skip is a stage that will not be done, and why.
@@ -69,16 +77,32 @@ func (f *Facts) Decide(c *kit.Client, inv *kit.Invoice) Decision {
 	}
 	d.Plan = f.PlanOf(c, inv)
 	d.Options = f.Kit.OptionsOf(c, d.Plan)
+	f.decide(&d)
+	return d
+}
+
+func (f *Facts) decide(d *Decision) {
 	for _, state := range []func(*Decision) bool{
 		f.cancelled, f.insolvent, f.settled, f.handedOver, f.doNotContact, f.disputed,
 		f.instalments, f.promised, f.deferred, f.partialPause, f.belowMinimum, f.covered,
 	} {
-		if state(&d) {
-			return d
+		if state(d) {
+			return
 		}
 	}
-	f.stage(&d)
-	return d
+	f.stage(d)
+}
+
+// Pass sets the stage of a decision aside, for a reason that the invoice alone
+// does not show, and decides again.
+func (f *Facts) Pass(d *Decision, why string) {
+	again := Decision{
+		Client: d.Client, Invoice: d.Invoice, Plan: d.Plan, Options: d.Options,
+		Balance: d.Balance, Claimable: d.Claimable, DaysLate: d.DaysLate,
+		passed: append(d.passed, Skip{d.Stage, why}),
+	}
+	f.decide(&again)
+	*d = again
 }
 
 // PlanOf is the plan of an invoice: the one it started, else its own, its
@@ -86,7 +110,9 @@ func (f *Facts) Decide(c *kit.Client, inv *kit.Invoice) Decision {
 func (f *Facts) PlanOf(c *kit.Client, inv *kit.Invoice) *kit.Plan {
 	for _, s := range f.invoices[inv.Number].steps {
 		if p := f.Kit.PlanByID(s.Plan); p != nil {
-			return p
+			if stage, _ := p.Stage(s.Stage); stage != nil {
+				return p
+			}
 		}
 	}
 	for _, id := range []string{inv.Plan, c.Plan, f.Kit.ProfilePlans.For(c.Profile), f.Kit.DefaultPlan} {
@@ -94,5 +120,5 @@ func (f *Facts) PlanOf(c *kit.Client, inv *kit.Invoice) *kit.Plan {
 			return p
 		}
 	}
-	return &kit.Plan{ID: "aucun", Anchor: "echeance"}
+	return &kit.Plan{ID: "aucun", Name: "aucun", Anchor: "echeance"}
 }

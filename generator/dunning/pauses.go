@@ -1,122 +1,28 @@
 package dunning
 
 import (
+	"slices"
+
 	"relance/generator/calendar"
+	"relance/generator/claim"
 	"relance/generator/kit"
-	"relance/generator/money"
 )
-
-// A promise suspends from the day it is taken until its grace has passed; then it
-// is kept or broken, but only once the payments of that day are entered.
-
-// promised holds while a promise suspends the invoice.
-func (f *Facts) promised(d *Decision) bool {
-	suspending := 0
-	for _, p := range f.Promises(d.Invoice) {
-		if suspending++; suspending > d.Options.PromiseMax && !f.approved(d.Client, "promesse", p.Taken) {
-			continue
-		}
-		end := f.promiseEnd(d, p)
-		if f.Day < end {
-			return d.set(Promised, end, "promesse de %s pour le %s : reprise le %s si rien n'est reçu", d.euros(p.Amount), p.Until.Long(), end)
-		}
-		if f.kept(d.Invoice, p) {
-			continue
-		}
-		if !f.PaymentsKnown(p.Until) {
-			return d.set(Promised, end, "promesse échue le %s : saisissez les encaissements jusqu'à ce jour pour savoir si elle est tenue", p.Until)
-		}
-		if d.Last = f.lastStep(d.Invoice); d.Last == nil || d.Last.Date < p.Until {
-			d.Broken = &p
-		}
-	}
-	return false
-}
-
-// promiseEnd is the day the plan resumes. A promise too far ahead suspends for
-// three working days only, while approval is asked (contracts.md §9.4).
-func (f *Facts) promiseEnd(d *Decision, p kit.Promise) calendar.Date {
-	b := f.Kit.Business()
-	if p.Until.Sub(p.Taken) > d.Options.PromiseMaxDays && !f.approved(d.Client, "promesse", p.Taken) {
-		return b.Add(p.Taken, 3)
-	}
-	return b.Add(p.Until, d.Options.PromiseGrace)
-}
-
-// kept reports whether the promised sum came in on the promised invoices.
-func (f *Facts) kept(inv *kit.Invoice, p kit.Promise) bool {
-	if f.Book.Balance(inv, f.Day) <= 0 {
-		return true
-	}
-	var received money.Amount
-	for _, n := range p.Invoices {
-		if _, other := f.Kit.Invoice(n); other != nil {
-			for _, r := range f.Book.Receipts(other, f.Day) {
-				if r.Date >= p.Taken {
-					received += r.Amount
-				}
-			}
-		}
-	}
-	return received >= p.Amount
-}
-
-func (f *Facts) lastStep(inv *kit.Invoice) *Step {
-	steps := f.Steps(inv)
-	for i := len(steps) - 1; i >= 0; i-- {
-		if steps[i].Status != "sautee" {
-			return &steps[i]
-		}
-	}
-	return nil
-}
-
-// approved reports whether the last word on a stage, since a day, is yes.
-func (f *Facts) approved(c *kit.Client, stage string, since calendar.Date) bool {
-	list := f.clients[c.Code].approvals
-	for i := len(list) - 1; i >= 0; i-- {
-		if list[i].Stage == stage && list[i].Date >= since {
-			return list[i].Decision == "accordee"
-		}
-	}
-	return false
-}
-
-// agreement is the instalment plan that covers an invoice, with its client.
-func (f *Facts) agreement(inv *kit.Invoice) (*kit.InstalmentPlan, *kit.Client) {
-	c, _ := f.Kit.Invoice(inv.Number)
-	if c == nil {
-		return nil, nil
-	}
-	for i := len(c.Instalments) - 1; i >= 0; i-- {
-		p := &c.Instalments[i]
-		if p.Agreed <= f.Day && contains(p.Invoices, inv.Number) {
-			return p, c
-		}
-	}
-	return nil, nil
-}
-
-func contains(list []string, s string) bool {
-	for _, e := range list {
-		if e == s {
-			return true
-		}
-	}
-	return false
-}
 
 // instalments holds while an agreement is honoured, or may still be.
 func (f *Facts) instalments(d *Decision) bool {
-	p, c := f.agreement(d.Invoice)
-	if p == nil || len(p.Instalments) == 0 {
+	p := claim.Agreement(d.Client, d.Invoice, f.Day)
+	if p == nil || f.NeedsApproval(d, p) {
 		return false
 	}
-	long := len(p.Instalments) > d.Options.InstalmentMax || p.Instalments[len(p.Instalments)-1].Date.Sub(p.Agreed) > 90
-	if long && !f.approved(c, "echeancier", p.Agreed) {
-		return false
+	d.Agreement = p
+	if end := f.Book.Lapsed(p, d.Options.InstalmentLapse, f.Day); !end.IsZero() {
+		if f.PaymentsKnown(end - 1) {
+			d.Lapsed = end
+			return false
+		}
+		return d.set(Instalments, end, "échéance impayée à confirmer : saisissez les encaissements jusqu'au %s", (end - 1))
 	}
-	next := f.unpaidInstalment(p)
+	next, short := f.Book.Unpaid(p, f.Day)
 	if next == nil {
 		return false
 	}
@@ -126,29 +32,124 @@ func (f *Facts) instalments(d *Decision) bool {
 		return d.set(Instalments, next.Date, "échéancier respecté : prochaine échéance de %s le %s", d.euros(next.Amount), next.Date)
 	case !f.PaymentsKnown(next.Date):
 		return d.set(Instalments, lapse, "échéance du %s à vérifier : saisissez les encaissements jusqu'à ce jour", next.Date)
-	case f.Day < lapse || p.Lapse == kit.No:
-		return d.set(Instalments, lapse, "échéance de %s impayée depuis le %s : l'accord devient caduc le %s", d.euros(next.Amount), next.Date, lapse)
+	}
+	d.Late, d.Short = next, short
+	if p.Lapse == kit.No {
+		return d.set(Instalments, 0, "échéance de %s impayée depuis le %s", d.euros(short), next.Date)
+	}
+	return d.set(Instalments, lapse, "échéance de %s impayée depuis le %s : l'accord devient caduc le %s", d.euros(short), next.Date, lapse)
+}
+
+// NeedsApproval reports whether an agreement is too long to be made alone, and
+// nobody has approved it: until then it suspends nothing.
+func (f *Facts) NeedsApproval(d *Decision, p *kit.InstalmentPlan) bool {
+	last := p.Instalments[len(p.Instalments)-1].Date
+	long := len(p.Instalments) > d.Options.InstalmentMax || last.Sub(p.Agreed) > 90
+	return long && !f.Approved(d.Client, "echeancier", p.Agreed)
+}
+
+// deferred holds until the day granted. More postponements in a row than the
+// options allow are for somebody to approve.
+func (f *Facts) deferred(d *Decision) bool {
+	for _, r := range f.deferrals(d) {
+		if r.Until >= f.Day {
+			return d.set(Deferred, f.business.Next(r.Until+1), "report accordé jusqu'au %s (%s)", r.Until, r.Reason)
+		}
 	}
 	return false
 }
 
-// unpaidInstalment is the first instalment that what came in since the agreement
-// does not cover, nil when all are paid.
-func (f *Facts) unpaidInstalment(p *kit.InstalmentPlan) *kit.Instalment {
-	var received money.Amount
-	for _, n := range p.Invoices {
-		if _, inv := f.Kit.Invoice(n); inv != nil {
-			for _, r := range f.Book.Receipts(inv, f.Day) {
-				if r.Date >= p.Agreed {
-					received += r.Amount
-				}
-			}
+// deferrals are those that count: in a row, that is without a stage of the plan
+// done in between, no more than the options allow.
+func (f *Facts) deferrals(d *Decision) []kit.Deferral {
+	var out []kit.Deferral
+	row := 0
+	for i, r := range f.invoices[d.Invoice.Number].deferrals {
+		if i > 0 && f.stageBetween(d, f.invoices[d.Invoice.Number].deferrals[i-1].Granted, r.Granted) {
+			row = 0
+		}
+		if row++; row <= d.Options.DeferralMax || f.Approved(d.Client, "report", r.Granted) {
+			out = append(out, r)
 		}
 	}
-	for i := range p.Instalments {
-		if received -= p.Instalments[i].Amount; received < 0 {
-			return &p.Instalments[i]
+	return out
+}
+
+func (f *Facts) stageBetween(d *Decision, from, to calendar.Date) bool {
+	return slices.ContainsFunc(f.Steps(d.Invoice), func(s Step) bool {
+		stage, _ := d.Plan.Stage(s.Stage)
+		return stage != nil && from < s.Date && s.Date <= to
+	})
+}
+
+// RefusedDeferral is the postponement still to come that counts for nothing until
+// it is approved, nil when there is none.
+func (f *Facts) RefusedDeferral(d *Decision) *kit.Deferral {
+	all := f.invoices[d.Invoice.Number].deferrals
+	counted := f.deferrals(d)
+	for i := range all {
+		if all[i].Until >= f.Day && !slices.ContainsFunc(counted, func(r kit.Deferral) bool { return r.Until == all[i].Until && r.Granted == all[i].Granted }) {
+			return &all[i]
 		}
 	}
 	return nil
+}
+
+// partialPause leaves some days after a real effort: at least a tenth of what was
+// due, received after the due date, twice at most, outside any promise or agreement.
+func (f *Facts) partialPause(d *Decision) bool {
+	received, end := f.pause(d)
+	if end <= f.Day {
+		return false
+	}
+	next := f.business.Next(end)
+	return d.set(PartialPause, next, "règlement partiel reçu le %s : reprise le %s si le solde de %s reste dû", received, next, d.euros(d.Claimable))
+}
+
+// pause is the last partial payment that opened a pause, and the first day after it.
+func (f *Facts) pause(d *Decision) (received, end calendar.Date) {
+	balance, pauses := d.Invoice.Total, 0
+	for _, r := range f.Book.Receipts(d.Invoice, f.Day) {
+		effort := !r.Credit && r.Date > d.Invoice.Due && r.Amount*10 >= balance && r.Amount < balance
+		if effort && pauses < 2 && !f.underAgreement(d, r.Date) {
+			received, end, pauses = r.Date, r.Date.AddDays(d.Options.PartialPause), pauses+1
+		}
+		balance -= r.Amount
+	}
+	return received, end
+}
+
+func (f *Facts) underAgreement(d *Decision, day calendar.Date) bool {
+	for _, p := range f.Promises(d.Invoice) {
+		if p.Taken <= day && day <= p.Until {
+			return true
+		}
+	}
+	return claim.Agreement(d.Client, d.Invoice, day) != nil
+}
+
+// resume is the day the last pause lets the plan go on.
+func (f *Facts) resume(d *Decision) calendar.Date {
+	_, resume := f.pause(d)
+	resume = max(resume, d.Lapsed)
+	for _, x := range f.Book.Disputes(d.Invoice, f.Day) {
+		if !x.Closed.IsZero() && x.Closed <= f.Day {
+			resume = max(resume, x.Closed.AddDays(d.Options.DisputeResume))
+		}
+	}
+	promises, unkept := f.Promises(d.Invoice), 0
+	for i := range promises {
+		if !f.Kept(&promises[i]) {
+			unkept++
+			end, _ := f.promiseEnd(d, &promises[i], unkept > d.Options.PromiseMax)
+			resume = max(resume, end)
+		}
+	}
+	for _, r := range f.deferrals(d) {
+		resume = max(resume, r.Until+1)
+	}
+	if p := d.Client.DoNotContact; p != nil && p.Until < f.Day {
+		resume = max(resume, p.Until+1)
+	}
+	return resume
 }

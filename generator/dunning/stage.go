@@ -5,8 +5,13 @@ import (
 	"strings"
 
 	"relance/generator/calendar"
+	"relance/generator/journal"
 	"relance/generator/kit"
 )
+
+// weeklyView is how far ahead a weekly run looks for preventive stages, in days:
+// the next run comes too late for them (contracts.md §9.7).
+const weeklyView = 6
 
 // stage finds the next stage of an invoice that nothing suspends, its day, and
 // what it lacks.
@@ -16,28 +21,59 @@ func (f *Facts) stage(d *Decision) {
 		d.set(Blocked, 0, "échéance absente : ni date ni conditions de paiement")
 		return
 	}
-	c := f.clock(d.Invoice, d.Plan, d.Options)
+	c := f.clock(d)
 	d.Last = c.last
-	stage, expired := c.candidate(f.Day)
-	for _, s := range expired {
-		d.Skipped = append(d.Skipped, Skip{s, "périmée"})
-	}
-	if stage = f.escalate(d, &c, stage); stage == nil {
-		d.set(PlanEnded, 0, "le plan « %s » est terminé : décidez de la suite", d.Plan.Name)
+	stage, skipped := c.candidate(f.Day, d.passed)
+	d.Skipped = skipped
+	if stage = f.escalate(d, &c, stage); stage == nil || stage.Nature == kit.Handover && d.Claimable < d.Options.FormalMinimum {
+		f.ended(d, &c)
 		return
 	}
 	d.Stage = stage
-	date := f.effective(d, &c, stage)
-	if d.Options.CatchUp == "direct" && date <= f.Day {
-		stage, date = f.direct(d, &c, stage, date)
-		d.Stage = stage
+	d.Date = f.effective(d, &c, stage)
+	if d.Options.CatchUp == "direct" && d.Date <= f.Day {
+		f.direct(d, &c)
 	}
-	d.Date = date
-	if date > f.Day {
-		d.set(Upcoming, date, "prochaine étape : %s, le %s", lowerFirst(stage.Title()), date.Long())
+	if d.Date > f.Day+f.view(d) {
+		f.upcoming(d)
 		return
 	}
 	f.due(d)
+}
+
+// ended: the day after the last printed deadline somebody decides what follows.
+func (f *Facts) ended(d *Decision, c *clock) {
+	var deadline calendar.Date
+	if c.last != nil {
+		deadline = max(c.last.Date, c.last.Deadline)
+	}
+	from := f.business.Next(deadline.AddDays(1))
+	if from > f.Day {
+		d.set(PlanEnded, from, "le plan « %s » est terminé : suite à décider le %s", d.Plan.Name, from)
+		return
+	}
+	d.set(PlanEnded, from, "le plan « %s » est terminé : décidez de la suite", d.Plan.Name)
+}
+
+// view is how many days ahead of its date a stage may be done.
+func (f *Facts) view(d *Decision) calendar.Date {
+	if d.Stage.Nature == kit.Preventive && d.Options.Rhythm == "hebdomadaire" {
+		return weeklyView
+	}
+	return 0
+}
+
+func (f *Facts) upcoming(d *Decision) {
+	name := lowerFirst(d.Stage.Title())
+	if a, given := f.approval(d.Client, d.Stage.ID, f.since(d)); given && a.Decision == journal.Denied {
+		reason := ""
+		if a.Reason != "" {
+			reason = " (" + a.Reason + ")"
+		}
+		d.set(Upcoming, d.Date, "%s refusée le %s%s : à nouveau proposée le %s", name, a.Date, reason, d.Date.Long())
+		return
+	}
+	d.set(Upcoming, d.Date, "prochaine étape : %s, le %s", name, d.Date.Long())
 }
 
 // escalate passes over the stage that a broken promise makes too soft.
@@ -58,108 +94,108 @@ func (f *Facts) escalate(d *Decision, c *clock, stage *kit.Stage) *kit.Stage {
 }
 
 // direct, the hardest way to catch up, goes at once to the highest stage whose
-// day has come and whose prerequisites hold.
-func (f *Facts) direct(d *Decision, c *clock, stage *kit.Stage, date calendar.Date) (*kit.Stage, calendar.Date) {
-	best := stage
+// day has come and whose prerequisites hold; never to a hand-over.
+func (f *Facts) direct(d *Decision, c *clock) {
 	for i := c.next + 1; i < len(c.plan.Stages); i++ {
 		s := &c.plan.Stages[i]
-		if when := f.effective(d, c, s); when > f.Day || len(f.lacks(d, s)) > 0 || s.Nature == kit.Handover {
-			break
+		when := f.effective(d, c, s)
+		if when > f.Day || s.Nature == kit.Handover || len(f.lacks(d, s)) > 0 {
+			return
 		}
-		d.Skipped, best = append(d.Skipped, Skip{best, "rattrapage direct"}), s
+		d.Skipped = append(d.Skipped, Skip{d.Stage, "rattrapage direct"})
+		d.Stage, d.Date = s, when
 	}
-	if best != stage {
-		date = f.effective(d, c, best)
-	}
-	return best, date
 }
 
-// effective is the first day a stage may be done: its day in the plan, the least
-// interval after the last contact, the end of the last pause, the deadline that
-// the last letter printed.
+// effective is the first day a stage may be done: its day in the plan, or the end
+// of what holds it back.
 func (f *Facts) effective(d *Decision, c *clock, s *kit.Stage) calendar.Date {
-	h := f.invoices[d.Invoice.Number]
 	if s.Nature == kit.Preventive {
 		return c.nominal(s)
 	}
-	date := c.nominal(s)
-	if !h.contact.IsZero() {
-		date = max(date, h.contact.AddDays(c.gap()))
-	}
-	date = max(date, f.resume(d))
+	return f.business.Next(max(c.nominal(s), f.held(d, c, s)))
+}
+
+// held is the day until which something other than the plan's own calendar holds a
+// stage back: the least interval after the last contact, the end of the last
+// pause, the deadline that the last letter printed, a meeting, a refusal.
+func (f *Facts) held(d *Decision, c *clock, s *kit.Stage) calendar.Date {
+	h := f.invoices[d.Invoice.Number]
+	until := max(f.resume(d), h.contact.AddDays(c.gap()), f.refused(d, s))
 	for _, step := range h.steps {
-		if step.Deadline.IsZero() || step.Status != "faite" {
+		before, _ := d.Plan.Stage(step.Stage)
+		if before == nil || step.Status != journal.Done {
 			continue
 		}
-		before, _ := d.Plan.Stage(step.Stage)
 		switch {
-		case s.Nature == kit.Handover && before != nil && before.Nature == kit.FormalNotice:
-			date = max(date, c.business.Add(f.noticeDeadline(d, before, step), d.Options.HandoverMargin))
-		case s.IsWritten() && before != nil && before.Nature != kit.Preventive:
-			date = max(date, c.business.Add(step.Deadline, 1))
+		case s.Nature == kit.Handover && before.Nature == kit.FormalNotice:
+			until = max(until, f.business.Add(f.noticeDeadline(d, before, step), d.Options.HandoverMargin))
+		case s.IsWritten() && before.Nature != kit.Preventive && !step.Deadline.IsZero() && before.ID != s.ID:
+			until = max(until, f.business.Add(step.Deadline, 1))
 		}
 	}
-	if r := f.refused(d.Client, s.ID); r != 0 {
-		date = max(date, r)
+	if meeting := f.clients[d.Client.Code].meeting; s.Nature.IsFormal() && !meeting.IsZero() {
+		until = max(until, f.business.Add(meeting, 5)) // contracts.md §9.9
 	}
-	return c.business.Next(date)
+	return until
 }
 
 // noticeDeadline is the deadline of a formal notice: the printed one, or later
 // when the post presented the letter late.
 func (f *Facts) noticeDeadline(d *Decision, s *kit.Stage, step Step) calendar.Date {
 	deadline := step.Deadline
-	if presented := f.clients[d.Client.Code].presented[s.ID]; !presented.IsZero() {
-		days := s.Deadline
-		if days == 0 {
-			days = d.Options.NoticeDays
-		}
-		deadline = max(deadline, f.Kit.Business().Next(presented.AddDays(days)))
+	if deadline.IsZero() {
+		deadline = f.noticeEnd(d, s, step.Date)
+	}
+	if presented := f.presentation(d, s.ID, step.Date); !presented.IsZero() {
+		deadline = max(deadline, f.business.Next(presented.AddDays(noticeDays(d, s))))
 	}
 	return deadline
 }
 
-// resume is the day the last pause lets the plan go on.
-func (f *Facts) resume(d *Decision) calendar.Date {
-	resume := f.pauseEnd(d)
-	for _, x := range f.Book.Disputes(d.Invoice, f.Day) {
-		if !x.Closed.IsZero() && x.Closed <= f.Day {
-			resume = max(resume, x.Closed.AddDays(d.Options.DisputeResume))
-		}
+// refused is the day a refused stage may be proposed again, 0 when it was not.
+func (f *Facts) refused(d *Decision, s *kit.Stage) calendar.Date {
+	a, given := f.approval(d.Client, s.ID, f.since(d))
+	switch {
+	case !given || a.Decision != journal.Denied:
+		return 0
+	case !a.AskAgain.IsZero():
+		return a.AskAgain
 	}
-	for i, p := range f.Promises(d.Invoice) {
-		if i < d.Options.PromiseMax || f.approved(d.Client, "promesse", p.Taken) {
-			resume = max(resume, f.promiseEnd(d, p))
-		}
-	}
-	for _, r := range f.invoices[d.Invoice.Number].deferrals {
-		resume = max(resume, r.Until+1)
-	}
-	return resume
+	return a.Date.AddDays(7)
 }
 
-// refused is the day a refused stage may be proposed again, 0 when it was not.
-func (f *Facts) refused(c *kit.Client, stage string) calendar.Date {
-	var again calendar.Date
-	for _, a := range f.clients[c.Code].approvals {
-		if a.Stage == stage {
-			again = 0
-			if a.Decision == "refusee" {
-				again = max(a.AskAgain, a.Date.AddDays(7))
-				if !a.AskAgain.IsZero() {
-					again = a.AskAgain
-				}
-			}
-		}
+// since is the day from which an answer is about the present stage.
+func (f *Facts) since(d *Decision) calendar.Date {
+	if d.Last != nil {
+		return d.Last.Date
 	}
-	return again
+	return d.Invoice.Issued
+}
+
+// Advance brings a soft written stage forward when a message leaves today for the
+// same client and it was due within some days: one message instead of two
+// (contracts.md §9.5). It answers whether it could.
+func (f *Facts) Advance(d *Decision, days int) bool {
+	if d.State != Upcoming || d.Stage == nil || d.Stage.Nature != kit.Soft || !d.Stage.IsWritten() || d.DaysLate == 0 || d.Date.Sub(f.Day) > days {
+		return false
+	}
+	c := f.clock(d)
+	if f.held(d, &c, d.Stage) > f.Day || len(f.lacks(d, d.Stage)) > 0 || f.needsApproval(d) {
+		return false
+	}
+	planned := d.Date
+	d.Date = f.Day
+	f.due(d)
+	d.Reason += fmt.Sprintf(" ; prévue le %s, avancée pour rejoindre le message du jour", planned)
+	return true
 }
 
 // due decides between to do, to approve and blocked for a stage whose day has come.
 func (f *Facts) due(d *Decision) {
 	d.Missing = f.lacks(d, d.Stage)
 	late := ""
-	if wait := f.Day.Sub(d.Date); wait > 0 {
+	if d.Date < f.Day {
 		late = fmt.Sprintf(", en attente depuis le %s", d.Date)
 	}
 	name := lowerFirst(d.Stage.Title())
@@ -183,77 +219,9 @@ func days(n int) string {
 	return fmt.Sprintf("%d jours", n)
 }
 
-// needsApproval: formal stages, meetings and hand-overs are approved by somebody,
-// and so is a formal stage whose checks nobody has ticked (contracts.md §9.2).
-func (f *Facts) needsApproval(d *Decision) bool {
-	ask := d.Stage.Approval == "requise"
-	if d.Stage.Nature.IsFormal() {
-		c := f.Kit.ChecksOf(d.Invoice)
-		if c.Sent == kit.Unset || c.Contract == kit.Unset || c.Delivered == kit.Unset {
-			d.Warnings, ask = append(d.Warnings, "vérifications à cocher"), true
-		}
-	}
-	since := d.Invoice.Issued
-	if d.Last != nil {
-		since = d.Last.Date
-	}
-	return ask && !f.approved(d.Client, d.Stage.ID, since)
-}
-
-// lacks lists the prerequisites of a stage that do not hold.
-func (f *Facts) lacks(d *Decision, s *kit.Stage) []string {
-	var out []string
-	need := func(name string, formal bool, ok bool, text string) {
-		if !ok && (formal || contains(s.Needs, name)) {
-			out = append(out, text)
-		}
-	}
-	formal := s.Nature.IsFormal()
-	c := f.Kit.ChecksOf(d.Invoice)
-	fresh := f.PaymentsKnown(f.Day.AddDays(-d.Options.PaymentFreshness))
-	out = append(out, d.Client.Lacks...)
-	need("relance_ecrite", s.Nature == kit.FormalNotice, f.hasWritten(d), "relance écrite préalable")
-	need("verifications", formal, c.Sent != kit.No, "preuve d'envoi de la facture manquante")
-	need("verifications", formal, c.Contract != kit.No, "contrat ou commande manquants")
-	need("verifications", formal, c.Delivered != kit.No, "preuve de livraison manquante")
-	need("reglements_a_jour", formal, fresh, "règlements non à jour")
-	need("rien_a_affecter", formal, f.Book.OnAccountSum(d.Client, f.Day) == 0, "règlement non affecté")
-	need("adresse_a_jour", formal, f.clients[d.Client.Code].returned.IsZero(), "adresse à vérifier")
-	if s.Nature == kit.Handover {
-		need("delai_echu", true, f.deadlineJudged(d), "encaissements à saisir jusqu'au terme de la mise en demeure")
-	}
-	if f.Kit.Sender == "mandataire" && (f.Kit.Mandate == nil || f.Kit.Mandate.Reference == "" || f.Kit.Mandate.Date.IsZero()) {
-		out = append(out, "mandat")
-	}
-	return out
-}
-
-// hasWritten reports whether a written reminder went out on the invoice.
-func (f *Facts) hasWritten(d *Decision) bool {
-	for _, step := range f.Steps(d.Invoice) {
-		s, _ := d.Plan.Stage(step.Stage)
-		if step.Status != "sautee" && step.Channel.IsWritten() && (s == nil || s.Nature != kit.Preventive) {
-			return true
-		}
-	}
-	return false
-}
-
-// deadlineJudged reports whether payments are known until the formal notice's
-// deadline: without them nobody knows that nothing came.
-func (f *Facts) deadlineJudged(d *Decision) bool {
-	var deadline calendar.Date
-	for _, step := range f.Steps(d.Invoice) {
-		if s, _ := d.Plan.Stage(step.Stage); s != nil && s.Nature == kit.FormalNotice {
-			deadline = max(deadline, step.Deadline)
-		}
-	}
-	return f.PaymentsKnown(deadline)
-}
-
 func lowerFirst(s string) string {
 	r := []rune(s)
-	if len(r) > 1 && strings.ToUpper(string(r[1])) == string(r[1]) {
+	if len(r) < 2 || strings.ToUpper(string(r[1])) == string(r[1]) {
 		return s
 	}
 	return strings.ToLower(string(r[:1])) + string(r[1:])

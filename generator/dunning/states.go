@@ -56,15 +56,18 @@ func (f *Facts) settled(d *Decision) bool {
 }
 
 func (f *Facts) handedOver(d *Decision) bool {
-	when := f.clients[d.Client.Code].handedOver
+	if when := f.clients[d.Client.Code].handedOver; !when.IsZero() && d.Invoice.Issued <= when {
+		return d.handed(when)
+	}
 	for _, s := range f.Steps(d.Invoice) {
 		if stage, _ := d.Plan.Stage(s.Stage); stage != nil && stage.Nature == kit.Handover && s.Status != "sautee" {
-			when = s.Date
+			return d.handed(s.Date)
 		}
 	}
-	if when.IsZero() || d.Invoice.Issued > when {
-		return false
-	}
+	return false
+}
+
+func (d *Decision) handed(when calendar.Date) bool {
 	return d.set(HandedOver, 0, "dossier transmis le %s : plus aucune relance de notre part", when)
 }
 
@@ -79,59 +82,18 @@ func (f *Facts) doNotContact(d *Decision) bool {
 // disputed holds when nothing undisputed is left; a partial dispute leaves the
 // rest to its plan.
 func (f *Facts) disputed(d *Decision) bool {
-	open := f.Book.OpenDispute(d.Invoice, f.Day)
-	if open == nil || d.Claimable > 0 {
+	if d.Claimable > 0 {
 		return false
+	}
+	open := f.Book.OpenDispute(d.Invoice, f.Day)
+	if open == nil {
+		return d.set(Disputed, 0, "litige reconnu fondé : établissez l'avoir, rien n'est à relancer d'ici là")
 	}
 	return d.set(Disputed, 0, "contestée depuis le %s (%s) : la relance reprendra à la clôture du litige", open.Opened, open.Reason)
 }
 
-func (f *Facts) deferred(d *Decision) bool {
-	for _, r := range f.invoices[d.Invoice.Number].deferrals {
-		if r.Until >= f.Day {
-			return d.set(Deferred, f.Kit.Business().Next(r.Until+1), "report accordé jusqu'au %s (%s)", r.Until, r.Reason)
-		}
-	}
-	return false
-}
-
-// partialPause leaves some days after a real effort: at least a tenth of what was
-// due, received after the due date, twice at most, outside any promise or agreement.
-func (f *Facts) partialPause(d *Decision) bool {
-	end := f.pauseEnd(d)
-	if end <= f.Day {
-		return false
-	}
-	r := f.Book.Receipts(d.Invoice, f.Day)
-	return d.set(PartialPause, f.Kit.Business().Next(end), "règlement partiel reçu le %s : reprise le %s si le solde de %s reste dû",
-		r[len(r)-1].Date, f.Kit.Business().Next(end), d.euros(d.Claimable))
-}
-
-// pauseEnd is the first day after the last pause that a partial payment opened.
-func (f *Facts) pauseEnd(d *Decision) calendar.Date {
-	var end calendar.Date
-	balance, pauses := d.Invoice.Total, 0
-	for _, r := range f.Book.Receipts(d.Invoice, f.Day) {
-		if !r.Credit && r.Date > d.Invoice.Due && r.Amount*10 >= balance && r.Amount < balance && pauses < 2 && !f.underAgreement(d.Invoice, r.Date) {
-			end, pauses = r.Date.AddDays(d.Options.PartialPause), pauses+1
-		}
-		balance -= r.Amount
-	}
-	return end
-}
-
-func (f *Facts) underAgreement(inv *kit.Invoice, day calendar.Date) bool {
-	for _, p := range f.Promises(inv) {
-		if p.Taken <= day && day <= p.Until {
-			return true
-		}
-	}
-	c, _ := f.agreement(inv)
-	return c != nil && c.Agreed <= day
-}
-
 func (f *Facts) belowMinimum(d *Decision) bool {
-	if d.Claimable >= d.Options.Minimum || d.DaysLate == 0 {
+	if d.Claimable >= d.Options.Minimum {
 		return false
 	}
 	return d.set(BelowMinimum, 0, "solde de %s, sous le minimum de %s : aucun message", d.euros(d.Claimable), d.Options.Minimum.Format("EUR"))
@@ -145,7 +107,7 @@ func (f *Facts) covered(d *Decision) bool {
 		owed = f.Open(d.Client)
 	}
 	account := f.Book.OnAccountSum(d.Client, f.Day)
-	if account == 0 || account < owed {
+	if account == 0 || account < owed || d.Invoice.Currency != "EUR" {
 		return false
 	}
 	return d.set(Covered, 0, "%s à affecter couvrent ce que doit le client : affectez-les avant toute relance", d.euros(account))

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strings"
 
 	"relance/generator/calendar"
@@ -72,6 +73,31 @@ func (c *Client) PostalAddress() []string {
 		return c.Billing
 	}
 	return c.Address
+}
+
+// Reaches reports whether a channel can reach the client: nobody refused it, and
+// somebody has an address for it.
+func (c *Client) Reaches(ch Channel) bool {
+	if slices.Contains(c.NoChannels, string(ch)) {
+		return false
+	}
+	if ch.IsPostal() {
+		return len(c.PostalAddress()) > 0
+	}
+	return ch == InHouse || ch == ByPortal || slices.ContainsFunc(c.Contacts, func(p Contact) bool {
+		return ch == ByEmail && p.Email != "" || ch == BySMS && p.Mobile != "" || ch == ByCall && (p.Phone != "" || p.Mobile != "")
+	})
+}
+
+// ChannelsOf are the channels of a stage that reach the client; all of them when
+// none does, for the gap to be shown.
+func (c *Client) ChannelsOf(s *Stage) []Channel {
+	all := s.AllChannels()
+	reached := slices.DeleteFunc(slices.Clone(all), func(ch Channel) bool { return !c.Reaches(ch) })
+	if len(reached) == 0 {
+		return all
+	}
+	return reached
 }
 
 // A Contact (interlocuteur) is a person at the client's.

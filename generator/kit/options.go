@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"maps"
 	"reflect"
 	"strings"
 
@@ -69,11 +70,19 @@ func DefaultOptions() Options {
 	}
 }
 
-// over returns base with the keys written in o replaced.
+// over returns base with the keys written in o replaced; At then tells what
+// either of them wrote.
 func (o Options) over(base Options) Options {
 	if len(o.At) == 0 {
 		return base
 	}
+	at := maps.Clone(o.At)
+	for key, pos := range base.At {
+		if _, written := at[key]; !written {
+			at[key] = pos
+		}
+	}
+	base.At = at
 	from, to := reflect.ValueOf(o), reflect.ValueOf(&base).Elem()
 	for i := range from.NumField() {
 		key, _, _ := strings.Cut(from.Type().Field(i).Tag.Get("cle"), ",")

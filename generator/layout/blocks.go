@@ -8,9 +8,10 @@ import (
 	"strconv"
 
 	"relance/generator/document"
+	"relance/generator/layout/face"
 )
 
-func (s *setter) body() look { return look{face: Regular, size: s.size, ink: black} }
+func (s *setter) body() look { return look{face: face.Regular, size: s.size, ink: black} }
 
 func (s *setter) blocks(blocks []document.Block) {
 	for i, b := range blocks {
@@ -82,14 +83,14 @@ func (s *setter) siteOnly(what string) {
 
 func (s *setter) heading(h document.Heading) {
 	level := min(max(h.Level, 1), 6)
-	l := look{face: Bold, size: s.size, ink: accent}
+	l := look{face: face.Bold, size: s.size, ink: accent}
 	switch level {
 	case 1:
 		l.size += 2.5
 	case 2:
 		l.size += 1
 	case 5, 6:
-		l.face = BoldItalic
+		l.face = face.BoldItalic
 	}
 	s.space(s.gap * 1.6)
 	s.paragraph(h.Text, l, s.leading*l.size/s.size, s.tag("H"+strconv.Itoa(level)))
@@ -219,7 +220,7 @@ func (s *setter) total(t document.TotalLine, wide, between float64) {
 func (s *setter) totalLook(t document.TotalLine) look {
 	l := look{size: s.size - 0.5, ink: black}
 	if t.Strong {
-		l.face = Bold
+		l.face = face.Bold
 	}
 	return l
 }
@@ -247,12 +248,12 @@ func (s *setter) bank(b document.BankDetails) {
 	s.emit(atom{Band: Band{Height: pad}})
 	left := s.left
 	s.indented(5, func() {
-		s.plain("Coordonnées bancaires", look{face: Bold, size: s.size - 1.5, ink: accent}, 5, s.tag("P"))
-		s.bankLine("Titulaire", b.Holder, Regular)
-		s.bankLine("IBAN", b.IBAN, Bold)
-		s.bankLine("BIC", b.BIC, Regular)
-		s.bankLine("Banque", b.Bank, Regular)
-		s.bankLine("À rappeler", b.Reference, Bold)
+		s.plain("Coordonnées bancaires", look{face: face.Bold, size: s.size - 1.5, ink: accent}, 5, s.tag("P"))
+		s.bankLine("Titulaire", b.Holder, face.Regular)
+		s.bankLine("IBAN", b.IBAN, face.Bold)
+		s.bankLine("BIC", b.BIC, face.Regular)
+		s.bankLine("Banque", b.Bank, face.Regular)
+		s.bankLine("À rappeler", b.Reference, face.Bold)
 	})
 	s.emit(atom{Band: Band{Height: pad}})
 	s.holdTogether(from)
@@ -269,7 +270,7 @@ func (s *setter) bank(b document.BankDetails) {
 	}, first.Strokes...)
 }
 
-func (s *setter) bankLine(label, value string, face Face) {
+func (s *setter) bankLine(label, value string, face face.Face) {
 	if value == "" {
 		return
 	}
@@ -304,7 +305,7 @@ func (s *setter) signature(b document.Signature) {
 	s.emit(room)
 	left, width := s.left, s.width
 	s.left, s.width = signatureLeft, PageWidth-marginRight-signatureLeft
-	s.plain(b.Name, look{face: Bold, size: s.size, ink: black}, s.leading, s.tag("P"))
+	s.plain(b.Name, look{face: face.Bold, size: s.size, ink: black}, s.leading, s.tag("P"))
 	if b.Role != "" {
 		s.plain(b.Role, look{size: s.size - 1, ink: grey}, s.leading-0.4, s.tag("P"))
 	}

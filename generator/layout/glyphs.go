@@ -48,15 +48,15 @@ func printed(r rune) rune {
 func Missing(text string) []rune {
 	var missing []rune
 	for _, r := range text {
-		if lacks(Regular, printed(r)) && !slices.Contains(missing, r) {
+		if p := printed(r); lacks(face.Regular, p) || lacks(face.Bold, p) || lacks(face.Italic, p) || lacks(face.BoldItalic, p) {
 			missing = append(missing, r)
 		}
 	}
 	slices.Sort(missing)
-	return missing
+	return slices.Compact(missing)
 }
 
-func lacks(f Face, r rune) bool {
+func lacks(f face.Face, r rune) bool {
 	switch r {
 	case -1, '\n', zeroSpace, tickBox, noBreakHyphen:
 		return false

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"relance/generator/document"
+	"relance/generator/layout/face"
 )
 
 func plain(s string) []document.Span { return []document.Span{{Text: s}} }
@@ -110,7 +111,7 @@ func checkPage(t *rapid.T, p *Page, tags int) {
 			if x.X < marginLeft-0.01 || right > PageWidth-marginRight+0.01 {
 				t.Fatalf("%q stands from %.2f to %.2f mm", x.Text, x.X, right)
 			}
-			if top := y + x.Y - Ascent*x.Size*mmPerPoint; top < 0 || y+x.Y > PageHeight {
+			if top := y + x.Y - face.Ascent*x.Size*face.Point; top < 0 || y+x.Y > PageHeight {
 				t.Fatalf("%q stands at %.2f mm", x.Text, y+x.Y)
 			}
 			if x.Tag >= tags || x.Text == "" {
@@ -489,6 +490,22 @@ func TestShortColumnsKeepTheirWidthWhenALongOneMustGive(t *testing.T) {
 			if math.Abs(got[i]-w) > 0.001 {
 				t.Errorf("%s: %v, want %v", c.name, got, c.want)
 				break
+			}
+		}
+	}
+}
+
+func TestPairsAreKernedButNotAcrossSpaces(t *testing.T) {
+	if together, apart := face.Regular.Width("AV", 10), face.Regular.Width("A", 10)+face.Regular.Width("V", 10); together >= apart {
+		t.Errorf("AV is %v mm wide, A and V %v", together, apart)
+	}
+	if together, apart := face.Regular.Width("A Y", 10), face.Regular.Width("A", 10)+face.Regular.Width(" ", 10)+face.Regular.Width("Y", 10); math.Abs(together-apart) > 1e-9 {
+		t.Errorf("A and Y are kerned across a space: %v, %v", together, apart)
+	}
+	for f := range face.Face(face.Faces) {
+		for _, digit := range "123456789" {
+			if f.Advance(f.Glyph(digit)) != f.Advance(f.Glyph('0')) {
+				t.Errorf("%s: %c is not as wide as 0: amounts would not align", f, digit)
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"relance/generator/document"
+	"relance/generator/layout/face"
 )
 
 // The geometry of a letter, in mm. The address stands where every window of a
@@ -57,7 +58,7 @@ func (s *setter) sender(b *Band, from document.Party) {
 		left, logoBottom = left+w+6, top+h
 	}
 	width := PageWidth - marginRight - left
-	name := look{face: Bold, size: size, ink: accent}
+	name := look{face: face.Bold, size: size, ink: accent}
 	for name.size > 9 && name.face.Width(from.Name, name.size) > width {
 		name.size -= 0.5
 	}
@@ -126,7 +127,7 @@ func (s *setter) references(b *Band, d *document.Document) {
 func (s *setter) referenceLines(d *document.Document) [][]line {
 	var set [][]line
 	for _, m := range d.Marks {
-		set = append(set, s.balanced(m, look{face: Bold, size: 9, ink: black}, sideWidth))
+		set = append(set, s.balanced(m, look{face: face.Bold, size: 9, ink: black}, sideWidth))
 	}
 	if len(d.Marks) > 0 && len(d.Refs) > 0 {
 		set = append(set, []line{{}})
@@ -167,7 +168,7 @@ func (s *setter) subject(text string) {
 	if !strings.HasPrefix(text, "Objet") {
 		text = label + text
 	}
-	s.plain(text, look{face: Bold, size: s.size, ink: black}, s.leading, s.tag("H1"))
+	s.plain(text, look{face: face.Bold, size: s.size, ink: black}, s.leading, s.tag("H1"))
 	s.keepWithNext()
 }
 
@@ -175,15 +176,15 @@ func (s *setter) subject(text string) {
 func (s *setter) sheetHead(d *document.Document) {
 	s.plain(strings.Join(nonEmpty(d.From.Name, d.Place), "  ·  "), look{size: 8.5, ink: grey}, 4.4, s.tag("P"))
 	s.space(1.5)
-	s.plain(d.Title, look{face: Bold, size: 16, ink: accent}, 7.4, s.tag("H1"))
+	s.plain(d.Title, look{face: face.Bold, size: 16, ink: accent}, 7.4, s.tag("H1"))
 	if d.Subject != "" && d.Subject != d.Title {
-		s.plain(d.Subject, look{face: Bold, size: s.size, ink: black}, s.leading, s.tag("P"))
+		s.plain(d.Subject, look{face: face.Bold, size: s.size, ink: black}, s.leading, s.tag("P"))
 	}
 	s.space(2)
 	s.emit(atom{Band: Band{Height: 0.4, Strokes: []Stroke{
 		{X: s.left, Y: 0.2, Length: s.width, Width: 0.3, Ink: accent}}}})
 	s.space(2.4)
-	s.plain(strings.Join(d.To, "  ·  "), look{face: Bold, size: s.size, ink: black}, s.leading, s.tag("P"))
+	s.plain(strings.Join(d.To, "  ·  "), look{face: face.Bold, size: s.size, ink: black}, s.leading, s.tag("P"))
 	s.space(0.6)
 	for _, lines := range s.referenceLines(d) {
 		s.flow(lines, 4.4)
@@ -226,7 +227,7 @@ func (s *setter) enclosures(names []string) {
 		s.holdTogether(from)
 	}
 	first := &s.atoms[from]
-	text := Text{X: s.left, Y: baseline(first.Height, l.size), Text: "P.\u00A0J.\u00A0:", Face: Bold, Size: l.size, Ink: black, Tag: label}
+	text := Text{X: s.left, Y: baseline(first.Height, l.size), Text: "P.\u00A0J.\u00A0:", Face: face.Bold, Size: l.size, Ink: black, Tag: label}
 	first.Texts = append([]Text{text}, first.Texts...)
 }
 
@@ -273,9 +274,9 @@ func addressSize(lines []string) (float64, error) {
 	size := float64(usual)
 	for _, text := range lines {
 		switch {
-		case Regular.Width(shown(text), smallest) > windowWidth:
+		case face.Regular.Width(shown(text), smallest) > windowWidth:
 			return smallest, addressError("la ligne d'adresse « %s » est trop longue pour la fenêtre de l'enveloppe (%d caractères ; 38 au plus)", text, len([]rune(text)))
-		case Regular.Width(shown(text), usual) > windowWidth:
+		case face.Regular.Width(shown(text), usual) > windowWidth:
 			size = smallest
 		}
 	}

@@ -7,11 +7,12 @@ import (
 	"unicode/utf8"
 
 	"relance/generator/document"
+	"relance/generator/layout/face"
 )
 
 // A look is how a run is set, apart from its words.
 type look struct {
-	face   Face
+	face   face.Face
 	size   float64 // points
 	rise   float64 // mm above the baseline
 	ink    Ink
@@ -165,15 +166,15 @@ func lettersAtEnd(s string) int {
 func styled(base look, s *document.Span) look {
 	l := base
 	if s.Style&document.Bold != 0 {
-		l.face |= Bold
+		l.face |= face.Bold
 	}
 	if s.Style&document.Italic != 0 {
-		l.face |= Italic
+		l.face |= face.Italic
 	}
 	l.strike = s.Style&document.Strike != 0
 	l.link = s.Link
 	if s.Style&document.Superscript != 0 {
-		l.rise = 0.33 * base.size * mmPerPoint
+		l.rise = 0.33 * base.size * face.Point
 		l.size = base.size * 0.65
 	}
 	return l
@@ -193,7 +194,7 @@ func (b *breaker) piece(text string, l look) {
 	}
 }
 
-func boxSide(l look) float64 { return 0.78 * l.size * mmPerPoint }
+func boxSide(l look) float64 { return 0.78 * l.size * face.Point }
 
 func (b *breaker) add(p piece) {
 	if !b.open {
@@ -399,5 +400,5 @@ func kernBetween(text []byte, p piece) float64 {
 	left, _ := utf8.DecodeLastRune(text)
 	right, _ := utf8.DecodeRuneInString(p.text)
 	by := p.look.face.Kern(p.look.face.Glyph(left), p.look.face.Glyph(right))
-	return float64(by) / 1000 * p.look.size * mmPerPoint
+	return float64(by) / 1000 * p.look.size * face.Point
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"relance/generator/document"
+	"relance/generator/layout/face"
 )
 
 // A stack is the page under way.
@@ -116,7 +117,7 @@ func (s *setter) furnish(pages []Page, first, foot Band, d *document.Document) [
 func (s *setter) continuation(d *document.Document, of string) Band {
 	const y, size = 14.0, 8.0
 	b := Band{Height: continuationTop}
-	name := s.text(d.From.Name, look{face: Bold, size: size, ink: accent}, 90)
+	name := s.text(d.From.Name, look{face: face.Bold, size: size, ink: accent}, 90)
 	if len(name) > 0 {
 		b.line(&name[0], marginLeft, y, Artifact)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"relance/generator/document"
+	"relance/generator/layout/face"
 )
 
 // Lay sets a letter or a sheet on pages. Its errors, in French, are those of the
@@ -148,8 +149,8 @@ func (s *setter) plain(text string, l look, leading float64, tag int) {
 
 // baseline centres the letters in a line of a height in mm.
 func baseline(height, size float64) float64 {
-	mm := size * mmPerPoint
-	return (height-(Ascent+Descent)*mm)/2 + Ascent*mm
+	mm := size * face.Point
+	return (height-(face.Ascent+face.Descent)*mm)/2 + face.Ascent*mm
 }
 
 // line draws a line of text from x, on a baseline.
@@ -166,7 +167,7 @@ func (b *Band) line(l *line, x, y float64, tag int) {
 		})
 		if f.look.strike {
 			b.Strokes = append(b.Strokes, Stroke{
-				X: x + f.x, Y: y - 0.27*f.look.size*mmPerPoint, Length: f.width, Width: 0.25, Ink: f.look.ink,
+				X: x + f.x, Y: y - 0.27*f.look.size*face.Point, Length: f.width, Width: 0.25, Ink: f.look.ink,
 			})
 		}
 	}

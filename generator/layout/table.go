@@ -14,8 +14,8 @@ type column struct {
 // rows whole, its total with the last row.
 func (s *setter) table(t document.Table) {
 	body := look{size: s.size - 1, ink: black}
-	strong := look{face: Bold, size: s.size - 1, ink: black}
-	heading := look{face: Bold, size: s.size - 1.5, ink: accent}
+	strong := look{face: face.Bold, size: s.size - 1, ink: black}
+	heading := look{face: face.Bold, size: s.size - 1.5, ink: accent}
 	if t.Caption != "" {
 		s.plain(t.Caption, strong, s.leading, s.tag("Caption"))
 		s.keepWithNext()

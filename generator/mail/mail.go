@@ -18,6 +18,7 @@ import (
 
 	"relance/generator/calendar"
 	"relance/generator/document"
+	"relance/generator/document/markup"
 )
 
 // A Draft is one e-mail to one person, ready to be read again and sent by hand.
@@ -183,7 +184,7 @@ func bodies(doc *document.Document, title string) (text, page string, err error)
 		return "", "", err
 	}
 	fmt.Fprintf(&rich, pageHead, html.EscapeString(title))
-	if err := document.HTML(&rich, blocks, document.ForMail); err != nil {
+	if err := markup.Print(&rich, blocks, markup.ForMail); err != nil {
 		return "", "", err
 	}
 	rich.WriteString(pageFoot)

@@ -8,7 +8,9 @@ import (
 	"relance/generator/agenda"
 	"relance/generator/claim"
 	"relance/generator/document"
+	"relance/generator/document/typography"
 	"relance/generator/kit"
+	"relance/generator/merge/model"
 	"relance/generator/money"
 )
 
@@ -16,14 +18,14 @@ import (
 // all is a line that disappears.
 func (f *filler) blockFuncs() map[string]any {
 	return map[string]any{
-		"tableau":       f.table,
-		"case":          func(s string) any { return []document.Block{document.Box{Text: plainSpans(document.Typography(s))}} },
-		"zone":          zone,
-		"signature":     func() any { return f.signature() },
-		"mentions":      func() any { return f.mentions() },
-		"bloc_totaux":   func() any { return []document.Block{f.totals()} },
-		"saut_de_page":  func() any { return []document.Block{document.PageBreak{}} },
-		bankDetailsFunc: func() any { return f.bankDetails() },
+		"tableau":         f.table,
+		"case":            func(s string) any { return []document.Block{document.Box{Text: plainSpans(typography.French(s))}} },
+		"zone":            zone,
+		"signature":       func() any { return f.signature() },
+		"mentions":        func() any { return f.mentions() },
+		"bloc_totaux":     func() any { return []document.Block{f.totals()} },
+		"saut_de_page":    func() any { return []document.Block{document.PageBreak{}} },
+		model.BankDetails: func() any { return f.bankDetails() },
 	}
 }
 
@@ -34,7 +36,7 @@ func zone(label string, count ...int) any {
 	if len(count) > 0 {
 		n = min(max(count[0], 1), 20)
 	}
-	return []document.Block{document.Lines{Label: document.Typography(label), Count: n}}
+	return []document.Block{document.Lines{Label: typography.French(label), Count: n}}
 }
 
 func (f *filler) mentions() any {
@@ -50,7 +52,7 @@ func (f *filler) signature() any {
 	block := document.Signature{Closing: f.closing(), Name: s.Name, Role: s.Role, Image: f.image(s.Image)}
 	switch {
 	case f.isAgent():
-		block.Name, block.Role, block.Image = f.agenda.Kit.Secretariat.Name, "pour le compte de "+f.agenda.Kit.Creditor.Name, nil
+		block.Name, block.Role, block.Image = f.agenda.Kit.Secretariat.Name, "agissant pour le compte du créancier "+f.agenda.Kit.Creditor.Name, nil
 	case s.Name == "":
 		block.Name = f.agenda.Kit.Creditor.Name
 	}

@@ -15,8 +15,12 @@ import (
 	"relance/generator/calendar"
 	"relance/generator/diag"
 	"relance/generator/document"
+	"relance/generator/document/markdown"
+	"relance/generator/document/typography"
 	"relance/generator/dunning"
+	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/merge/model"
 	"relance/generator/money"
 	"relance/generator/output"
 )
@@ -40,12 +44,13 @@ func (m *Models) Letters(files fs.FS, a *agenda.Agenda) ([]Letter, diag.List) {
 	var letters []Letter
 	var problems diag.List
 	taken := map[string]int{}
+	histories := historiesOf(a)
 	for i := range a.Communications {
 		c := &a.Communications[i]
 		if c.Status == dunning.Blocked {
 			continue
 		}
-		l, missing := m.Fill(files, a, c)
+		l, missing := m.fill(files, a, c, histories[c.Client.Code])
 		problems = append(problems, missing...)
 		if l == nil {
 			continue
@@ -62,23 +67,28 @@ func (m *Models) Letters(files fs.FS, a *agenda.Agenda) ([]Letter, diag.List) {
 // Fill writes one communication. The letter is nil when a datum is missing: the
 // problems then say which, where the template asks for it, and for whom.
 func (m *Models) Fill(files fs.FS, a *agenda.Agenda, c *agenda.Communication) (*Letter, diag.List) {
+	return m.fill(files, a, c, historiesOf(a)[c.Client.Code])
+}
+
+func (m *Models) fill(files fs.FS, a *agenda.Agenda, c *agenda.Communication, history []journal.Entry) (*Letter, diag.List) {
 	md, problems := m.modelFor(c)
 	if md == nil {
 		return nil, problems
 	}
-	f := &filler{models: m, model: md, files: files, agenda: a, comm: c, values: &document.Values{}, told: map[string]bool{}}
+	f := &filler{models: m, model: md, files: files, agenda: a, comm: c, entries: history, values: &markdown.Values{}, told: map[string]bool{}}
 	f.flat = f.data()
+	f.roots = nest(f.flat, "")
 	f.needs()
 	subject := f.subjectText()
-	body := f.run(md.file, m.trees(md))
+	body := f.run(md.File, m.Trees(md))
 	if f.problems.Blocked() {
 		return nil, f.problems
 	}
-	blocks, faults := document.Parse(md.file, []byte(body), document.ForLetter, f.values)
+	blocks, faults := markdown.Parse(md.File, []byte(body), markdown.ForLetter, f.values)
 	if faults.Faults() {
 		return nil, f.blocked(faults)
 	}
-	l := &Letter{Name: fileName(c), Communication: c, Model: md.file, Subject: subject, Document: f.paper(blocks, subject)}
+	l := &Letter{Name: fileName(c), Communication: c, Model: md.File, Subject: subject, Document: f.paper(blocks, subject)}
 	l.To = c.Recipient
 	_, l.Attachments = f.enclosures()
 	if c.Channel == kit.BySMS {
@@ -89,7 +99,7 @@ func (m *Models) Fill(files fs.FS, a *agenda.Agenda, c *agenda.Communication) (*
 
 // modelFor finds the template of a communication: the variant that the law asks
 // for, the familiar one, the profile's, then the plain one.
-func (m *Models) modelFor(c *agenda.Communication) (*model, diag.List) {
+func (m *Models) modelFor(c *agenda.Communication) (*model.Model, diag.List) {
 	public := publicOf(c.Client.Kind)
 	names := []string{c.Template + "." + public}
 	if c.Client.Tone == "tu" {
@@ -97,12 +107,12 @@ func (m *Models) modelFor(c *agenda.Communication) (*model, diag.List) {
 	}
 	names = append(names, c.Template+"."+c.Client.Profile, c.Template)
 	for _, name := range names {
-		if md := m.models[name]; md != nil && md.isFor(public) {
+		if md := m.Model(name); md != nil && md.IsFor(public) && (public != "particulier" || md.ProLaw == "") {
 			return md, nil
 		}
 	}
 	var problems diag.List
-	p := problems.Addf(diag.Pos{File: display(c.Template + ".md")}, diag.Missing, "E114", "aucun modèle « %s » pour %s", c.Template, publics[public])
+	p := problems.Addf(diag.Pos{File: model.Display(c.Template + ".md")}, diag.Missing, "E114", "aucun modèle « %s » pour %s", c.Template, publics[public])
 	p.Hint, p.Client = fmt.Sprintf("créez templates/%s.%s.md", c.Template, public), c.Client.Code
 	return nil, problems
 }
@@ -135,19 +145,21 @@ func fileName(c *agenda.Communication) string {
 // A filler fills one template for one communication.
 type filler struct {
 	models   *Models
-	model    *model
+	model    *model.Model
 	files    fs.FS
 	agenda   *agenda.Agenda
 	comm     *agenda.Communication
-	values   *document.Values
+	entries  []journal.Entry // the journal's lines about the client, until today
+	values   *markdown.Values
 	flat     map[string]any  // every field by its full name
+	roots    map[string]any  // the same as maps of maps: what a template walks
 	plain    *[]string       // set while the subject is filled: its values
 	told     map[string]bool // the absent fields already reported
 	problems diag.List
 }
 
 // run executes a template; nothing in it can fail once it has been checked,
-// except a value that is absent, which is noted and printed as nothing.
+// except a value that is absent, which is noted and model.Output as nothing.
 func (f *filler) run(name string, trees map[string]*parse.Tree) string {
 	t := template.New(name).Option("missingkey=zero").Funcs(f.funcs())
 	for _, file := range slices.Sorted(maps.Keys(trees)) {
@@ -169,10 +181,10 @@ func (f *filler) run(name string, trees map[string]*parse.Tree) string {
 func (f *filler) funcs() template.FuncMap {
 	funcs := template.FuncMap{}
 	maps.Copy(funcs, formats)
-	for root, value := range nest(f.flat, "") {
+	for root, value := range f.roots {
 		funcs[root] = func() any { return value }
 	}
-	funcs[printFunc] = f.print
+	funcs[model.PrintFunc] = f.print
 	funcs["defaut"] = func(v any, other string) any {
 		if text, ok := f.format(v); ok {
 			return text
@@ -187,9 +199,9 @@ func (f *filler) funcs() template.FuncMap {
 // client. Every name of the catalogue is there, absent values being nil.
 func nest(flat map[string]any, prefix string) map[string]any {
 	root := map[string]any{}
-	for _, field := range fields {
+	for _, field := range model.Fields() {
 		name, ok := strings.CutPrefix(field.Name, prefix)
-		if !ok || insideList(field.Name) != "" && prefix == "" {
+		if !ok || model.InsideList(field.Name) != "" && prefix == "" {
 			continue
 		}
 		at := root
@@ -222,13 +234,13 @@ func (f *filler) print(file string, rank int, v any) string {
 	return f.values.Text(text)
 }
 
-func (f *filler) printedAt(file string, rank int) printed {
+func (f *filler) printedAt(file string, rank int) model.Output {
 	if f.plain != nil {
-		return f.model.subject.printed[rank]
+		return f.model.Subject.Outputs[rank]
 	}
-	for _, part := range f.models.parts(f.model) {
-		if part.file == file {
-			return part.printed[rank]
+	for _, part := range f.models.Parts(f.model) {
+		if part.File == file {
+			return part.Outputs[rank]
 		}
 	}
 	panic("merge: no part " + file)
@@ -254,14 +266,14 @@ func (f *filler) format(v any) (string, bool) {
 }
 
 // absent notes a value that the template needs and the data lacks.
-func (f *filler) absent(p printed) {
-	if f.told[p.name] {
+func (f *filler) absent(p model.Output) {
+	if f.told[p.Name] {
 		return // once a letter is enough
 	}
-	f.told[p.name] = true
-	problem := f.problems.Addf(p.at, diag.Missing, "E106", "« %s » est vide pour le client %s", p.name, f.comm.Client.Code)
-	problem.Hint = fmt.Sprintf(`complétez cette donnée, ou écrivez {{if %s}}…{{end}} ou {{defaut %s "…"}}`, p.name, p.name)
-	if p.name == bankDetailsFunc {
+	f.told[p.Name] = true
+	problem := f.problems.Addf(p.At, diag.Missing, "E106", "« %s » est vide pour le client %s", p.Name, f.comm.Client.Code)
+	problem.Hint = fmt.Sprintf(`complétez cette donnée, ou écrivez {{if %s}}…{{end}} ou {{defaut %s "…"}}`, p.Name, p.Name)
+	if p.Name == model.BankDetails {
 		problem.Hint = "ajoutez banque: à creancier, avec titulaire: et iban:"
 	}
 	problem.Client = f.comm.Client.Code
@@ -270,13 +282,13 @@ func (f *filler) absent(p printed) {
 
 // needs reports the fields that the front matter requires.
 func (f *filler) needs() {
-	for _, name := range f.model.head.Needs {
+	for _, name := range f.model.Head.Needs {
 		v := f.flat[name]
 		if _, isList := v.([]any); isList {
 			continue
 		}
 		if _, ok := f.format(v); !ok {
-			f.absent(printed{f.model.head.At["exige"], name})
+			f.absent(model.Output{At: f.model.Head.At["exige"], Name: name})
 		}
 	}
 }
@@ -297,13 +309,13 @@ const firstToken = '\ue000'
 // subjectText fills the subject: one line, without control characters, so that
 // no datum can add a header to an e-mail.
 func (f *filler) subjectText() string {
-	tree := f.model.subject.tree
-	if tree == nil || f.model.head.Subject == "" {
-		return f.model.head.Title
+	tree := f.model.Subject.Tree
+	if tree == nil || f.model.Head.Subject == "" {
+		return f.model.Head.Title
 	}
 	var values []string
 	f.plain = &values
-	text := document.Typography(f.run(f.model.file, map[string]*parse.Tree{f.model.file: tree}))
+	text := typography.French(f.run(f.model.File, map[string]*parse.Tree{f.model.File: tree}))
 	f.plain = nil
 	var out strings.Builder
 	for _, r := range text {
@@ -320,7 +332,7 @@ func (f *filler) subjectText() string {
 // enclosures are the invoices really joined: declared by the template, named in
 // the kit and present in its folder.
 func (f *filler) enclosures() (labels, files []string) {
-	if !slices.Contains(f.model.head.Enclosed, "factures") || f.files == nil {
+	if !slices.Contains(f.model.Head.Enclosed, "factures") || f.files == nil {
 		return nil, nil
 	}
 	for _, cl := range f.comm.Asked() {

@@ -4,44 +4,46 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"relance/generator/diag"
 	"relance/generator/kit"
+	"relance/generator/merge/model"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 // clientFor is the client that a model is written for.
-func clientFor(md *model) string {
+func clientFor(md *model.Model) string {
 	switch {
-	case md.isFor("pro"):
+	case md.IsFor("pro"):
 		return "P1"
-	case md.isFor("public"):
+	case md.IsFor("public"):
 		return "U1"
 	}
 	return "K1"
 }
 
 // everyLetter fills every shipped model once for each public it is open to.
-func everyLetter(t *testing.T, visit func(md *model, kind kit.Kind, l *Letter)) {
+func everyLetter(t *testing.T, visit func(md *model.Model, kind kit.Kind, l *Letter)) {
 	m, k := shipped(t), testKit(t)
 	for _, name := range m.Names() {
-		md := m.models[name]
+		md := m.Model(name)
 		for _, code := range []string{"P1", "U1", "K1"} {
 			c := k.ClientByCode(code)
-			if !md.isFor(publicOf(c.Kind)) {
+			if !md.IsFor(publicOf(c.Kind)) {
 				continue
 			}
-			only := &Models{map[string]*model{baseName(name): md}, m.fragments}
 			a, comm := communication(t, k, code, md)
-			l, problems := only.Fill(nil, a, comm)
-			if l == nil {
+			l, problems := m.Fill(nil, a, comm)
+			switch {
+			case l == nil:
 				t.Errorf("%s for %s: %v", name, code, problems)
-				continue
+			case l.Model == md.File: // else the law's own variant stands before it
+				visit(md, c.Kind, l)
 			}
-			visit(md, c.Kind, l)
 		}
 	}
 }
@@ -57,9 +59,9 @@ func TestEveryTemplateSaysWhatItsGoldenSays(t *testing.T) {
 	m, k := shipped(t), testKit(t)
 	seen := map[string]bool{}
 	for _, name := range m.Names() {
-		md := m.models[name]
+		md := m.Model(name)
 		a, comm := communication(t, k, clientFor(md), md)
-		l, problems := (&Models{map[string]*model{baseName(name): md}, m.fragments}).Fill(nil, a, comm)
+		l, problems := m.Fill(nil, a, comm)
 		if l == nil {
 			t.Errorf("%s: %v", name, problems)
 			continue
@@ -85,76 +87,82 @@ func TestEveryTemplateSaysWhatItsGoldenSays(t *testing.T) {
 }
 
 func TestAConsumerNeverReadsTheLawOfBusinesses(t *testing.T) {
-	everyLetter(t, func(md *model, kind kit.Kind, l *Letter) {
+	everyLetter(t, func(md *model.Model, kind kit.Kind, l *Letter) {
 		if kind != kit.Consumer {
 			return
 		}
-		text := plainWords(textOf(t, l))
-		for _, w := range append([]string{"forfaitaire", "pénalité", "mandement"}, proWords...) {
+		text := folded(textOf(t, l))
+		for _, w := range []string{"forfaitaire", "pénalité", "mandement", "441-10", "441-5", " 40 €", " 40,00 €", "bce", "banque centrale", "frais de recouvrement"} {
 			if strings.Contains(text, w) {
-				t.Errorf("%s says %q to a consumer", md.name, w)
+				t.Errorf("%s says %q to a consumer", md.Name, w)
 			}
 		}
 	})
 }
 
 func TestAPublicBodyReadsItsOwnLaw(t *testing.T) {
-	everyLetter(t, func(md *model, kind kit.Kind, l *Letter) {
+	everyLetter(t, func(md *model.Model, kind kit.Kind, l *Letter) {
 		if kind != kit.Public {
 			return
 		}
 		text := textOf(t, l)
 		if strings.Contains(text, "L441-10") || strings.Contains(text, "D441-5") {
-			t.Errorf("%s quotes the code de commerce to a public body", md.name)
+			t.Errorf("%s quotes the code de commerce to a public body", md.Name)
 		}
-		if n := md.head.Nature; (n == kit.Formal || n == kit.FormalNotice) && !strings.Contains(text, "L2192-13") {
-			t.Errorf("%s does not quote L2192-13", md.name)
+		if n := md.Head.Nature; (n == kit.Formal || n == kit.FormalNotice) && !strings.Contains(text, "L2192-13") {
+			t.Errorf("%s does not quote L2192-13", md.Name)
 		}
 	})
 }
 
 func TestEveryClaimPrintsItsDayAndItsDeadline(t *testing.T) {
-	everyLetter(t, func(md *model, kind kit.Kind, l *Letter) {
+	everyLetter(t, func(md *model.Model, kind kit.Kind, l *Letter) {
 		text := strings.ReplaceAll(textOf(t, l), "\u00a0", " ")
-		if md.head.Channel != "sms" && md.head.Nature != kit.Meeting && md.name != "accuse-litige" && !strings.Contains(strings.ToLower(text), "compte arrêté au 30 mars 2026") {
-			t.Errorf("%s for %s: no « compte arrêté au »", md.name, kind)
+		if md.Head.Channel != "sms" && md.Head.Nature != kit.Meeting && md.Name != "accuse-litige" && !strings.Contains(strings.ToLower(text), "compte arrêté au 30 mars 2026") {
+			t.Errorf("%s for %s: no « compte arrêté au »", md.Name, kind)
 		}
-		if md.claims() && !strings.Contains(text, "lundi 13 avril 2026") {
-			t.Errorf("%s for %s: no deadline", md.name, kind)
+		if md.Claims() && !strings.Contains(text, "lundi 13 avril 2026") {
+			t.Errorf("%s for %s: no deadline", md.Name, kind)
 		}
 		if strings.Contains(text, "{{") || strings.Contains(text, "<no value>") {
-			t.Errorf("%s for %s: an unfilled tag", md.name, kind)
+			t.Errorf("%s for %s: an unfilled tag", md.Name, kind)
 		}
 	})
 }
 
 func TestAFormalNoticeHasItsWordsItsSumAndItsConsequences(t *testing.T) {
-	everyLetter(t, func(md *model, kind kit.Kind, l *Letter) {
-		if md.head.Nature != kit.FormalNotice {
+	everyLetter(t, func(md *model.Model, kind kit.Kind, l *Letter) {
+		if md.Head.Nature != kit.FormalNotice {
 			return
 		}
 		text := textOf(t, l)
 		for _, w := range []string{"nous vous mettons en demeure", "au plus tard le lundi 13", "juridiction compétente", "Claire Rivet", "Comptable"} {
 			if !strings.Contains(text, w) {
-				t.Errorf("%s: %q is missing", md.name, w)
+				t.Errorf("%s: %q is missing", md.Name, w)
 			}
 		}
 		if got := strings.Contains(text, "Recouvrement de l'Essai"); got != (kind == kit.Company) {
-			t.Errorf("%s: hand-over announced to %s: %v", md.name, kind, got)
+			t.Errorf("%s: hand-over announced to %s: %v", md.Name, kind, got)
 		}
 		if got := strings.Contains(text, "intérêts au taux légal s’ajouteront"); got != (kind == kit.Consumer) {
-			t.Errorf("%s: interest as a consequence for %s: %v", md.name, kind, got)
+			t.Errorf("%s: interest as a consequence for %s: %v", md.Name, kind, got)
 		}
 	})
 }
 
+// threats are the looks of justice and the insults that no letter has (law: C.
+// pén. 433-13), as an oracle apart from the lint's own table.
+var threats = regexp.MustCompile(`\b(saisies?|huissiers?|commissaires? de justice|sommation|commandement|signification|exploit|au nom de la loi|république|jugement|dernier avis|inscription au fichier|poursuites pénales|plainte|réputation|inadmissible|scandaleux|malhonnête)\b`)
+
+// folded is a text in lower case with ordinary spaces.
+func folded(s string) string {
+	return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(strings.ToLower(s))
+}
+
 func TestNoLetterThreatens(t *testing.T) {
-	everyLetter(t, func(md *model, kind kit.Kind, l *Letter) {
-		text := plainWords(textOf(t, l))
-		for _, w := range banned {
-			if hasWord(text, w) {
-				t.Errorf("%s says %q", md.name, w)
-			}
+	everyLetter(t, func(md *model.Model, kind kit.Kind, l *Letter) {
+		if w := threats.FindString(folded(textOf(t, l))); w != "" {
+			t.Errorf("%s says %q", md.Name, w)
 		}
 	})
 }
@@ -162,10 +170,10 @@ func TestNoLetterThreatens(t *testing.T) {
 func TestFillingTwiceGivesTheSameText(t *testing.T) {
 	first := map[string]string{}
 	for range 2 {
-		everyLetter(t, func(md *model, kind kit.Kind, l *Letter) {
-			key, text := md.name+string(kind), textOf(t, l)
+		everyLetter(t, func(md *model.Model, kind kit.Kind, l *Letter) {
+			key, text := md.Name+string(kind), textOf(t, l)
 			if was, again := first[key]; again && was != text {
-				t.Errorf("%s for %s changed", md.name, kind)
+				t.Errorf("%s for %s changed", md.Name, kind)
 			}
 			first[key] = text
 		})
@@ -174,7 +182,7 @@ func TestFillingTwiceGivesTheSameText(t *testing.T) {
 
 func TestOnlyWarningsCanComeWithALetter(t *testing.T) {
 	m, k := shipped(t), testKit(t)
-	md := m.models["mise-en-demeure"]
+	md := m.Model("mise-en-demeure")
 	a, comm := communication(t, k, "P1", md)
 	if _, problems := m.Fill(nil, a, comm); problems.Faults() || problems.Blocked() {
 		t.Error(problems)

@@ -11,6 +11,7 @@ import (
 	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/merge/model"
 	"relance/templates"
 )
 
@@ -52,7 +53,7 @@ func shipped(t testing.TB) *Models {
 
 // communication asks a client for its first two invoices with a model, lists
 // the third apart and announces the fourth.
-func communication(t testing.TB, k *kit.Kit, client string, md *model) (*agenda.Agenda, *agenda.Communication) {
+func communication(t testing.TB, k *kit.Kit, client string, md *model.Model) (*agenda.Agenda, *agenda.Communication) {
 	t.Helper()
 	a, err := agenda.Of(k, day)
 	if err != nil {
@@ -61,16 +62,16 @@ func communication(t testing.TB, k *kit.Kit, client string, md *model) (*agenda.
 	c := k.ClientByCode(client)
 	plan, stage := stageOf(k, c, md)
 	comm := &agenda.Communication{
-		Client: c, Contact: &c.Contacts[0], Plan: plan, Stage: stage, Channel: kit.Channel(md.head.Channel),
-		Template: baseName(md.name), Currency: "EUR", Status: dunning.Todo, Deadline: calendar.Of(2026, 4, 13),
+		Client: c, Contact: &c.Contacts[0], Plan: plan, Stage: stage, Channel: kit.Channel(md.Head.Channel),
+		Template: md.Name, Currency: "EUR", Status: dunning.Todo, Deadline: calendar.Of(2026, 4, 13),
 		Promise: &kit.Promise{Taken: calendar.Of(2026, 3, 20), Until: calendar.Of(2026, 3, 27), Amount: 2_000_00, Person: "Mme Durand"},
 	}
 	roles := []agenda.Role{agenda.Asked, agenda.Asked, agenda.Absorbed, agenda.NextDue}
-	if md.head.Nature == kit.Preventive {
+	if md.Head.Nature == kit.Preventive {
 		roles = []agenda.Role{99, 99, 99, agenda.Asked}
 		comm.Promise = nil
 	}
-	if baseName(md.name) == "accuse-litige" {
+	if model.BaseName(md.Name) == "accuse-litige" {
 		roles = []agenda.Role{99, agenda.Asked, 99, 99}
 		comm.Promise = nil
 	}
@@ -102,7 +103,7 @@ func communication(t testing.TB, k *kit.Kit, client string, md *model) (*agenda.
 
 // stageOf is the first stage, in the client's own plan if it can be, that names
 // the model.
-func stageOf(k *kit.Kit, c *kit.Client, md *model) (*kit.Plan, *kit.Stage) {
+func stageOf(k *kit.Kit, c *kit.Client, md *model.Model) (*kit.Plan, *kit.Stage) {
 	plans := []*kit.Plan{k.PlanByID(k.ProfilePlans.For(c.Profile)), k.PlanByID("progressif")}
 	for i := range k.Plans {
 		plans = append(plans, &k.Plans[i])
@@ -112,15 +113,15 @@ func stageOf(k *kit.Kit, c *kit.Client, md *model) (*kit.Plan, *kit.Stage) {
 			continue
 		}
 		for i := range p.Stages {
-			for _, name := range templatesOf(&p.Stages[i]) {
-				if name == baseName(md.name) && p.Stages[i].Nature == md.head.Nature {
+			for _, name := range model.TemplatesOf(&p.Stages[i]) {
+				if name == model.BaseName(md.Name) && p.Stages[i].Nature == md.Head.Nature {
 					return p, &p.Stages[i]
 				}
 			}
 		}
 	}
 	for i := range agenda.Outside {
-		if agenda.Outside[i].Template == baseName(md.name) {
+		if agenda.Outside[i].Template == model.BaseName(md.Name) {
 			return k.PlanByID("progressif"), &agenda.Outside[i]
 		}
 	}

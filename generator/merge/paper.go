@@ -25,7 +25,7 @@ func (f *filler) paper(body []document.Block, subject string) *document.Document
 			d.Marks = []string{"Lettre recommandée avec demande d’avis de réception"}
 		}
 	case document.Sheet:
-		d.Title, d.Subject = f.model.head.Title, f.model.head.Title
+		d.Title, d.Subject = f.model.Head.Title, f.model.Head.Title
 	}
 	return d
 }
@@ -92,7 +92,7 @@ func (f *filler) letterhead() document.Party {
 	if f.isAgent() {
 		s := f.agenda.Kit.Secretariat
 		p = document.Party{Name: s.Name, Lines: s.Address, Contact: nonEmpty(s.Phone.String(), string(s.Email))}
-		p.Mentions = []string{"Pour le compte de " + c.Name}
+		p.Mentions = []string{"Pour le compte du créancier\u00a0: " + c.Name}
 	}
 	return p
 }
@@ -178,7 +178,7 @@ func gsmLength(s string) int {
 func (f *filler) longSMS(l *Letter) diag.List {
 	var problems diag.List
 	if n := gsmLength(l.Text); n > 306 {
-		p := problems.Addf(diag.Pos{File: f.model.file}, diag.Warning, "W209", "SMS de %d caractères pour le client %s : plus de deux messages", n, f.comm.Client.Code)
+		p := problems.Addf(diag.Pos{File: f.model.File}, diag.Warning, "W209", "SMS de %d caractères pour le client %s : plus de deux messages", n, f.comm.Client.Code)
 		p.Hint, p.Client = fmt.Sprintf("raccourcissez le modèle de %d caractères", n-306), f.comm.Client.Code
 	}
 	return problems

@@ -29,11 +29,11 @@ func (f *filler) salutation() string {
 		return "Bonjour " + p.FirstName + ","
 	}
 	switch {
-	case title == "" && email && f.model.head.Tone <= 2:
+	case title == "" && email && f.model.Head.Tone <= 2:
 		return "Bonjour,"
 	case title == "":
 		return "Madame, Monsieur,"
-	case email && f.model.head.Tone <= 2:
+	case email && f.model.Head.Tone <= 2:
 		return "Bonjour " + title + " " + name + ","
 	case email:
 		return title + " " + name + ","
@@ -43,7 +43,7 @@ func (f *filler) salutation() string {
 
 // closing ends the message; a letter's repeats its opening.
 func (f *filler) closing() string {
-	if !f.comm.Channel.IsPostal() && f.model.head.Tone <= 3 {
+	if !f.comm.Channel.IsPostal() && f.model.Head.Tone <= 3 {
 		return "Cordialement,"
 	}
 	title, _ := f.addressee()

@@ -286,3 +286,11 @@ func TestASubsetHoldsItsGlyphsAndTheirParts(t *testing.T) {
 		}
 	}
 }
+
+func TestALinkIsAPlaceToClickThatPrints(t *testing.T) {
+	d := benchLetter()
+	d.Body = append(d.Body, para(document.Span{Text: "payer", Link: "https://boreal.example/(1)"}))
+	if file := string(written(t, d)); !strings.Contains(file, `/Subtype/Link/F 4`) || !strings.Contains(file, `/URI (https://boreal.example/\(1\))`) {
+		t.Error("no such link")
+	}
+}

@@ -134,8 +134,8 @@ func byOurProvider(t *testing.T, cfg *entity.Config) []byte {
 		t.Fatal(c.err)
 	}
 	var b bytes.Buffer
-	print := &Print{title: "essai", date: day, pages: c.pages, fonts: c.fonts, extra: c.extra, tags: []layout.Tag{{Role: "Document"}}}
-	if _, err := print.WriteTo(&b); err != nil {
+	whole := &Print{title: "essai", date: day, pages: c.pages, fonts: c.fonts, extra: c.extra, tags: []layout.Tag{{Role: "Document"}}}
+	if _, err := whole.WriteTo(&b); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

@@ -58,6 +58,9 @@ type Field struct {
 // Fields returns the catalogue, in the order in which people read it.
 func Fields() []Field { return slices.Clone(fields) }
 
+// Known reports whether a field of that name exists.
+func Known(name string) bool { _, ok := catalogue[name]; return ok }
+
 // withDeadline are the natures whose documents print a deadline.
 var withDeadline = []kit.Nature{kit.Soft, kit.Formal, kit.FormalNotice}
 

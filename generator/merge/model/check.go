@@ -11,22 +11,21 @@ import (
 )
 
 // A Source is a template's text once every branch of it has been read: its
-// tree, rewritten to print through [filler.print], and what it names.
+// tree, rewritten to print through [PrintFunc], and what it names.
 type Source struct {
 	page
 	Tree     *parse.Tree
-	Outputs  []Output       // what each output prints, by rank
-	names    []use           // the fields named, in order
-	blocks   []string        // tableau "factures", signature…
-	includes []use           // the fragments included
-	words    string          // the text outside the tags
-	loops    map[string]bool // the lists gone through
+	Outputs  []Output // what each output prints, by rank
+	names    []use    // the fields named, in order
+	blocks   []string // tableau "factures", signature…
+	includes []use    // the fragments included
+	words    string   // the text outside the tags
 }
 
-// printed is one output of a template, for the message that says it is empty.
+// An Output is one output of a template, for the message that says it is empty.
 type Output struct {
-	at   diag.Pos
-	name string
+	At   diag.Pos
+	Name string
 }
 
 // A use is a name at a place.
@@ -38,7 +37,7 @@ type use struct {
 // check parses a text and walks every branch of it, those that never run too.
 // fragments are the known fragments' names.
 func check(s page, fragments []string) (*Source, diag.List) {
-	c := &checker{Source: &Source{page: s, loops: map[string]bool{}}, fragments: fragments}
+	c := &checker{Source: &Source{page: s}, fragments: fragments}
 	tags, problems := s.scan()
 	if len(problems) > 0 {
 		return c.Source, problems
@@ -62,6 +61,7 @@ type checker struct {
 	*Source
 	fragments []string
 	tags      []tag
+	depth     int // of the loops
 	problems  diag.List
 }
 
@@ -113,7 +113,11 @@ func (c *checker) list(l *parse.ListNode, s scope) {
 			c.list(n.List, c.with(n.Pipe, s))
 			c.list(n.ElseList, s)
 		case *parse.RangeNode:
+			if c.depth++; c.depth > 2 {
+				c.fault(n.Position(), "E104", "deux boucles l'une dans l'autre au plus", "boucles trop imbriquées")
+			}
 			c.list(n.List, c.loop(n.Pipe, s))
+			c.depth--
 			c.list(n.ElseList, s)
 		case *parse.CommentNode:
 		default:
@@ -263,7 +267,6 @@ func (c *checker) loop(p *parse.PipeNode, s scope) scope {
 	if len(p.Decl) != 1 {
 		c.fault(p.Position(), "E104", fmt.Sprintf("écrivez {{range $f := %s}}", shown.name), "la boucle doit nommer l'élément courant")
 	}
-	c.loops[prefix] = true
 	item := variable{Text, ""}
 	switch prefix = catalogue[prefix].Item; {
 	case typ == 0:

@@ -6,10 +6,6 @@ import (
 	"slices"
 	"strings"
 	"text/template/parse"
-
-	"relance/generator/calendar"
-	"relance/generator/kit"
-	"relance/generator/money"
 )
 
 // A function is one word that takes values. params are the types it takes, the
@@ -29,32 +25,47 @@ const anything Type = 255
 
 // functions is the whole language beside Go's own if, range and with.
 var functions = map[string]function{
-	"courte":        {Text, []Type{Day}, 1, nil, "date en chiffres", "02/03/2026"},
-	"longue":        {Text, []Type{Day}, 1, nil, "date avec le jour de la semaine", "lundi 2 mars 2026"},
-	"en_lettres":    {Text, []Type{Sum}, 1, nil, "montant en toutes lettres", "mille deux cents euros"},
-	"majuscules":    {Text, []Type{Text}, 1, nil, "texte en capitales", "ANGERS"},
-	"defaut":        {Text, []Type{anything, Text}, 2, nil, "la valeur ou, si elle est vide, le texte donné", ""},
-	"pluriel":       {Text, []Type{Count, Text, Text}, 2, nil, "nombre suivi du mot accordé", "3 factures"},
-	"numeros":       {Text, []Type{Many}, 1, nil, "numéros des factures d'une liste", "FA26-056 et FA26-061"},
-	"iban":          {Text, []Type{Text}, 1, nil, "IBAN par groupes de quatre", ""},
-	"telephone":     {Text, []Type{Text}, 1, nil, "téléphone par groupes de deux", "02 61 91 00 17"},
-	"inclure":       {Text, []Type{Text}, 1, map[int][]string{0: nil}, "un fragment du dossier templates/fragments", ""},
-	"tableau":       {Block, []Type{Text}, 1, map[int][]string{0: tables}, "un tableau : " + strings.Join(tables, ", "), ""},
-	"case":          {Block, []Type{Text}, 1, nil, "case à cocher suivie d'un texte", ""},
-	"zone":          {Block, []Type{Text, Count}, 1, map[int][]string{1: nil}, "lignes à remplir à la main", ""},
-	"signature":     {Block, nil, 0, nil, "formule de politesse et signature", ""},
-	"mentions":      {Block, nil, 0, nil, "mentions obligatoires d'un mandataire", ""},
-	"bloc_totaux":   {Block, nil, 0, nil, "décompte : principal, pénalités, indemnité, total", ""},
-	"saut_de_page":  {Block, nil, 0, nil, "nouvelle page", ""},
-	BankDetails: {Block, nil, 0, nil, "coordonnées bancaires et référence à rappeler", ""},
+	"courte":       {Text, []Type{Day}, 1, nil, "date en chiffres", "02/03/2026"},
+	"longue":       {Text, []Type{Day}, 1, nil, "date avec le jour de la semaine", "lundi 2 mars 2026"},
+	"en_lettres":   {Text, []Type{Sum}, 1, nil, "montant en toutes lettres", "mille deux cents euros"},
+	"majuscules":   {Text, []Type{Text}, 1, nil, "texte en capitales", "ANGERS"},
+	"defaut":       {Text, []Type{anything, Text}, 2, nil, "la valeur ou, si elle est vide, le texte donné", ""},
+	"pluriel":      {Text, []Type{Count, Text, Text}, 2, nil, "nombre suivi du mot accordé", "3 factures"},
+	"numeros":      {Text, []Type{Many}, 1, nil, "numéros des factures d'une liste", "FA26-056 et FA26-061"},
+	"iban":         {Text, []Type{Text}, 1, nil, "IBAN par groupes de quatre", ""},
+	"telephone":    {Text, []Type{Text}, 1, nil, "téléphone par groupes de deux", "02 61 91 00 17"},
+	"inclure":      {Text, []Type{Text}, 1, map[int][]string{0: nil}, "un fragment du dossier templates/fragments", ""},
+	"tableau":      {Block, []Type{Text}, 1, map[int][]string{0: tables}, "un tableau : " + strings.Join(tables, ", "), ""},
+	"case":         {Block, []Type{Text}, 1, nil, "case à cocher suivie d'un texte", ""},
+	"zone":         {Block, []Type{Text, Count}, 1, map[int][]string{1: nil}, "lignes à remplir à la main", ""},
+	"signature":    {Block, nil, 0, nil, "formule de politesse et signature", ""},
+	"mentions":     {Block, nil, 0, nil, "mentions obligatoires d'un mandataire", ""},
+	"bloc_totaux":  {Block, nil, 0, nil, "décompte : principal, pénalités, indemnité, total", ""},
+	"saut_de_page": {Block, nil, 0, nil, "nouvelle page", ""},
+	BankDetails:    {Block, nil, 0, nil, "coordonnées bancaires et référence à rappeler", ""},
 }
 
+// BankDetails is the function that says how to pay.
 const BankDetails = "coordonnees_bancaires"
 
 // tables are the words that {{tableau "…"}} takes.
 var tables = []string{"factures", "autres_factures_echues", "a_echoir", "en_litige", "penalites", "chronologie", "echeancier", "pieces"}
 
 func functionNames() []string { return slices.Sorted(maps.Keys(functions)) }
+
+// A Function is a word of the language that takes values.
+type Function struct{ Name, Help, Written, Example string }
+
+// Functions lists the functions by name, for the help pages. Written is how one
+// is called: {{longue date_limite}}.
+func Functions() []Function {
+	var out []Function
+	for _, name := range functionNames() {
+		f := functions[name]
+		out = append(out, Function{name, f.help, sample(name, f), f.example})
+	}
+	return out
+}
 
 // call checks the values given to a function.
 func (c *checker) call(id *parse.IdentifierNode, f function, args []parse.Node, s scope) Type {
@@ -169,78 +180,3 @@ func compared(c *checker, id *parse.IdentifierNode, types []Type) Type {
 	}
 	return Flag
 }
-
-// formats are the functions that need nothing but their values. A value that is
-// absent stays so, for the output to report it.
-var formats = map[string]any{
-	"courte": func(v any) any { return ofDay(v, calendar.Date.Short) },
-	"longue": func(v any) any { return ofDay(v, calendar.Date.Long) },
-	"en_lettres": func(v any) any {
-		if a, ok := v.(money.Amount); ok {
-			return money.Words(a)
-		}
-		return nil
-	},
-	"majuscules": func(v any) any { return ofText(v, strings.ToUpper) },
-	"iban":       func(v any) any { return ofText(v, func(s string) string { return kit.IBAN(noSpaces(s)).String() }) },
-	"telephone":  func(v any) any { return ofText(v, func(s string) string { return s }) },
-	"numeros":    numbers,
-	"pluriel":    plural,
-}
-
-func ofDay(v any, format func(calendar.Date) string) any {
-	if d, ok := v.(calendar.Date); ok && d != 0 {
-		return format(d)
-	}
-	return nil
-}
-
-func ofText(v any, change func(string) string) any {
-	if s, ok := v.(string); ok && s != "" {
-		return change(s)
-	}
-	return nil
-}
-
-// plural agrees as French does: zero and one are singular.
-func plural(n any, one string, many ...string) any {
-	count, ok := n.(int)
-	if !ok {
-		return nil
-	}
-	word := one
-	switch {
-	case count > -2 && count < 2:
-	case len(many) > 0:
-		word = many[0]
-	default:
-		word = one + "s"
-	}
-	return fmt.Sprintf("%d\u00a0%s", count, word)
-}
-
-// numbers names the invoices of a list, the first five when they are many.
-func numbers(v any) any {
-	items, _ := v.([]any)
-	var names []string
-	for _, it := range items {
-		if f, ok := it.(map[string]any); ok {
-			names = append(names, fmt.Sprint(f["numero"]))
-		}
-	}
-	return enumeration(names, 5)
-}
-
-// enumeration joins words as a sentence does, and counts those it leaves out.
-func enumeration(words []string, most int) string {
-	if extra := len(words) - most; extra > 1 {
-		return fmt.Sprintf("%s et %d autres", strings.Join(words[:most], ", "), extra)
-	}
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " et " + words[last]
-}
-
-func noSpaces(s string) string { return strings.Join(strings.Fields(s), "") }

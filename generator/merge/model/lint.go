@@ -39,7 +39,7 @@ type linter struct {
 }
 
 func (m *Set) lint(md *Model) diag.List {
-	l := linter{model: md, used: map[string]bool{}}
+	l := linter{Model: md, used: map[string]bool{}}
 	words := []string{md.Head.Title, md.Subject.words}
 	for _, part := range append(m.Parts(md), md.Subject) {
 		words = append(words, part.words)
@@ -56,7 +56,7 @@ func (m *Set) lint(md *Model) diag.List {
 	switch {
 	case md.Head.Channel == string(kit.BySMS):
 		l.sms(m)
-	case md.claims():
+	case md.Claims():
 		l.content()
 	}
 	if md.Head.Nature == kit.FormalNotice {
@@ -72,8 +72,8 @@ func plainWords(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// claims reports whether the model asks a client for money in writing.
-func (md *Model) claims() bool {
+// Claims reports whether the model asks a client for money in writing.
+func (md *Model) Claims() bool {
 	n := md.Head.Nature
 	return (n == kit.Soft || n == kit.Formal || n == kit.FormalNotice) && md.Head.Tone >= 2 &&
 		slices.Contains([]string{"email", "courrier", "recommande"}, md.Head.Channel)
@@ -140,9 +140,12 @@ func letterAfter(s string, at int) bool {
 
 // audience is W210: which law a model may speak of.
 func (l *linter) audience() {
-	if l.IsFor("particulier") {
-		for _, w := range proWords {
-			if strings.Contains(l.text, w) {
+	for _, w := range proWords {
+		if strings.Contains(l.text, w) {
+			if l.ProLaw == "" {
+				l.ProLaw = w
+			}
+			if l.IsFor("particulier") {
 				l.warn(l.at(w), "W210", "écrivez une variante "+BaseName(l.Name)+".particulier.md", "« %s » ne s'écrit pas à un particulier", w)
 			}
 		}
@@ -194,8 +197,11 @@ func (l *linter) content() {
 			l.warn(l.at(""), need.code, need.hint, "il manque %s", need.what)
 		}
 	}
-	opens := func(w string) bool { return strings.Contains(l.text, w) }
-	if l.Head.Tone <= 3 && !slices.ContainsFunc([]string{"?", "difficulté", "dites-nous", "indiquez-nous", "proposez-nous"}, opens) {
+	says := func(w string) bool { return strings.Contains(l.text, w) }
+	if l.Head.Tone >= 3 && l.Head.Nature != kit.FormalNotice && !slices.ContainsFunc([]string{"sans règlement", "sans réponse", "sans nouvelles", "à défaut"}, says) {
+		l.warn(l.at(""), "W206", "écrivez par exemple : sans règlement à cette date, notre suivi prévoit…", "le message ne dit pas ce qui suivra")
+	}
+	if l.Head.Tone <= 3 && !slices.ContainsFunc([]string{"?", "difficulté", "dites-nous", "indiquez-nous", "proposez-nous"}, says) {
 		l.warn(l.at(""), "W207", "demandez la cause, ou proposez une solution", "le message n'invite pas à répondre")
 	}
 }
@@ -242,7 +248,7 @@ func (l *linter) subjectLine() {
 		l.warn(at, "W202", "écrivez-le en minuscules", "objet en capitales")
 	case l.Head.Tone < 4 && strings.Contains(strings.ToLower(s), "urgent"):
 		l.warn(at, "W202", "dites plutôt l'échéance et le numéro", "« urgent » dans l'objet d'une relance courtoise")
-	case l.claims() && !strings.Contains(s, "numeros") && !strings.Contains(s, "facture"):
+	case l.Claims() && !strings.Contains(s, "numeros") && !strings.Contains(s, "facture"):
 		l.warn(at, "W202", "ajoutez {{numeros factures}}", "l'objet ne dit pas de quelle facture il s'agit")
 	}
 }
@@ -271,7 +277,7 @@ func (m *Set) Check(plans []kit.Plan) diag.List {
 		tone := 0
 		for i := range p.Stages {
 			s := &p.Stages[i]
-			for _, name := range templatesOf(s) {
+			for _, name := range TemplatesOf(s) {
 				if !m.has(name) {
 					problems.Addf(s.Pos, diag.Fault, "E114", "étape « %s » : modèle « %s » introuvable", s.ID, name).Hint =
 						didYouMean(name, m.Names(), "les modèles sont dans templates/")
@@ -287,7 +293,8 @@ func (m *Set) Check(plans []kit.Plan) diag.List {
 	return problems
 }
 
-func templatesOf(s *kit.Stage) []string {
+// TemplatesOf are the models a stage names, on its channels and their fallbacks.
+func TemplatesOf(s *kit.Stage) []string {
 	var names []string
 	for _, c := range append(s.AllChannels(), channelsOf(s.Fallback)...) {
 		if t := s.TemplateFor(c); t != "" && !slices.Contains(names, t) {

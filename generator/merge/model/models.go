@@ -1,11 +1,10 @@
-// Package merge fills templates: it reads the Markdown models of a kit, checks
-// every branch of them before anything runs, and turns a communication of the
-// agenda into the letter that says it.
+// Package model reads templates: the language they are written in, the fields
+// they may name, and every mistake in them, before anything runs.
 //
 // A template is Go's text/template with names in place of dots: {{client.nom}},
-// {{longue date_limite}}, {{range $f := factures}}. Each output is one token that
-// document replaces after Markdown has been read, so that whatever a client is
-// called, the letter says exactly that.
+// {{longue date_limite}}, {{range $f := factures}}. Every branch is checked, those
+// that never run too. Each output is rewritten to end in [PrintFunc], with which
+// the room above writes a token in place of a value.
 package model
 
 import (
@@ -19,6 +18,7 @@ import (
 	"relance/generator/decode"
 	"relance/generator/diag"
 	"relance/generator/document"
+	"relance/generator/document/markdown"
 	"relance/generator/kit"
 )
 
@@ -27,11 +27,11 @@ const maxSize = 64 << 10
 
 // A Set is the templates and fragments of a kit, read and checked.
 type Set struct {
-	models    map[string]*Model   // by name: relance-1, mise-en-demeure.particulier
+	models    map[string]*Model  // by name: relance-1, mise-en-demeure.particulier
 	fragments map[string]*Source // by name
 }
 
-// A head is the front matter of a template.
+// A Head is the front matter of a template.
 type Head struct {
 	At       map[string]diag.Pos
 	Title    string     `cle:"titre,requis" aide:"titre du document"`
@@ -46,12 +46,13 @@ type Head struct {
 	Source   string     `cle:"source" aide:"note de l'auteur, jamais imprimée"`
 }
 
-// A model is one template file.
+// A Model is one template file.
 type Model struct {
-	name, file string
+	Name, File string // relance-1.public, templates/relance-1.public.md
 	Head       Head
-	subject    *Source
-	body       *Source
+	Subject    *Source
+	Body       *Source
+	ProLaw     string // the first words of the law between professionals that it says, or ""
 }
 
 // Load reads every template at the root of fsys and every fragment under
@@ -60,7 +61,7 @@ type Model struct {
 func Load(fsys fs.FS) (*Set, diag.List) {
 	m := &Set{models: map[string]*Model{}, fragments: map[string]*Source{}}
 	var problems diag.List
-	fragments := markdown(fsys, "fragments", &problems)
+	fragments := listed(fsys, "fragments", &problems)
 	for _, name := range fragments {
 		if src, ok := readModel(fsys, fragmentFile(name), &problems); ok {
 			c, faults := check(page{Display(fragmentFile(name)), string(src)}, fragments)
@@ -69,7 +70,7 @@ func Load(fsys fs.FS) (*Set, diag.List) {
 		}
 	}
 	problems = append(problems, m.cycles()...)
-	for _, name := range markdown(fsys, ".", &problems) {
+	for _, name := range listed(fsys, ".", &problems) {
 		if src, ok := readModel(fsys, name+".md", &problems); ok {
 			problems = append(problems, m.add(name, src, fragments)...)
 		}
@@ -78,10 +79,17 @@ func Load(fsys fs.FS) (*Set, diag.List) {
 	return m, problems
 }
 
+// Model returns the model of that name, nil when there is none.
+func (m *Set) Model(name string) *Model { return m.models[name] }
+
 // add reads one template.
 func (m *Set) add(name string, src []byte, fragments []string) diag.List {
-	md := &Model{name: name, file: Display(name + ".md")}
+	md := &Model{Name: name, File: Display(name + ".md")}
 	text, problems := decode.FrontMatter(md.File, src, &md.Head)
+	if md.Head.At == nil && !problems.Faults() {
+		problems.Addf(diag.Pos{File: md.File, Line: 1, Col: 1}, diag.Fault, "F004", "l'en-tête du modèle est absent").Hint =
+			"commencez le fichier par une ligne ---, puis titre:, canal:, ton:, nature:, puis une ligne ---"
+	}
 	problems = append(problems, md.checkHead()...)
 	body, faults := check(page{md.File, string(text)}, fragments)
 	problems = append(problems, append(faults, body.proofread(faults)...)...)
@@ -90,6 +98,9 @@ func (m *Set) add(name string, src []byte, fragments []string) diag.List {
 	problems = append(problems, faults...)
 	md.Subject = subject
 	m.models[name] = md
+	if m.weight(md.Body, 0) > maxIncludes {
+		problems.Addf(md.Body.includes[0].at, diag.Fault, "E108", "plus de %d inclusions", maxIncludes).Hint = "écrivez le texte une seule fois"
+	}
 	if !problems.Faults() {
 		problems = append(problems, m.checkScope(md)...)
 	}
@@ -99,14 +110,14 @@ func (m *Set) add(name string, src []byte, fragments []string) diag.List {
 	return problems
 }
 
-// display is how a file of the templates' folder is named to the user.
+// Display is how a file of the templates' folder is named to the user.
 func Display(name string) string { return path.Join("templates", name) }
 
 func fragmentFile(name string) string { return "fragments/" + name + ".md" }
 
-// markdown lists the .md files of a folder, by name without extension. The
+// listed are the .md files of a folder, by name without extension. The
 // folder may be absent.
-func markdown(fsys fs.FS, dir string, problems *diag.List) []string {
+func listed(fsys fs.FS, dir string, problems *diag.List) []string {
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil && dir == "." {
 		problems.Addf(diag.Pos{File: "templates"}, diag.Fault, "F009", "dossier illisible : %s", diag.French(err)).Hint =
@@ -134,7 +145,7 @@ func readModel(fsys fs.FS, name string, problems *diag.List) ([]byte, bool) {
 		problems.Addf(at, diag.Fault, "E113", "modèle trop long : 64 Kio au plus").Hint = "découpez-le en fragments"
 		return nil, false
 	}
-	if i := document.IndexPrivate(string(src)); i >= 0 {
+	if i := markdown.IndexPrivate(string(src)); i >= 0 {
 		s := page{at.File, string(src)}
 		problems.Addf(s.pos(i), diag.Fault, "E109", "caractère réservé").Hint = "effacez ce caractère invisible et retapez les mots voisins"
 		return nil, false
@@ -173,7 +184,7 @@ func (md *Model) checkSubject() (*Source, diag.List) {
 		problems[i].Pos = moved(problems[i].Pos, at)
 	}
 	for i := range c.Outputs {
-		c.Outputs[i].at = moved(c.Outputs[i].at, at)
+		c.Outputs[i].At = moved(c.Outputs[i].At, at)
 	}
 	for i := range c.names {
 		c.names[i].at = moved(c.names[i].at, at)
@@ -197,7 +208,7 @@ func (c *Source) proofread(faults diag.List) diag.List {
 	if len(faults) > 0 {
 		return nil
 	}
-	var values document.Values
+	var values markdown.Values
 	var text strings.Builder
 	at := 0
 	tags, _ := c.scan()
@@ -214,7 +225,7 @@ func (c *Source) proofread(faults diag.List) diag.List {
 		}
 	}
 	text.WriteString(c.text[at:])
-	_, problems := document.Parse(c.File, []byte(text.String()), document.ForLetter, &values)
+	_, problems := markdown.Parse(c.File, []byte(text.String()), markdown.ForLetter, &values)
 	for i := range problems {
 		problems[i].Col = 0 // the tags are shorter there than in the file
 	}
@@ -251,7 +262,22 @@ func (m *Set) loopback(from, target string, seen map[string]bool) (use, bool) {
 	return use{}, false
 }
 
-// parts are the body of a model and the fragments it includes, each once.
+// maxIncludes bounds what fragments that include fragments may unfold into.
+const maxIncludes = 200
+
+// weight counts the fragments a text unfolds into; it stops counting above the
+// limit, and at a depth that only a cycle reaches.
+func (m *Set) weight(s *Source, depth int) int {
+	n := 0
+	for _, u := range s.includes {
+		if f := m.fragments[u.name]; f != nil && depth < 20 && n <= maxIncludes {
+			n += 1 + m.weight(f, depth+1)
+		}
+	}
+	return n
+}
+
+// Parts are the body of a model and the fragments it includes, each once.
 func (m *Set) Parts(md *Model) []*Source {
 	out := []*Source{md.Body}
 	seen := map[string]bool{}
@@ -280,7 +306,7 @@ func (m *Set) checkScope(md *Model) diag.List {
 	return problems
 }
 
-// trees are the parse trees that a model runs with, by template name.
+// Trees are the parse trees that a model runs with, by template name.
 func (m *Set) Trees(md *Model) map[string]*parse.Tree {
 	trees := map[string]*parse.Tree{}
 	for name, f := range m.fragments {

@@ -1,0 +1,63 @@
+# relance: the targets a newcomer needs are demo and test; the others are for those
+# who work on it.
+
+RELANCE := bin/relance
+PACKAGES := poppler-utils qpdf chromium libreoffice-calc python3-uno default-jre-headless \
+	libpdfbox2-java libactivation-java libjaxb-api-java libcommons-io-java libcommons-logging-java
+ROUNDS ?= 5
+
+.PHONY: demo test build tools check bench slow golden pictures clean
+
+# demo makes the example of a small firm at its reference date and says what to
+# open. generer ends with 3: some clients of the example are blocked on purpose.
+demo: build
+	@[ -e demo/relance.yaml ] || $(RELANCE) init --exemple pme demo
+	@$(RELANCE) generer --kit demo || [ $$? -eq 3 ]
+	@echo
+	@echo "À ouvrir d'abord :"
+	@echo "  demo/sortie/index.html         le lot du jour : quoi, à qui, pourquoi"
+	@echo "  demo/sortie/impression.pdf     les lettres à imprimer"
+	@echo "  demo/suivi.xlsx                le tableau de suivi"
+	@echo "  demo/sortie/site/index.html    le guide de relance"
+
+build:
+	@go build -trimpath -o $(RELANCE) ./cmd/relance
+
+# test installs the outside tools it can, then runs every check. What could not be
+# checked is named.
+test: tools check
+	@go test -timeout 9m -v ./... > .test.log 2>&1; status=$$?; \
+	grep -E '^(ok|FAIL|panic:|\?)|^ *--- (FAIL|SKIP)' .test.log | grep -v 'no test files'; \
+	[ $$status -eq 0 ] || grep -B 2 -A 25 -E '^ *--- FAIL|^panic:|\[build failed\]|^#' .test.log | head -300; \
+	rm -f .test.log; exit $$status
+
+check:
+	@bad=$$(gofmt -l cmd content templates generator site); [ -z "$$bad" ] || { echo "gofmt : $$bad"; exit 1; }
+	@go vet ./...
+
+tools:
+	@missing=""; for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
+	[ -z "$$missing" ] && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "installation de :$$missing"; \
+		{ apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing; } >/dev/null 2>&1 \
+			|| echo "installation impossible ; contrôles sautés faute de :$$missing"; \
+	else echo "contrôles sautés faute de :$$missing"; fi
+
+# bench prints medians of interleaved rounds, as ratios to a peer in the same run.
+bench:
+	@for i in $$(seq $(ROUNDS)); do \
+		go test -run '^$$' -bench 'Letter$$|Naive' -benchmem ./generator/pdf; \
+		go test -run '^$$' -bench 'Generate' -benchmem ./cmd/relance; \
+		go test -run '^$$' -bench 'Agenda|Write' -benchmem ./generator/agenda ./generator/tracker; \
+	done | go run ./cmd/relance/internal/median
+
+golden:
+	@go test ./... -update
+
+slow:
+	@for t in generator/decode:FuzzYAML generator/document:FuzzParse generator/journal:FuzzRead; do \
+		go test ./$${t%%:*} -run '^$$' -fuzz $${t##*:} -fuzztime 60s -fuzzminimizetime 1x -parallel 1 || exit 1; done
+
+clean:
+	@rm -rf bin demo .test.log

@@ -1,0 +1,26 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"relance/generator/diag"
+)
+
+func (a *app) explainCmd() *cobra.Command {
+	return &cobra.Command{
+		Use: "expliquer CODE", Short: "Un code d'erreur : ce qu'il veut dire, un exemple, le remède", Args: args(1, 1, "le code, par exemple F012"),
+		RunE: func(_ *cobra.Command, given []string) error {
+			code, ok := diag.Explain(strings.ToUpper(given[0]))
+			if !ok {
+				return usage("code inconnu : %s", given[0])
+			}
+			fmt.Fprintf(a.out, "%s — %s\n\n%s\n\nExemple :\n%s\n\nQue faire : %s\n", code.Code, code.Title, code.Meaning, indent(code.Example), code.Remedy)
+			return nil
+		},
+	}
+}
+
+func indent(s string) string { return "    " + strings.ReplaceAll(s, "\n", "\n    ") }

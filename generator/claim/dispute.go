@@ -1,0 +1,59 @@
+package claim
+
+import (
+	"slices"
+
+	"relance/generator/calendar"
+	"relance/generator/kit"
+	"relance/generator/money"
+)
+
+// Disputes are those opened by a day, in the order they were written.
+func (b *Book) Disputes(inv *kit.Invoice, day calendar.Date) []kit.Dispute {
+	var out []kit.Dispute
+	for _, d := range b.disputes[inv.Number] {
+		if d.Opened <= day {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// OpenDispute returns the oldest dispute open on a day, or nil.
+func (b *Book) OpenDispute(inv *kit.Invoice, day calendar.Date) *kit.Dispute {
+	for _, d := range b.disputes[inv.Number] {
+		if d.Opened <= day && isOpen(d, day) {
+			return &d
+		}
+	}
+	return nil
+}
+
+func isOpen(d kit.Dispute, day calendar.Date) bool { return d.Closed.IsZero() || d.Closed > day }
+
+// Disputed is the part of the balance that may not be asked for on a day: what
+// the open disputes contest, and what a dispute admitted in full until its credit
+// note is written. Without an amount a dispute contests the whole balance.
+func (b *Book) Disputed(inv *kit.Invoice, day calendar.Date) money.Amount {
+	balance := max(0, b.Balance(inv, day))
+	var sum money.Amount
+	for _, d := range b.disputes[inv.Number] {
+		if d.Opened > day || !isOpen(d, day) && !b.AwaitsCredit(inv, d, day) {
+			continue
+		}
+		if d.Amount == 0 {
+			return balance
+		}
+		sum += d.Amount
+	}
+	return min(sum, balance)
+}
+
+// AwaitsCredit reports whether a dispute was closed in the client's favour and no
+// credit note has followed: that sum is not owed, whatever the balance says.
+func (b *Book) AwaitsCredit(inv *kit.Invoice, d kit.Dispute, day calendar.Date) bool {
+	if isOpen(d, day) || d.Outcome != "fonde" {
+		return false
+	}
+	return !slices.ContainsFunc(b.Receipts(inv, day), func(r Receipt) bool { return r.Credit && r.Date >= d.Opened })
+}

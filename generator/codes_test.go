@@ -1,0 +1,50 @@
+package generator
+
+import (
+	"io/fs"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"relance/generator/diag"
+)
+
+var codeInSource = regexp.MustCompile(`"([FEWJP][0-9]{3})"`)
+
+func TestEveryCodeOfTheProgramIsExplained(t *testing.T) {
+	used := map[string]string{}
+	for _, dir := range []string{"../generator", "../site", "../cmd"} {
+		err := fs.WalkDir(os.DirFS(dir), ".", func(name string, e fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") || strings.Contains(name, "codes") {
+				return err
+			}
+			src, err := fs.ReadFile(os.DirFS(dir), name)
+			for _, m := range codeInSource.FindAllStringSubmatch(string(src), -1) {
+				used[m[1]] = dir + "/" + name
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(used) < 40 {
+		t.Fatalf("only %d codes were found: the walk is wrong", len(used))
+	}
+	for code, file := range used {
+		if _, ok := diag.Explain(code); !ok {
+			t.Errorf("%s, used in %s, is not in diag.Codes", code, file)
+		}
+	}
+}
+
+func TestACodeIsExplainedOnceAndWhole(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range diag.Codes {
+		if seen[c.Code] || c.Title == "" || c.Meaning == "" || c.Example == "" || c.Remedy == "" {
+			t.Errorf("%s is repeated or incomplete", c.Code)
+		}
+		seen[c.Code] = true
+	}
+}

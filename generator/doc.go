@@ -1,0 +1,94 @@
+// Package generator is the map of relance; it holds no code.
+//
+// relance reads a folder, the kit (clients, invoices, what was done), decides what
+// is due to whom today and why, and makes everything needed to ask for it: letters,
+// e-mail drafts, call sheets, a tracker people fill in, a playbook. It never sends
+// anything, never chases what is not owed, never forgets what was done.
+//
+//	 kit folder ──► kit ──► claims ──► agenda ──► letters ──► files
+//	 (YAML, xlsx,   read,   how much   what to    templates   PDF, EML, ICS, TXT,
+//	  journal)      checked owed, why  do today   filled      suivi.xlsx, site/
+//	                  ▲                                          │
+//	                  └────────── journal.jsonl ◄── valider / noter (what people really did)
+//
+// Data goes one way. Refusals happen on the left, all at once, each with a place
+// and a remedy; on the right only the machine can refuse. A file generated is not a
+// letter sent: generer never writes the journal, valider and noter do.
+//
+// # The rooms
+//
+// A room imports only rooms of lower floors; imports_test.go enforces it and gives
+// each dependency its single home.
+//
+//	floor
+//	  1  diag      what is wrong, where, and what to do
+//	     money     euros in cents, rates in hundredths of a percent; the only rounding
+//	     calendar  days, French business days, French dates
+//	     output    a folder written all at once or not at all; the lock       [flock]
+//	  2  journal   what was done: append-only lines, chained
+//	     grid      tables out of XLSX, ODS, CSV; damaged files are refused    [x/text]
+//	     decode    YAML into typed values, all faults at once                 [yaml.v3]
+//	     document  the paper: Markdown in, text and HTML out                  [goldmark]
+//	  3  kit       the user's folder, read and checked                        [x/text]
+//	     layout    documents into lines, pages and boxes, in mm               [sfnt, liberation]
+//	  4  pdf       pages into PDF/A-2b                                        [maroto]
+//	     mail      documents into drafts, dates into .ics                     [go-mail, golang-ical]
+//	     claim     how much is owed on a day, and why
+//	     intake    invoices out of foreign grids into kit data                [pdfcpu]
+//	     site      pages into the static playbook                             [snowball]
+//	  5  dunning   one invoice on a day: its state, its next stage, why
+//	  6  agenda    one client on a day: communications, tasks, alerts
+//	  7  merge     templates and agenda into letters
+//	     tracker   the workbook people edit                                   [excelize]
+//
+// cmd/relance stands above them all: the screen, the clock, the exit status. Its
+// generate.go is the whole flow on one screen. templates/ and content/ are the
+// default kit itself: a user's kit has the same two folders, laid over them file by
+// file.
+//
+// These packages exist for this program and promise nothing to others.
+//
+// # Words
+//
+// Go, files and comments speak English; keys, commands and all that a user sees
+// speak French.
+//
+//	Creditor, Client      créancier, client (débiteur)
+//	Invoice, Due          facture, échéance
+//	Claim                 créance: what one invoice is worth on a day
+//	Interest              pénalités (intérêts) de retard
+//	Compensation          indemnité forfaitaire de recouvrement, 40 EUR
+//	Plan, Stage           plan de relance, étape
+//	Channel               canal: email, sms, appel, courrier, recommande
+//	FormalNotice          mise en demeure
+//	Handover              transmission à un partenaire de recouvrement
+//	Promise, Instalments  promesse de règlement, échéancier
+//	Dispute               litige
+//	Decision              what dunning says of one invoice
+//	Communication         what agenda makes of several: one message to one client
+//	Batch                 lot: all the communications of one run
+//	Approval              approbation of a stage « à valider »
+//	Tracker, Playbook     suivi.xlsx, guide (site/)
+//
+// # Decisions
+//
+// 2026-11-21. A business debtor's interest is cut at each half-year whatever its
+// rate, contract rates included, and at each change of balance; a public body's,
+// whose rate is frozen, only at changes of balance. The cut decides the rounding,
+// so it must not depend on whether two half-years happen to share a rate.
+//
+// 2026-11-21. « Couverte » compares the money on account with what the client owes
+// and is overdue; for an invoice not yet due, with all it owes. Otherwise a credit
+// note larger than every overdue invoice would not stop a reminder as soon as one
+// more invoice is issued.
+//
+// 2026-11-21. With nobody declared under « valideurs », valider approves and
+// records a stage « à valider » at once; its document is in sortie/a-valider/ all
+// the same, so that it is read apart from what may simply be posted.
+//
+// 2026-11-21. The playbook does not print the creditor's name, although it could:
+// it may be hosted where anybody reads it, and a sole trader's name is personal.
+//
+// 2026-11-21. The journal has a seal beside it (.relance/sceau: number of lines and
+// head): a chain alone cannot show that its last lines are gone.
+package generator

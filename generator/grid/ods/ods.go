@@ -1,0 +1,312 @@
+// Package ods reads LibreOffice workbooks: the typed values of content.xml, with
+// the repetitions that stand for rows and columns alike.
+package ods
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+
+	"relance/generator/calendar"
+	"relance/generator/diag"
+	"relance/generator/grid"
+)
+
+const maxBytes = 256 << 20
+
+// Open reads a workbook whole. A damaged one is refused.
+func Open(file string, src []byte) (*grid.Book, diag.List) {
+	refuse := func(text, hint string) (*grid.Book, diag.List) {
+		var l diag.List
+		l.Addf(diag.Pos{File: file}, diag.Fault, "F051", "%s", text).Hint = hint
+		return nil, l
+	}
+	const again = "enregistrez-le de nouveau dans LibreOffice"
+	content, err := unpack(src)
+	switch {
+	case errors.Is(err, errLocked):
+		return refuse("classeur protégé par un mot de passe", "enregistrez-en une copie sans mot de passe")
+	case errors.Is(err, errHuge):
+		return refuse("classeur démesuré une fois décompressé", "copiez la feuille utile dans un classeur neuf")
+	case err != nil:
+		return refuse("classeur abîmé : l'archive est incomplète ou illisible", again)
+	}
+	r := &reader{file: file, dec: xml.NewDecoder(bytes.NewReader(content))}
+	if err := r.tables(); err != nil {
+		return refuse("classeur abîmé : "+err.Error(), again)
+	}
+	return &grid.Book{Sheets: r.sheets}, nil
+}
+
+var (
+	errLocked = errors.New("password")
+	errHuge   = errors.New("too large")
+	errShape  = errors.New("contenu illisible")
+)
+
+// unpack checks the CRC of every part and returns content.xml.
+func unpack(src []byte) (content []byte, err error) {
+	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
+	if err != nil {
+		return nil, err
+	}
+	total := uint64(0)
+	seen := map[string]bool{}
+	for _, p := range z.File {
+		if total += min(p.UncompressedSize64, maxBytes+1); total > maxBytes || len(z.File) > 1000 {
+			return nil, errHuge
+		}
+		if seen[p.Name] {
+			return nil, errShape
+		}
+		seen[p.Name] = true
+	}
+	for _, p := range z.File {
+		data, err := read(p)
+		if err != nil {
+			return nil, err
+		}
+		if p.Name == "META-INF/manifest.xml" && bytes.Contains(data, []byte("encryption-data")) {
+			return nil, errLocked
+		}
+		if p.Name == "content.xml" {
+			content = data
+		}
+	}
+	if content == nil {
+		return nil, errShape
+	}
+	return content, nil
+}
+
+func read(p *zip.File) ([]byte, error) {
+	r, err := p.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return io.ReadAll(r)
+}
+
+type reader struct {
+	file   string
+	dec    *xml.Decoder
+	sheets []*grid.Sheet
+}
+
+// tables reads every table that is not inside another.
+func (r *reader) tables() error {
+	for {
+		t, err := r.dec.Token()
+		switch e := t.(type) {
+		case xml.StartElement:
+			if e.Name.Local == "table" {
+				err = r.table(e)
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return errShape
+		}
+	}
+	if len(r.sheets) == 0 {
+		return errors.New("aucune feuille")
+	}
+	return nil
+}
+
+// table reads one sheet; rows that are alike and hold something are repeated.
+func (r *reader) table(start xml.StartElement) error {
+	var rows []grid.Row
+	number := 0
+	for {
+		t, err := r.dec.Token()
+		if err != nil {
+			return err
+		}
+		switch e := t.(type) {
+		case xml.EndElement:
+			if e.Name.Local == "table" {
+				r.add(attr(start, "name"), rows)
+				return nil
+			}
+		case xml.StartElement:
+			if e.Name.Local != "table-row" {
+				continue // groups of rows and columns
+			}
+			times := repeated(e, "number-rows-repeated")
+			row, err := r.row(e, number+1)
+			if err != nil {
+				return err
+			}
+			if len(row.Cells) > 0 {
+				if number+times > grid.MaxRows || len(row.Cells)*times > grid.MaxRows {
+					return errors.New("trop de lignes")
+				}
+				rows = append(rows, copies(row, times)...)
+			}
+			number += times
+		}
+	}
+}
+
+func (r *reader) add(name string, rows []grid.Row) {
+	r.sheets = append(r.sheets, &grid.Sheet{File: r.file, Name: name, Each: func(take func(grid.Row) bool) diag.List {
+		for _, row := range rows {
+			if !take(row) {
+				return nil
+			}
+		}
+		return nil
+	}})
+}
+
+func copies(row grid.Row, times int) []grid.Row {
+	rows := make([]grid.Row, times)
+	for i := range rows {
+		rows[i] = grid.Row{Number: row.Number + i, Hidden: row.Hidden, Cells: append([]grid.Cell(nil), row.Cells...)}
+		for j := range rows[i].Cells {
+			rows[i].Cells[j].Row = row.Number + i
+		}
+	}
+	return rows
+}
+
+func (r *reader) row(start xml.StartElement, number int) (grid.Row, error) {
+	visibility := attr(start, "visibility")
+	row := grid.Row{Number: number, Hidden: visibility == "collapse" || visibility == "filter"}
+	col := 0
+	for {
+		t, err := r.dec.Token()
+		if err != nil {
+			return row, err
+		}
+		switch e := t.(type) {
+		case xml.EndElement:
+			if e.Name.Local == "table-row" {
+				return row, nil
+			}
+		case xml.StartElement:
+			times := repeated(e, "number-columns-repeated")
+			cell, err := r.cell(e)
+			if err != nil {
+				return row, err
+			}
+			for i := range times {
+				if cell.Kind == grid.Empty || e.Name.Local != "table-cell" {
+					break
+				}
+				if col+i >= grid.MaxCols {
+					return row, errors.New("trop de colonnes")
+				}
+				cell.Row, cell.Col = number, col+i+1
+				row.Cells = append(row.Cells, cell)
+			}
+			col = min(col+times, grid.MaxCols)
+		}
+	}
+}
+
+// cell reads one table-cell to its end.
+func (r *reader) cell(start xml.StartElement) (grid.Cell, error) {
+	text, err := r.paragraphs()
+	if err != nil {
+		return grid.Cell{}, err
+	}
+	c := grid.Cell{Kind: grid.Text, Text: text}
+	switch kind := attr(start, "value-type"); kind {
+	case "float", "percentage", "currency":
+		plain, ok := grid.Decimal(attr(start, "value"))
+		if !ok {
+			return c, errors.New("nombre « " + attr(start, "value") + " » illisible")
+		}
+		c = grid.Cell{Kind: grid.Number, Text: plain, Number: plain}
+		if strings.HasPrefix(text, "0") && strings.TrimLeft(text, "0") == plain {
+			c.Text = text // shown as 01000
+		}
+	case "date":
+		day, _, _ := strings.Cut(attr(start, "date-value"), "T")
+		date, err := calendar.Parse(day)
+		if err != nil {
+			return c, err
+		}
+		c = grid.Cell{Kind: grid.Day, Text: date.Short(), Number: strconv.Itoa(int(date)), Date: date}
+	case "boolean":
+		c = grid.Cell{Kind: grid.Bool, Text: map[bool]string{true: "VRAI", false: "FAUX"}[attr(start, "boolean-value") == "true"]}
+	case "string":
+		if v := attr(start, "string-value"); v != "" {
+			c.Text = v
+		}
+	case "":
+		if strings.HasPrefix(text, "#") || strings.HasPrefix(text, "Err:") {
+			c.Kind = grid.Broken
+		}
+	}
+	if c.Text == "" {
+		c.Kind = grid.Empty
+	}
+	return c, nil
+}
+
+// paragraphs returns the text of a cell, its notes left out.
+func (r *reader) paragraphs() (string, error) {
+	var text strings.Builder
+	count := 0
+	for depth := 1; depth > 0; {
+		t, err := r.dec.Token()
+		if err != nil {
+			return "", err
+		}
+		switch e := t.(type) {
+		case xml.EndElement:
+			depth--
+		case xml.CharData:
+			if depth > 1 {
+				text.Write(e)
+			}
+		case xml.StartElement:
+			depth++
+			switch e.Name.Local {
+			case "annotation":
+				if err := r.dec.Skip(); err != nil {
+					return "", err
+				}
+				depth--
+			case "p":
+				if count++; count > 1 {
+					text.WriteByte('\n')
+				}
+			case "s":
+				text.WriteString(strings.Repeat(" ", min(repeated(e, "c"), 1000)))
+			case "tab":
+				text.WriteByte('\t')
+			case "line-break":
+				text.WriteByte('\n')
+			}
+		}
+	}
+	return text.String(), nil
+}
+
+func attr(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// repeated reads a count that is 1 when it is absent or absurd.
+func repeated(e xml.StartElement, name string) int {
+	if n, err := strconv.Atoi(attr(e, name)); err == nil && n > 1 {
+		return n
+	}
+	return 1
+}

@@ -1,0 +1,230 @@
+package xlsx
+
+import (
+	"strconv"
+	"strings"
+
+	"relance/generator/grid"
+)
+
+// readSheet gives the rows of a part to take. When it fails, at is the cell it
+// was reading, "" outside the rows.
+func (b *workbook) readSheet(part string, take func(grid.Row) bool) (at string, err error) {
+	r, err := b.container.open(part)
+	if err != nil {
+		return "", err
+	}
+	defer r.Close()
+	s := &sheetReader{workbook: b, scanner: newScanner(r)}
+	if err = s.rows(take); err != nil && s.cell.Row > 0 && s.cell.Col > 0 {
+		at = s.cell.Address()
+	}
+	return at, err
+}
+
+type sheetReader struct {
+	*workbook
+	*scanner
+	row  grid.Row
+	cell grid.Cell // being read
+}
+
+// rows finds worksheet > sheetData > row and reads the part to its end, so that
+// what follows the rows must be sound too.
+func (s *sheetReader) rows(take func(grid.Row) bool) error {
+	inside, wanted, found := false, true, false
+	for {
+		t, err := s.next()
+		switch {
+		case err != nil:
+			return err
+		case t == eof && !found:
+			return damaged("une feuille n'a pas de lignes")
+		case t == eof:
+			return nil
+		case t == chars:
+		case s.depth == 1 && t == start && s.name != "worksheet":
+			return damaged("une feuille n'en est pas une")
+		case s.name == "sheetData" && (t == start && s.depth == 2 || t == end && s.depth == 1):
+			if t == start && found {
+				return damaged("une feuille a deux jeux de lignes")
+			}
+			inside, found = t == start, true
+		case inside && t == start && s.depth == 3 && s.name == "row":
+			if err := s.readRow(); err != nil {
+				return err
+			}
+			if wanted && len(s.row.Cells) > 0 && !take(s.row) {
+				return nil
+			}
+		}
+	}
+}
+
+// readRow reads a row whose number, when it is not said, is the next one.
+func (s *sheetReader) readRow() error {
+	number := s.row.Number + 1
+	if attr := s.attr("r"); attr != "" {
+		n, err := strconv.Atoi(attr)
+		if err != nil || n < number || n > grid.MaxRows {
+			return damaged("ligne « %s » hors de sa place", attr)
+		}
+		number = n
+	}
+	if number > grid.MaxRows {
+		return damaged("trop de lignes")
+	}
+	hidden := s.attr("hidden")
+	s.row = grid.Row{Number: number, Hidden: hidden == "1" || hidden == "true", Cells: s.row.Cells[:0]}
+	s.cell = grid.Cell{Row: number}
+	for {
+		t, err := s.next()
+		switch {
+		case err != nil || t == eof:
+			return orCut(err)
+		case t == end && s.depth == 2:
+			return nil
+		case t == start && s.name == "c":
+			err = s.readCell()
+		case t == start:
+			err = s.skip()
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// readCell reads one <c>: its place, its type t, its style s, its value <v>.
+func (s *sheetReader) readCell() error {
+	kind, look := s.attr("t"), s.attr("s")
+	if err := s.place(s.attr("r")); err != nil {
+		return err
+	}
+	var value, inline string
+	formula, valued := false, false
+	for outside := s.depth - 1; ; {
+		t, err := s.next()
+		switch {
+		case err != nil || t == eof:
+			return orCut(err)
+		case t == end && s.depth == outside:
+			return s.fill(kind, look, value, inline, formula && !valued)
+		case t == start && s.name == "v":
+			value, err = s.inner()
+			valued = true
+		case t == start && s.name == "is":
+			inline, err = s.richText()
+		case t == start:
+			formula = formula || s.name == "f"
+			err = s.skip()
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// place checks that cells come from left to right, in their own row. A cell that
+// does not say where it is follows the one before.
+func (s *sheetReader) place(address string) error {
+	row, col, ok := s.row.Number, s.cell.Col+1, true
+	if address != "" {
+		row, col, ok = grid.ParseAddress(address)
+	}
+	if !ok || row != s.row.Number || col <= s.cell.Col || col > grid.MaxCols {
+		return damaged("cellule « %s » hors de sa place", address)
+	}
+	s.cell = grid.Cell{Row: row, Col: col}
+	return nil
+}
+
+// fill gives the cell its typed value and adds it to the row, unless it is empty.
+func (s *sheetReader) fill(kind, look, value, inline string, uncomputed bool) error {
+	c := &s.cell
+	err := error(nil)
+	switch {
+	case uncomputed:
+		c.Kind, c.Text = grid.Broken, "formule jamais calculée"
+	case kind == "inlineStr":
+		c.Text = inline
+	case kind == "str":
+		c.Text = unescape(value)
+	case strings.TrimSpace(value) == "":
+	case kind == "s":
+		c.Text, err = s.shared(value)
+	case kind == "" || kind == "n":
+		err = s.number(strings.TrimSpace(value), look)
+	case kind == "b":
+		c.Kind, c.Text = grid.Bool, map[string]string{"0": "FAUX", "1": "VRAI"}[value]
+		if c.Text == "" {
+			err = damaged("ni vrai ni faux")
+		}
+	case kind == "e":
+		c.Kind, c.Text = grid.Broken, value
+	case kind == "d":
+		err = s.isoDay(value)
+	default:
+		err = damaged("type de cellule « %s » inconnu", kind)
+	}
+	if c.Kind == grid.Empty && c.Text != "" {
+		c.Kind = grid.Text
+	}
+	if c.Kind != grid.Empty && err == nil {
+		s.row.Cells = append(s.row.Cells, *c)
+	}
+	return err
+}
+
+func (s *sheetReader) shared(value string) (string, error) {
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 0 || n >= len(s.strings) {
+		return "", damaged("texte partagé « %s » inconnu", value)
+	}
+	return s.strings[n], nil
+}
+
+// number reads a number, which is a day when the cell is shown as one.
+func (s *sheetReader) number(value, look string) error {
+	c := &s.cell
+	plain, ok := grid.Decimal(value)
+	if !ok {
+		return damaged("nombre « %s » illisible", value)
+	}
+	st, err := s.styleAt(look)
+	if err != nil {
+		return err
+	}
+	c.Kind, c.Text, c.Number = grid.Number, plain, plain
+	if st.zeros > len(plain) && strings.Trim(plain, "0123456789") == "" {
+		c.Text = strings.Repeat("0", st.zeros-len(plain)) + plain
+	}
+	if st.day {
+		s.asDay(plain)
+	}
+	return nil
+}
+
+// asDay makes the cell a Day if there is one of that number; its hour is left
+// out.
+func (s *sheetReader) asDay(plain string) {
+	whole, _, _ := strings.Cut(plain, ".")
+	n, err := strconv.Atoi(whole)
+	if err != nil {
+		return
+	}
+	if day := grid.Serial(n, s.from04); !day.IsZero() {
+		s.cell.Kind, s.cell.Date, s.cell.Text = grid.Day, day, day.Short()
+	}
+}
+
+// isoDay reads the type d of the strict variant: 2026-03-02 or 2026-03-02T00:00:00.
+func (s *sheetReader) isoDay(value string) error {
+	c := &s.cell
+	day, _, _ := strings.Cut(strings.TrimSpace(value), "T")
+	if err := c.Date.UnmarshalText([]byte(day)); err != nil {
+		return damaged("date « %s » illisible", value)
+	}
+	c.Kind, c.Number, c.Text = grid.Day, strconv.Itoa(int(c.Date)), c.Date.Short()
+	return nil
+}

@@ -1,0 +1,100 @@
+package xlsx
+
+import (
+	"strconv"
+	"strings"
+)
+
+// readStrings reads the texts that cells point to by their rank.
+func (b *workbook) readStrings(part string) error {
+	r, err := b.container.open(part)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	s := newScanner(r)
+	for {
+		t, err := s.next()
+		switch {
+		case err != nil:
+			return err
+		case t == eof:
+			return nil
+		case t == start && s.depth == 2 && s.name == "si":
+			text, err := s.richText()
+			if err != nil {
+				return err
+			}
+			b.strings = append(b.strings, text)
+		}
+	}
+}
+
+// richText reads the text of <si> or <is>: one <t>, or one a run. What stands
+// in <rPh> is how to pronounce it.
+func (s *scanner) richText() (string, error) {
+	text := ""
+	for outside := s.depth - 1; ; {
+		t, err := s.next()
+		switch {
+		case err != nil || t == eof:
+			return "", orCut(err)
+		case t == end && s.depth == outside:
+			return unescape(text), nil
+		case t == start && s.name == "rPh":
+			err = s.skip()
+		case t == start && s.name == "t":
+			var piece string
+			piece, err = s.inner()
+			text += piece
+		}
+		if err != nil {
+			return "", err
+		}
+	}
+}
+
+// inner returns the characters of the element that has just started.
+func (s *scanner) inner() (string, error) {
+	text := ""
+	for outside := s.depth - 1; ; {
+		t, err := s.next()
+		switch {
+		case err != nil || t == eof:
+			return "", orCut(err)
+		case t == chars && text == "":
+			text = string(s.text)
+		case t == chars:
+			text += string(s.text)
+		case t == end && s.depth == outside:
+			return text, nil
+		}
+	}
+}
+
+// unescape turns the _x000D_ of spreadsheets into the character meant, and line
+// ends into one kind.
+func unescape(s string) string {
+	if strings.Contains(s, "_x") {
+		s = unescapeHex(s)
+	}
+	if strings.Contains(s, "\r") {
+		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	}
+	return s
+}
+
+func unescapeHex(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '_' && i+7 <= len(s) && s[i+1] == 'x' && s[i+6] == '_' {
+			if r, err := strconv.ParseUint(s[i+2:i+6], 16, 16); err == nil {
+				b.WriteRune(rune(r))
+				i += 6
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}

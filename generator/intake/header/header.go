@@ -1,0 +1,265 @@
+// Package header finds the row of titles of a table, and what each column holds.
+// What it found is a Mapping (correspondance), saved beside the kit so that the
+// next import asks nothing, and stops when the titles have changed.
+package header
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"relance/generator/calendar"
+	"relance/generator/decode"
+	"relance/generator/diag"
+	"relance/generator/grid"
+)
+
+// A Mapping (correspondance) says how a table is read. What is empty is looked
+// for in the table.
+type Mapping struct {
+	At      map[string]diag.Pos
+	File    string            // where it was read, "" when it was found
+	Sheet   string            `cle:"feuille" aide:"nom de la feuille"`
+	Row     int               `cle:"ligne_titres" aide:"ligne des titres de colonnes"`
+	Columns []Column          `cle:"colonnes" aide:"ce que contient chaque colonne"`
+	Dates   string            `cle:"dates" choix:"jour_mois|mois_jour" aide:"ordre des dates comme 03/04/2026"`
+	Decimal string            `cle:"decimales" choix:"virgule|point" aide:"signe qui précède les centimes"`
+	Kind    string            `cle:"type_client" choix:"entreprise|public|particulier" aide:"nature des clients quand aucune colonne ne la dit"`
+	Terms   calendar.Terms    `cle:"conditions" aide:"conditions de paiement quand l'échéance manque"`
+	Stages  map[string]string `cle:"etapes" aide:"vos mots pour la dernière relance, et l'étape du plan"`
+}
+
+// A Column is a title and the field it stands for.
+type Column struct {
+	Title string `cle:"titre,requis" aide:"titre de la colonne, tel qu'il est écrit"`
+	Field string `cle:"champ,requis" aide:"ce qu'elle contient, ou ignorer"`
+	Index int    // in the sheet, from 1; found, never written
+}
+
+// Parse reads a saved mapping. Nothing at all is an empty one.
+func Parse(file string, src []byte) (Mapping, diag.List) {
+	m := Mapping{File: file}
+	if len(src) == 0 {
+		return m, nil
+	}
+	l := decode.YAML(file, src, &m)
+	keys := append(Keys(), Ignored)
+	for _, c := range m.Columns {
+		if !slices.Contains(keys, c.Field) {
+			p := l.Addf(m.At["colonnes"], diag.Fault, "F055", "champ « %s » inconnu (colonne « %s »)", c.Field, c.Title)
+			p.Hint = "choix : " + strings.Join(keys, ", ")
+			if near := diag.Closest(c.Field, keys); len(near) > 0 {
+				p.Hint = "vouliez-vous dire « " + near[0] + " » ?"
+			}
+		}
+	}
+	return m, l
+}
+
+// Column returns where a field is, from 1; 0 when no column has it.
+func (m *Mapping) Column(field string) int {
+	for _, c := range m.Columns {
+		if c.Field == field {
+			return c.Index
+		}
+	}
+	return 0
+}
+
+// Title returns how the column of a field is titled.
+func (m *Mapping) Title(field string) string {
+	for _, c := range m.Columns {
+		if c.Field == field {
+			return c.Title
+		}
+	}
+	return ""
+}
+
+// depth is how many rows may stand above the titles.
+const depth = 60
+
+// A candidate is a row that may be the one of the titles.
+type candidate struct {
+	sheet *grid.Sheet
+	row   grid.Row
+	cols  []Column
+	score int
+}
+
+// Find completes m with the sheet, the row of titles and the columns of a book.
+// With the columns of a saved mapping it only checks that they are still there.
+func (m *Mapping) Find(b *grid.Book) (*grid.Sheet, diag.List) {
+	var l diag.List
+	found := []candidate{}
+	for _, s := range b.Sheets {
+		if m.Sheet != "" && s.Name != m.Sheet || m.Sheet == "" && s.Hidden {
+			continue
+		}
+		best, problems := m.best(s)
+		if l = append(l, problems...); best.score > 0 {
+			found = append(found, best)
+		}
+	}
+	if len(l) > 0 {
+		return nil, l
+	}
+	slices.SortStableFunc(found, func(a, b candidate) int { return b.score - a.score })
+	switch {
+	case len(found) == 0:
+		return nil, m.none(b)
+	case len(found) > 1 && found[1].score >= enough && found[1].score == found[0].score:
+		l.Addf(diag.Pos{File: found[0].sheet.File}, diag.Fault, "F056", "deux feuilles peuvent être la liste des factures : « %s » et « %s »",
+			found[0].sheet.Name, found[1].sheet.Name).Hint = "nommez la bonne dans la correspondance (feuille: …), ou supprimez l'autre"
+		return nil, l
+	}
+	return found[0].sheet, m.settle(found[0])
+}
+
+// enough is how many known titles make a list of invoices.
+const enough = 3
+
+func (m *Mapping) best(s *grid.Sheet) (candidate, diag.List) {
+	var best candidate
+	seen := 0
+	problems := s.Each(func(r grid.Row) bool {
+		if seen++; seen > depth || m.Row > 0 && r.Number > m.Row {
+			return false
+		}
+		if m.Row > 0 && r.Number != m.Row && len(m.Columns) == 0 {
+			return true
+		}
+		c := candidate{sheet: s, row: r}
+		c.cols, c.score = m.read(r)
+		if c.score > best.score {
+			c.row.Cells = slices.Clone(r.Cells)
+			best = c
+		}
+		return true
+	})
+	if best.score < 2 {
+		best.score = 0
+	}
+	return best, problems
+}
+
+// read guesses the columns of a row, and how many distinct fields it names.
+func (m *Mapping) read(r grid.Row) (cols []Column, score int) {
+	fields := map[string]bool{}
+	for _, c := range r.Cells {
+		col := Column{Title: c.Text, Field: Ignored, Index: c.Col}
+		if c.Kind == grid.Text {
+			if saved := m.saved(c.Text); saved != "" {
+				col.Field = saved
+			} else if g, known := titles[bare(c.Text)]; known && len(m.Columns) == 0 {
+				col.Field = g.key
+			}
+		}
+		if col.Field != Ignored || m.saved(c.Text) != "" {
+			fields[col.Field+map[bool]string{true: c.Text}[col.Field == Ignored]] = true
+		}
+		cols = append(cols, col)
+	}
+	return cols, len(fields)
+}
+
+// saved returns the field that a saved mapping gives to a title.
+func (m *Mapping) saved(title string) string {
+	for _, c := range m.Columns {
+		if bare(c.Title) == bare(title) {
+			return c.Field
+		}
+	}
+	return ""
+}
+
+func (m *Mapping) none(b *grid.Book) diag.List {
+	var l diag.List
+	pos := diag.Pos{File: b.Sheets[0].File}
+	hint := "la première ligne du tableau doit porter des titres comme : client, e-mail, numéro, date, échéance, montant"
+	if m.Sheet != "" && b.Sheet(m.Sheet) == nil {
+		l.Addf(pos, diag.Fault, "F057", "la feuille « %s » n'existe plus", m.Sheet).Hint = "corrigez feuille: dans " + orHere(m.File)
+		return l
+	}
+	if len(m.Columns) > 0 {
+		hint = "les titres de " + orHere(m.File) + " ne s'y trouvent pas : supprimez ce fichier et importez de nouveau"
+	}
+	l.Addf(pos, diag.Fault, "F058", "aucune ligne de titres reconnue").Hint = hint
+	return l
+}
+
+func orHere(file string) string {
+	if file == "" {
+		return "la correspondance"
+	}
+	return file
+}
+
+// settle keeps a candidate: for each field the surest title, and a fault when two
+// columns have the same one, or when a saved title is gone.
+func (m *Mapping) settle(c candidate) diag.List {
+	var l diag.List
+	place := func(index int) diag.Pos {
+		return c.sheet.Pos(c.row.At(index))
+	}
+	if len(m.Columns) > 0 {
+		l = m.changed(c)
+	}
+	taken := map[string]int{} // field → rank in cols
+	for i := range c.cols {
+		col := &c.cols[i]
+		if col.Field == Ignored {
+			continue
+		}
+		j, twice := taken[col.Field]
+		if !twice {
+			taken[col.Field] = i
+			continue
+		}
+		other := &c.cols[j]
+		switch a, b := titles[bare(other.Title)].rank, titles[bare(col.Title)].rank; {
+		case a == b:
+			l.Addf(place(col.Index), diag.Fault, "F059", "deux colonnes peuvent être « %s » : « %s » (%s) et « %s » (%s)", Help(col.Field),
+				other.Title, grid.Column(other.Index), col.Title, grid.Column(col.Index)).Hint = "renommez celle qui ne l'est pas"
+		case a < b:
+			col.Field = Ignored
+		default:
+			other.Field, taken[col.Field] = Ignored, i
+		}
+	}
+	m.Sheet, m.Row, m.Columns = c.sheet.Name, c.row.Number, c.cols
+	return l
+}
+
+// changed compares the titles with those of the saved mapping.
+func (m *Mapping) changed(c candidate) diag.List {
+	var l diag.List
+	pos := diag.Pos{File: c.sheet.File, Sheet: c.sheet.Name, Line: c.row.Number}
+	here := map[string]bool{}
+	var added, gone []string
+	for _, cell := range c.row.Cells {
+		here[bare(cell.Text)] = true
+		if m.saved(cell.Text) == "" {
+			added = append(added, "« "+cell.Text+" »")
+		}
+	}
+	for _, col := range m.Columns {
+		if !here[bare(col.Title)] {
+			gone = append(gone, "« "+col.Title+" »")
+		}
+	}
+	if len(gone)+len(added) == 0 {
+		return nil
+	}
+	text := "les titres ont changé depuis le dernier import"
+	for _, part := range []struct {
+		what  string
+		names []string
+	}{{"disparus", gone}, {"nouveaux", added}} {
+		if len(part.names) > 0 {
+			text += fmt.Sprintf(" ; %s : %s", part.what, strings.Join(part.names, ", "))
+		}
+	}
+	l.Addf(pos, diag.Fault, "F060", "%s", text).Hint = "corrigez colonnes: dans " + orHere(m.File) + ", ou supprimez ce fichier et importez de nouveau"
+	return l
+}

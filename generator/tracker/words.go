@@ -1,0 +1,98 @@
+package tracker
+
+import (
+	"strings"
+
+	"relance/generator/dunning"
+	"relance/generator/journal"
+	"relance/generator/kit"
+)
+
+// A lexicon says in French what the kit and the journal write as keys. Its order
+// is that of the drop-down lists.
+type lexicon []struct{ key, word string }
+
+// text is the word of a key; a key without a word is shown as a word might be.
+func (l lexicon) text(key string) string {
+	for _, w := range l {
+		if w.key == key {
+			return w.word
+		}
+	}
+	return capital(strings.ReplaceAll(key, "_", " "))
+}
+
+func capital(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return ""
+	}
+	return strings.ToUpper(string(r[0])) + string(r[1:])
+}
+
+var states = lexicon{
+	{string(dunning.Todo), "À faire"}, {string(dunning.Upcoming), "À venir"}, {string(dunning.ToApprove), "À valider"},
+	{string(dunning.Blocked), "Bloquée"}, {string(dunning.Settled), "Soldée"}, {string(dunning.Promised), "Promesse en cours"},
+	{string(dunning.Disputed), "En litige"}, {string(dunning.Instalments), "Échéancier"}, {string(dunning.PartialPause), "Règlement partiel"},
+	{string(dunning.BelowMinimum), "Sous le minimum"}, {string(dunning.Insolvent), "Procédure collective"}, {string(dunning.DoNotContact), "Ne pas contacter"},
+	{string(dunning.HandedOver), "Transmise"}, {string(dunning.Cancelled), "Annulée"}, {string(dunning.Overpaid), "Trop-perçu"},
+	{string(dunning.Deferred), "Reportée"}, {string(dunning.Covered), "À affecter"}, {string(dunning.PlanEnded), "Plan terminé"},
+}
+
+var channels = lexicon{
+	{string(journal.ByPhone), "Appel"}, {string(journal.ByEmail), "Courriel"}, {string(journal.BySMS), "SMS"}, {string(journal.ByPost), "Courrier"},
+	{string(journal.ByRegistered), "Recommandé"}, {string(journal.ByERegistered), "Recommandé électronique"}, {string(journal.ByHand), "Remise en main"},
+	{string(journal.ByPortal), "Portail"}, {string(journal.Internal), "Interne"},
+}
+
+// types begins with those that people may type ([typedTypes]); a reminder is
+// recorded by « valider » only.
+var types = lexicon{
+	{string(journal.Call), "Appel"}, {string(journal.Reply), "Réponse"}, {string(journal.Promise), "Promesse"}, {string(journal.Payment), "Paiement"},
+	{string(journal.Dispute), "Litige"}, {string(journal.Postponement), "Report"}, {string(journal.Note), "Note"},
+	{string(journal.Reminder), "Relance"}, {string(journal.Approval), "Approbation"}, {string(journal.Registered), "Recommandé"},
+	{string(journal.Handover), "Transmission"}, {string(journal.Takeover), "Reprise"}, {string(journal.Typed), "Saisie"},
+}
+
+const typedTypes = 7
+
+var outcomes = lexicon{
+	{string(journal.Answered), "A répondu"}, {string(journal.NoAnswer), "Sans réponse"}, {string(journal.Voicemail), "Messagerie"}, {string(journal.Dodged), "Esquive"},
+	{string(journal.Promised), "Promesse"}, {string(journal.Disputing), "Conteste"}, {string(journal.Paid), "Dit avoir payé"}, {string(journal.AskedDelay), "Demande un délai"},
+	{string(journal.WrongContact), "Mauvais interlocuteur"}, {string(journal.Undelivered), "N'habite pas à l'adresse"}, {string(journal.Refused), "Refuse"},
+}
+
+// answers are the other ways in which an entry ends: decisions and issues.
+var answers = lexicon{
+	{string(journal.Granted), "Accordée"}, {string(journal.Denied), "Refusée"},
+	{string(journal.Founded), "Fondé"}, {string(journal.Partly), "Fondé en partie"}, {string(journal.Unfounded), "Non fondé"},
+}
+
+var debtors = lexicon{{string(kit.Company), "Entreprise"}, {string(kit.Public), "Public"}, {string(kit.Consumer), "Particulier"}}
+
+// A bad payer is « à surveiller »: the file may be shown to the person it is
+// about (contracts.md §9.13).
+var profiles = lexicon{
+	{"tpe", "TPE"}, {"pme", "PME"}, {"grand_compte", "Grand compte"}, {"nouveau_client", "Nouveau client"}, {"particulier", "Particulier"},
+	{"public", "Public"}, {"mauvais_payeur", "À surveiller"}, {"association", "Association"},
+}
+
+var alerts = lexicon{
+	{"paiements_anciens", "Encaissements anciens"}, {"fin_gel_client", "Fin de consigne"}, {"validation_en_souffrance", "Validation en attente"},
+	{"silence", "Sans action"}, {"paiement_futur", "Règlement à venir"}, {"prescription", "Prescription proche"}, {"dependance", "Dépendance"},
+}
+
+// The named lists of the hidden sheet: a list written inside a validation is
+// limited to 255 characters and cannot hold a comma.
+const (
+	listOutcomes = "Liste_resultats"
+	listTypes    = "Liste_types"
+	listChannels = "Liste_canaux"
+)
+
+var namedLists = []struct {
+	name  string
+	words lexicon
+}{
+	{listOutcomes, outcomes}, {listTypes, types[:typedTypes]}, {listChannels, channels},
+}
