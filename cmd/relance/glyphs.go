@@ -7,7 +7,7 @@ import (
 
 	"relance/generator/diag"
 	"relance/generator/kit"
-	"relance/generator/layout"
+	"relance/generator/layout/lines"
 )
 
 // printable refuses a kit whose texts hold a character that no font of the letters
@@ -81,7 +81,7 @@ func hasPlaces(v reflect.Value) bool {
 }
 
 func missingGlyphs(l *diag.List, at diag.Pos, key, text string) {
-	for _, r := range layout.Missing(text) {
+	for _, r := range lines.Missing(text) {
 		l.Addf(at, diag.Fault, "F028", "le caractère « %c » (U+%04X) de « %s » ne peut pas être imprimé", r, r, key).Hint =
 			fmt.Sprintf("remplacez-le dans « %s »", text)
 	}

@@ -11,6 +11,8 @@ import (
 
 	"relance/generator/document"
 	"relance/generator/layout/face"
+	"relance/generator/layout/galley"
+	"relance/generator/layout/sheet"
 )
 
 func plain(s string) []document.Span { return []document.Span{{Text: s}} }
@@ -33,12 +35,12 @@ func mustLay(t fataler, d *document.Document) *Sheets {
 }
 
 // read is what a page shows of the text proper, a line for each band.
-func read(p *Page) []string {
+func read(p *sheet.Page) []string {
 	var lines []string
 	for _, b := range p.Bands {
 		var line strings.Builder
 		for _, t := range b.Texts {
-			if t.Tag != Artifact {
+			if t.Tag != sheet.Artifact {
 				line.WriteString(t.Text)
 			}
 		}
@@ -100,7 +102,7 @@ func TestNothingIsSetOutsideTheMargins(t *testing.T) {
 	})
 }
 
-func checkPage(t *rapid.T, p *Page, tags int) {
+func checkPage(t *rapid.T, p *sheet.Page, tags int) {
 	y := 0.0
 	for _, b := range p.Bands {
 		if b.Height < 0 {
@@ -108,10 +110,10 @@ func checkPage(t *rapid.T, p *Page, tags int) {
 		}
 		for _, x := range b.Texts {
 			right := x.X + x.Face.Width(strings.TrimRight(x.Text, " "), x.Size)
-			if x.X < marginLeft-0.01 || right > PageWidth-marginRight+0.01 {
+			if x.X < sheet.Left-0.01 || right > sheet.Right+0.01 {
 				t.Fatalf("%q stands from %.2f to %.2f mm", x.Text, x.X, right)
 			}
-			if top := y + x.Y - face.Ascent*x.Size*face.Point; top < 0 || y+x.Y > PageHeight {
+			if top := y + x.Y - face.Ascent*x.Size*face.Point; top < 0 || y+x.Y > sheet.Height {
 				t.Fatalf("%q stands at %.2f mm", x.Text, y+x.Y)
 			}
 			if x.Tag >= tags || x.Text == "" {
@@ -120,7 +122,7 @@ func checkPage(t *rapid.T, p *Page, tags int) {
 		}
 		y += b.Height
 	}
-	if math.Abs(y-PageHeight) > 0.01 {
+	if math.Abs(y-sheet.Height) > 0.01 {
 		t.Fatalf("the bands of a page make %.3f mm", y)
 	}
 }
@@ -262,7 +264,7 @@ func TestASignatureStaysWholeAndWithTheEndOfTheText(t *testing.T) {
 }
 
 func TestALetterThatAlmostFitsIsSetALittleCloser(t *testing.T) {
-	pages := func(r rhythm, lines int) int {
+	pages := func(r galley.Rhythm, lines int) int {
 		d := &document.Document{To: []string{"X"}}
 		for range lines {
 			d.Body = append(d.Body, paragraph("une ligne"))
@@ -288,72 +290,6 @@ func TestALetterThatAlmostFitsIsSetALittleCloser(t *testing.T) {
 	}
 	if tried == 0 {
 		t.Fatal("no letter is between the two rhythms")
-	}
-}
-
-func linesOf(text string, width float64) []string {
-	var b breaker
-	var out []string
-	for _, l := range b.text(text, look{size: 10}, width) {
-		var s strings.Builder
-		for _, f := range l.fragments {
-			s.WriteString(f.text)
-		}
-		out = append(out, strings.TrimRight(s.String(), " "))
-	}
-	return out
-}
-
-func TestLinesBreakWhereReadersExpect(t *testing.T) {
-	for _, c := range []struct {
-		name, text string
-		width      float64
-		want       string
-	}{
-		{"between words", "un deux trois", 12, "un|deux|trois"},
-		{"never at a no-break space", "avant 12\u202F345\u00A0€ après", 22, "avant|12\u202F345\u00A0€|après"},
-		{"after a hyphen between words", "un rendez-vous", 18, "un rendez-|vous"},
-		{"not in a number", "facture FA26-056", 22, "facture|FA26-056"},
-		{"not at a no-break hyphen", "un rendez\u2011vous", 24, "un|rendez-vous"},
-		{"in an address, after a mark", "https://boreal.example/chemin/long", 40, "https://boreal.example/|chemin/long"},
-		{"by force when nothing else helps", strings.Repeat("m", 12), 20, "mmmmmm|mmmmmm"},
-		{"at a newline", "un\ndeux", 50, "un|deux"},
-		{"no last line of one short word", "le solde de ces factures est de 10\u00A0€", 52, "le solde de ces factures est|de 10\u00A0€"},
-	} {
-		if got := strings.Join(linesOf(c.text, c.width), "|"); got != c.want {
-			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
-		}
-	}
-}
-
-func TestWordsOfOneLookAreOneFragmentAndStylesKeepTheirPlace(t *testing.T) {
-	var b breaker
-	lines := b.lines([]document.Span{{Text: "le "}, {Text: "solde dû", Style: document.Bold}, {Text: ", net"}}, look{size: 10}, 100)
-	var got []string
-	x := 0.0
-	for _, f := range lines[0].fragments {
-		got = append(got, f.text)
-		if math.Abs(f.x-x) > 1e-9 {
-			t.Errorf("%q stands at %v, not %v", f.text, f.x, x)
-		}
-		x += f.look.face.Width(f.text, f.look.size)
-	}
-	if s := strings.Join(got, "|"); s != "le |solde dû|, net" {
-		t.Error(s)
-	}
-}
-
-func TestMissingNamesWhatTheFontsCannotPrint(t *testing.T) {
-	for text, want := range map[string]string{
-		"Société Cœur & Fils, 1\u202F234,56\u00A0€ – « n° 3 » … Łódź": "",
-		"☐ ✓ \u2011 \u00AD\u200B\u200E\t\n":                           "",
-		"Sté 😀 中 😀":                                                   "中😀",
-		"\uE000":                                                      "\uE000",
-		"a\xffb":                                                      "\uFFFD",
-	} {
-		if got := string(Missing(text)); got != want {
-			t.Errorf("Missing(%q) = %q, want %q", text, got, want)
-		}
 	}
 }
 
@@ -458,7 +394,7 @@ func TestATwoPageLetterCarriesItsSenderReferenceAndNumber(t *testing.T) {
 		var furniture []string
 		for _, b := range p.Bands {
 			for _, x := range b.Texts {
-				if x.Tag == Artifact {
+				if x.Tag == sheet.Artifact {
 					furniture = append(furniture, x.Text)
 				}
 			}
@@ -470,43 +406,6 @@ func TestATwoPageLetterCarriesItsSenderReferenceAndNumber(t *testing.T) {
 		}
 		if got != want || utf8.RuneCountInString(got) == 0 {
 			t.Errorf("page %d: %q, want %q", i+1, got, want)
-		}
-	}
-}
-
-func TestShortColumnsKeepTheirWidthWhenALongOneMustGive(t *testing.T) {
-	for _, c := range []struct {
-		name                 string
-		natural, least, want []float64
-	}{
-		{"room for all: the rest in equal parts", []float64{20, 40}, []float64{5, 5}, []float64{40, 60}},
-		{"the widest gives way", []float64{10, 200, 20}, []float64{8, 12, 15}, []float64{10, 70, 20}},
-		{"two wide ones are levelled", []float64{10, 200, 90}, []float64{8, 12, 15}, []float64{10, 45, 45}},
-		{"a longest word is whole", []float64{10, 200, 90}, []float64{8, 12, 60}, []float64{10, 30, 60}},
-		{"nothing fits: in proportion", []float64{150, 150}, []float64{150, 50}, []float64{75, 25}},
-	} {
-		got := share(c.natural, c.least, 100)
-		for i, w := range c.want {
-			if math.Abs(got[i]-w) > 0.001 {
-				t.Errorf("%s: %v, want %v", c.name, got, c.want)
-				break
-			}
-		}
-	}
-}
-
-func TestPairsAreKernedButNotAcrossSpaces(t *testing.T) {
-	if together, apart := face.Regular.Width("AV", 10), face.Regular.Width("A", 10)+face.Regular.Width("V", 10); together >= apart {
-		t.Errorf("AV is %v mm wide, A and V %v", together, apart)
-	}
-	if together, apart := face.Regular.Width("A Y", 10), face.Regular.Width("A", 10)+face.Regular.Width(" ", 10)+face.Regular.Width("Y", 10); math.Abs(together-apart) > 1e-9 {
-		t.Errorf("A and Y are kerned across a space: %v, %v", together, apart)
-	}
-	for f := range face.Face(face.Faces) {
-		for _, digit := range "123456789" {
-			if f.Advance(f.Glyph(digit)) != f.Advance(f.Glyph('0')) {
-				t.Errorf("%s: %c is not as wide as 0: amounts would not align", f, digit)
-			}
 		}
 	}
 }

@@ -5,12 +5,15 @@ import (
 
 	"relance/generator/document"
 	"relance/generator/layout/face"
+	"relance/generator/layout/galley"
+	"relance/generator/layout/lines"
+	"relance/generator/layout/sheet"
 )
 
 // A stack is the page under way.
 type stack struct {
-	pages  []Page
-	bands  []Band
+	pages  []sheet.Page
+	bands  []sheet.Band
 	y      float64
 	bottom float64
 	empty  bool // nothing of the text stands on the page yet
@@ -18,16 +21,17 @@ type stack struct {
 
 // paginate piles atoms on pages: groups held together stay so when a page can
 // hold them.
-func (s *setter) paginate(first, foot Band, d *document.Document) []Page {
-	st := &stack{bottom: PageHeight - foot.Height}
+func paginate(g *galley.Galley, first, foot sheet.Band, d *document.Document) []sheet.Page {
+	st := &stack{bottom: sheet.Height - foot.Height}
 	st.open(first)
-	for from := 0; from < len(s.atoms); {
+	atoms := g.Atoms
+	for from := 0; from < len(atoms); {
 		to := from + 1
-		for to < len(s.atoms) && s.atoms[to-1].keep && !s.atoms[to].fresh {
+		for to < len(atoms) && atoms[to-1].Keep && !atoms[to].Fresh {
 			to++
 		}
-		group := s.atoms[from:to]
-		if group[0].fresh || !st.fits(group) {
+		group := atoms[from:to]
+		if group[0].Fresh || !st.fits(group) {
 			st.turn()
 		}
 		if !st.fits(group) {
@@ -37,95 +41,102 @@ func (s *setter) paginate(first, foot Band, d *document.Document) []Page {
 		from += len(group)
 	}
 	st.close()
-	return s.furnish(st.pages, first, foot, d)
+	return furnish(g, st.pages, first, foot, d)
 }
 
-func (st *stack) open(top Band) {
-	st.bands, st.y, st.empty = []Band{top}, top.Height, true
+func (st *stack) open(top sheet.Band) {
+	st.bands, st.y, st.empty = []sheet.Band{top}, top.Height, true
 }
 
 func (st *stack) close() {
-	st.pages = append(st.pages, Page{Bands: st.bands})
+	st.pages = append(st.pages, sheet.Page{Bands: st.bands})
 }
 
 // turn starts a page, unless the one under way is still empty.
 func (st *stack) turn() {
 	if !st.empty {
 		st.close()
-		st.open(Band{Height: continuationTop})
+		st.open(sheet.Band{Height: continuationTop})
 	}
 }
 
-func (st *stack) fits(group []atom) bool {
+func (st *stack) fits(group []galley.Atom) bool {
 	height := 0.0
 	for i, a := range group {
 		if i > 0 || !st.empty {
-			height += a.before
+			height += a.Before
 		}
 		height += a.Height
 	}
 	if st.empty {
-		for _, a := range group[0].head {
+		for _, a := range group[0].Head {
 			height += a.Height
 		}
 	}
 	return st.y+height <= st.bottom
 }
 
-func (st *stack) pile(group []atom) {
+func (st *stack) pile(group []galley.Atom) {
 	for _, a := range group {
 		if st.empty {
-			for _, h := range a.head {
+			for _, h := range a.Head {
 				st.add(h.Band)
 			}
-		} else if a.before > 0 {
-			st.add(Band{Height: a.before})
+		} else if a.Before > 0 {
+			st.add(sheet.Band{Height: a.Before})
 		}
 		st.add(a.Band)
 		st.empty = false
 	}
 }
 
-func (st *stack) add(b Band) {
+func (st *stack) add(b sheet.Band) {
 	st.bands = append(st.bands, b)
 	st.y += b.Height
 }
 
 // furnish adds to each page its running head and its foot, now that their number
 // is known.
-func (s *setter) furnish(pages []Page, first, foot Band, d *document.Document) []Page {
+func furnish(g *galley.Galley, pages []sheet.Page, first, foot sheet.Band, d *document.Document) []sheet.Page {
 	for i := range pages {
 		p := &pages[i]
 		of := strconv.Itoa(i+1) + "/" + strconv.Itoa(len(pages))
 		end := foot
-		end.Texts = append([]Text(nil), foot.Texts...)
+		end.Texts = append([]sheet.Text(nil), foot.Texts...)
 		if i == 0 {
-			end.end("page "+of, look{size: 7.5, ink: grey}, PageWidth-marginRight, footNumber, Artifact)
+			endAt(&end, "page "+of, lines.Look{Size: 7.5, Ink: sheet.Grey}, sheet.Right, footNumber)
 		} else {
-			p.Bands[0] = s.continuation(d, of)
+			p.Bands[0] = continuation(g, d, of)
 		}
 		y := 0.0
 		for _, b := range p.Bands {
 			y += b.Height
 		}
-		p.Bands = append(p.Bands, Band{Height: PageHeight - foot.Height - y}, end)
+		p.Bands = append(p.Bands, sheet.Band{Height: sheet.Height - foot.Height - y}, end)
 	}
 	return pages
 }
 
 // continuation is the head of the pages after the first.
-func (s *setter) continuation(d *document.Document, of string) Band {
+func continuation(g *galley.Galley, d *document.Document, of string) sheet.Band {
 	const y, size = 14.0, 8.0
-	b := Band{Height: continuationTop}
-	name := s.text(d.From.Name, look{face: face.Bold, size: size, ink: accent}, 90)
+	b := sheet.Band{Height: continuationTop}
+	name := g.Text(d.From.Name, lines.Look{Face: face.Bold, Size: size, Ink: sheet.Accent}, 90)
 	if len(name) > 0 {
-		b.line(&name[0], marginLeft, y, Artifact)
+		name[0].Draw(&b, sheet.Left, y, sheet.Artifact)
 	}
 	right := "page " + of
 	if d.Reference != "" {
 		right = d.Reference + "  ·  " + right
 	}
-	b.end(right, look{size: size, ink: grey}, PageWidth-marginRight, y, Artifact)
-	b.Strokes = []Stroke{{X: marginLeft, Y: y + 2.2, Length: textWidth, Width: 0.15, Ink: faint}}
+	endAt(&b, right, lines.Look{Size: size, Ink: sheet.Grey}, sheet.Right, y)
+	b.Strokes = []sheet.Stroke{{X: sheet.Left, Y: y + 2.2, Length: textWidth, Width: 0.15, Ink: sheet.Faint}}
 	return b
+}
+
+// endAt draws a short text of the furniture, that ends at x.
+func endAt(b *sheet.Band, text string, l lines.Look, x, y float64) {
+	b.Texts = append(b.Texts, sheet.Text{
+		X: x - l.Face.Width(text, l.Size), Y: y, Text: text, Face: l.Face, Size: l.Size, Ink: l.Ink, Tag: sheet.Artifact,
+	})
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"relance/generator/calendar"
-	"relance/generator/layout"
+	"relance/generator/layout/face"
 )
 
 // A binder puts prints together in one file.
@@ -80,7 +80,7 @@ func appendReference(b []byte, id int) []byte {
 
 func (b *binder) embedFonts(prints []*Print) {
 	var dict strings.Builder
-	for f := range layout.Face(layout.Faces) {
+	for f := range face.Face(face.Faces) {
 		used := false
 		var extra []rune
 		for _, p := range prints {
@@ -103,10 +103,10 @@ func (b *binder) font(t *typeface) int {
 	b.object(descendant, "<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"+
 		"/FontDescriptor %d 0 R/DW 0/W%s/CIDToGIDMap/Identity>>", t.name, descriptor, t.widths)
 	slant, flags, stem := 0, 4, 80
-	if t.face&layout.Italic != 0 {
+	if t.face&face.Italic != 0 {
 		slant, flags = -12, 4|64
 	}
-	if t.face&layout.Bold != 0 {
+	if t.face&face.Bold != 0 {
 		stem = 140
 	}
 	b.object(descriptor, "<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[-544 -303 1302 980]/ItalicAngle %d"+

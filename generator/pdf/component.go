@@ -16,20 +16,21 @@ import (
 	"github.com/johnfercher/maroto/v2/pkg/core/entity"
 	"github.com/johnfercher/maroto/v2/pkg/props"
 
-	"relance/generator/layout"
+	"relance/generator/layout/face"
+	"relance/generator/layout/sheet"
 )
 
 // marotoConfig is the sheet as maroto sees it: no margins, the layout has its own.
 var marotoConfig = sync.OnceValue(func() *entity.Config {
 	return config.NewBuilder().
-		WithDimensions(layout.PageWidth, layout.PageHeight).
+		WithDimensions(sheet.Width, sheet.Height).
 		WithLeftMargin(0).WithRightMargin(0).WithTopMargin(0).WithBottomMargin(0).
-		WithDefaultFont(&props.Font{Family: layout.Family, Size: 10.5}).
+		WithDefaultFont(&props.Font{Family: face.Family, Size: 10.5}).
 		Build()
 })
 
 // marotoPage is a page of maroto's: one row for each band of the layout.
-func marotoPage(p *layout.Page) core.Page {
+func marotoPage(p *sheet.Page) core.Page {
 	rows := make([]core.Row, len(p.Bands))
 	for i := range p.Bands {
 		b := &band{Band: &p.Bands[i]}
@@ -42,7 +43,7 @@ func marotoPage(p *layout.Page) core.Page {
 
 // A band is the component of maroto that draws a band of the layout: texts, lines
 // and images at their places, in mm.
-type band struct{ *layout.Band }
+type band struct{ *sheet.Band }
 
 func (b *band) SetConfig(*entity.Config) {}
 
@@ -66,7 +67,7 @@ func (b *band) Render(p core.Provider, cell *entity.Cell) {
 	}
 	var (
 		at    = entity.Cell{Width: boundless, Height: boundless}
-		prop  = props.Text{Family: layout.Family}
+		prop  = props.Text{Family: face.Family}
 		color props.Color
 	)
 	for i := range b.Texts {
@@ -83,7 +84,7 @@ func (b *band) Render(p core.Provider, cell *entity.Cell) {
 	}
 }
 
-var styles = [layout.Faces]fontstyle.Type{fontstyle.Normal, fontstyle.Bold, fontstyle.Italic, fontstyle.BoldItalic}
+var styles = [face.Faces]fontstyle.Type{fontstyle.Normal, fontstyle.Bold, fontstyle.Italic, fontstyle.BoldItalic}
 
 func (b *band) strokes(p core.Provider, cell *entity.Cell) {
 	var (

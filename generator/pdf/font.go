@@ -6,7 +6,7 @@ import (
 	"slices"
 	"sync"
 
-	"relance/generator/layout"
+	"relance/generator/layout/face"
 	"relance/generator/layout/truetype"
 )
 
@@ -27,9 +27,9 @@ var french = func() []rune {
 }()
 
 // frenchGlyphs tells, by face and glyph, what the fixed set holds.
-var frenchGlyphs = sync.OnceValue(func() *[layout.Faces][]bool {
-	var known [layout.Faces][]bool
-	for f := range layout.Face(layout.Faces) {
+var frenchGlyphs = sync.OnceValue(func() *[face.Faces][]bool {
+	var known [face.Faces][]bool
+	for f := range face.Face(face.Faces) {
 		for _, r := range french {
 			g := int(f.Glyph(r))
 			if g >= len(known[f]) {
@@ -45,7 +45,7 @@ var frenchGlyphs = sync.OnceValue(func() *[layout.Faces][]bool {
 // indices of the whole font, so that what is drawn does not depend on the subset.
 type typeface struct {
 	name    string // ABCDEF+LiberationSans-Bold
-	face    layout.Face
+	face    face.Face
 	program []byte // compressed TrueType file
 	length  int    // of the file before compression
 	widths  []byte // the W array
@@ -53,23 +53,23 @@ type typeface struct {
 }
 
 // fixed are the typefaces of the fixed set, cut when first needed.
-var fixed = [layout.Faces]func() *typeface{
-	sync.OnceValue(func() *typeface { return newTypeface(layout.Regular, french) }),
-	sync.OnceValue(func() *typeface { return newTypeface(layout.Bold, french) }),
-	sync.OnceValue(func() *typeface { return newTypeface(layout.Italic, french) }),
-	sync.OnceValue(func() *typeface { return newTypeface(layout.BoldItalic, french) }),
+var fixed = [face.Faces]func() *typeface{
+	sync.OnceValue(func() *typeface { return newTypeface(face.Regular, french) }),
+	sync.OnceValue(func() *typeface { return newTypeface(face.Bold, french) }),
+	sync.OnceValue(func() *typeface { return newTypeface(face.Italic, french) }),
+	sync.OnceValue(func() *typeface { return newTypeface(face.BoldItalic, french) }),
 }
 
 // typefaceFor is the typeface of a face that has the fixed set and the given
 // characters, in any order.
-func typefaceFor(f layout.Face, extra []rune) *typeface {
+func typefaceFor(f face.Face, extra []rune) *typeface {
 	if len(extra) == 0 {
 		return fixed[f]()
 	}
 	return newTypeface(f, slices.Concat(french, extra))
 }
 
-func newTypeface(f layout.Face, set []rune) *typeface {
+func newTypeface(f face.Face, set []rune) *typeface {
 	set = slices.Compact(slices.Sorted(slices.Values(set)))
 	char := make(map[uint16]rune, len(set))
 	for _, r := range set {
@@ -89,7 +89,7 @@ func newTypeface(f layout.Face, set []rune) *typeface {
 		tag[i] = 'A' + digest[i]%26
 	}
 	return &typeface{
-		name:    fmt.Sprintf("%s+%s-%s", tag, layout.Family, f),
+		name:    fmt.Sprintf("%s+%s-%s", tag, face.Family, f),
 		face:    f,
 		program: deflateBest(program),
 		length:  len(program),
@@ -99,7 +99,7 @@ func newTypeface(f layout.Face, set []rune) *typeface {
 }
 
 // widthArray lists runs of consecutive glyphs: first [w w w …].
-func widthArray(f layout.Face, glyphs []uint16) []byte {
+func widthArray(f face.Face, glyphs []uint16) []byte {
 	b := []byte("[")
 	for i, g := range glyphs {
 		if i == 0 || g != glyphs[i-1]+1 {

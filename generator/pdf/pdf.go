@@ -13,6 +13,8 @@ import (
 	"relance/generator/calendar"
 	"relance/generator/document"
 	"relance/generator/layout"
+	"relance/generator/layout/face"
+	"relance/generator/layout/sheet"
 )
 
 // A Press (presse) prints the documents of a batch: images that several letters
@@ -28,9 +30,9 @@ type Print struct {
 	title, author string
 	date          calendar.Date
 	pages         []page
-	tags          []layout.Tag
-	fonts         [layout.Faces]bool
-	extra         [layout.Faces][]rune
+	tags          []sheet.Tag
+	fonts         [face.Faces]bool
+	extra         [face.Faces][]rune
 	pictures      []*picture
 }
 
@@ -48,7 +50,7 @@ func (p *Press) Print(d *document.Document, date calendar.Date) (*Print, error) 
 	c := &canvas{cfg: marotoConfig(), press: p, kern: true, ink: make([]byte, 0, 16<<10)}
 	for i := range sheets.Pages {
 		c.open()
-		marotoPage(&sheets.Pages[i]).Render(c, entity.Cell{Width: layout.PageWidth, Height: layout.PageHeight})
+		marotoPage(&sheets.Pages[i]).Render(c, entity.Cell{Width: sheet.Width, Height: sheet.Height})
 		c.close()
 	}
 	if c.err != nil {

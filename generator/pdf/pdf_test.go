@@ -14,7 +14,6 @@ import (
 	"pgregory.net/rapid"
 
 	"relance/generator/document"
-	"relance/generator/layout"
 )
 
 func written(t tester, d *document.Document) []byte {
@@ -264,27 +263,6 @@ func values(m map[string]string) []string {
 		v = append(v, s)
 	}
 	return v
-}
-
-func TestASubsetHoldsItsGlyphsAndTheirParts(t *testing.T) {
-	for f := range layout.Face(layout.Faces) {
-		var glyphs []uint16
-		for _, r := range french {
-			glyphs = append(glyphs, f.Glyph(r))
-		}
-		cut := subset(f.TTF(), glyphs)
-		if checksum(cut) != 0xB1B0AFBA {
-			t.Errorf("%s: the file's checksum is %X", f, checksum(cut))
-		}
-		if len(cut) > 60_000 {
-			t.Errorf("%s: %d bytes", f, len(cut))
-		}
-		for _, r := range french {
-			if f.Glyph(r) == 0 {
-				t.Errorf("%s has no %q", f, r)
-			}
-		}
-	}
 }
 
 func TestALinkIsAPlaceToClickThatPrints(t *testing.T) {

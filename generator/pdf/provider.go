@@ -16,7 +16,8 @@ import (
 	"github.com/johnfercher/maroto/v2/pkg/core/entity"
 	"github.com/johnfercher/maroto/v2/pkg/props"
 
-	"relance/generator/layout"
+	"relance/generator/layout/face"
+	"relance/generator/layout/sheet"
 )
 
 // A canvas draws what maroto's components ask for, page after page. It is our
@@ -31,14 +32,14 @@ type canvas struct {
 	err   error
 
 	pages []page
-	fonts [layout.Faces]bool
-	extra [layout.Faces][]rune // characters beyond the fixed set
+	fonts [face.Faces]bool
+	extra [face.Faces][]rune // characters beyond the fixed set
 	used  []*picture
 
 	ink  []byte  // operators of the page under way
 	x, y float64 // where maroto's next cell stands
 	pen  pen
-	mark int // open tag: none, layout.Artifact or an index
+	mark int // open tag: none, sheet.Artifact or an index
 }
 
 // A page is drawn and compressed.
@@ -55,7 +56,7 @@ type link struct {
 
 // A pen is the state of the page's graphics, to write only what changes.
 type pen struct {
-	face         layout.Face
+	face         face.Face
 	size         float64
 	fill, stroke props.Color
 	width        float64
@@ -103,7 +104,7 @@ func (c *canvas) tag(t int) {
 	c.mark = t
 	switch t {
 	case noMark:
-	case layout.Artifact:
+	case sheet.Artifact:
 		c.op("/Artifact BMC\n")
 	default:
 		c.op("/Span<</MCID ")
@@ -225,7 +226,7 @@ func (c *canvas) cell(width, height float64, prop *props.Cell) {
 
 // AddLine draws a line in a cell.
 func (c *canvas) AddLine(cell *entity.Cell, prop *props.Line) {
-	c.tag(layout.Artifact)
+	c.tag(sheet.Artifact)
 	c.stroke(prop.Color, prop.Thickness)
 	if prop.Style == linestyle.Dashed {
 		c.numbers("[2.83] 0 d")
@@ -246,13 +247,13 @@ func (c *canvas) AddLine(cell *entity.Cell, prop *props.Line) {
 }
 
 // faceOf reads a style of maroto; its other styles are not ours.
-func faceOf(style fontstyle.Type) layout.Face {
-	var f layout.Face
+func faceOf(style fontstyle.Type) face.Face {
+	var f face.Face
 	if strings.Contains(string(style), string(fontstyle.Bold)) {
-		f |= layout.Bold
+		f |= face.Bold
 	}
 	if strings.Contains(string(style), string(fontstyle.Italic)) {
-		f |= layout.Italic
+		f |= face.Italic
 	}
 	return f
 }
@@ -385,14 +386,14 @@ func (c *canvas) write(text string, prop *props.Text, x, y float64) {
 	if prop.Hyperlink != nil {
 		height := prop.Size
 		c.page().links = append(c.page().links, link{
-			c.left(x), c.up(y) - height*layout.Descent,
-			c.left(x + c.width(text, prop)), c.up(y) + height*layout.Ascent, *prop.Hyperlink,
+			c.left(x), c.up(y) - height*face.Descent,
+			c.left(x + c.width(text, prop)), c.up(y) + height*face.Ascent, *prop.Hyperlink,
 		})
 	}
 }
 
 // glyphs shows a text: glyph numbers of two bytes, and the kerning between them.
-func (c *canvas) glyphs(f layout.Face, text string) {
+func (c *canvas) glyphs(f face.Face, text string) {
 	known := frenchGlyphs()[f]
 	c.op("[(")
 	var last uint16
@@ -426,7 +427,7 @@ func appendEscaped(b []byte, v byte) []byte {
 }
 
 // beyond notes a character out of the fixed set.
-func (c *canvas) beyond(f layout.Face, r rune, g uint16) {
+func (c *canvas) beyond(f face.Face, r rune, g uint16) {
 	if g == 0 {
 		c.fail(errors.New("le caractère « " + string(r) + " » ne peut pas être imprimé"))
 		return

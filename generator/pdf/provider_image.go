@@ -10,7 +10,7 @@ import (
 	"github.com/johnfercher/maroto/v2/pkg/core/entity"
 	"github.com/johnfercher/maroto/v2/pkg/props"
 
-	"relance/generator/layout"
+	"relance/generator/layout/sheet"
 )
 
 // endsLikeProse tells a last letter or digit from a mark of punctuation.
@@ -67,7 +67,7 @@ func scaled(p *picture, cell *entity.Cell, prop *props.Rect) (w, h float64) {
 
 // AddBackgroundImageFromBytes draws an image as furniture.
 func (c *canvas) AddBackgroundImageFromBytes(data []byte, cell *entity.Cell, prop *props.Rect, e extension.Type) {
-	c.tag(layout.Artifact)
+	c.tag(sheet.Artifact)
 	c.AddImageFromBytes(data, cell, prop, e)
 }
 

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"relance/generator/layout"
+	"relance/generator/layout/sheet"
 )
 
 // A place is where an element shows: a marked content of a page.
@@ -52,7 +52,7 @@ func (b *binder) tree(p *Print, pages []int) []int {
 
 func isCell(role string) bool { return role == "TD" || role == "TH" }
 
-func (b *binder) element(id, parent int, t layout.Tag, children []int, places []place, pages []int) {
+func (b *binder) element(id, parent int, t sheet.Tag, children []int, places []place, pages []int) {
 	s := make([]byte, 0, 128)
 	s = append(append(s, "<</S/"...), t.Role...)
 	s = appendReference(append(s, "/P "...), parent)

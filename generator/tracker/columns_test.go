@@ -13,14 +13,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"relance/generator/kit"
+	"relance/generator/tracker/workbook"
 )
 
 // heading is what a column says, whatever its lines.
 type heading struct{ key, header, help string }
 
-func headings[L any](columns []column[L]) (out []heading) {
+func headings[L any](columns []workbook.Column[L]) (out []heading) {
 	for _, c := range columns {
-		out = append(out, heading{c.key, c.header, c.help})
+		out = append(out, heading{c.Key, c.Header, c.Help})
 	}
 	return out
 }
@@ -101,8 +102,8 @@ func TestMessagesFitExcel(t *testing.T) {
 			fits(h.key, h.help, 254)
 		}
 	}
-	for _, s := range []sheet{todoSheet, invoiceSheet, clientSheet, journalSheet} {
-		fits(s.name, s.locked, 225)
+	for _, s := range []workbook.Sheet{todoSheet, invoiceSheet, clientSheet, journalSheet} {
+		fits(s.Name, s.Locked, 225)
 	}
 }
 

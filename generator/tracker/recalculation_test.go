@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"relance/generator/tracker/workbook"
 )
 
 // LibreOffice keeps the cached values it is given, even false ones: they are
@@ -30,7 +32,7 @@ func TestFormulasGiveWhatRelanceComputed(t *testing.T) {
 		rows, _ := ours.GetRows(sheet)
 		for r, row := range rows {
 			for c := range row {
-				cell := place(c+1, r+1)
+				cell := workbook.Place(c+1, r+1)
 				if formula, _ := ours.GetCellFormula(sheet, cell); formula != "" {
 					compared++
 					sameValue(t, ours, theirs, sheet, cell)

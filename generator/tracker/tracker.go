@@ -6,8 +6,8 @@
 // show, and as the formula that a spreadsheet recomputes. Both must agree to the
 // cent; a test asks LibreOffice.
 //
-// The flow of a sheet: lines ([newPicture]) through columns (columns.go) to cells
-// (book.go). The columns are the vocabulary that reading back will use too: a
+// The flow of a sheet: lines (figures) through columns (columns.go) to cells
+// (workbook). The columns are the vocabulary that reading back will use too: a
 // sheet is known by its headers, a line by its hidden « Identifiant ».
 package tracker
 
@@ -15,6 +15,8 @@ import (
 	"io"
 
 	"relance/generator/agenda"
+	"relance/generator/tracker/figures"
+	"relance/generator/tracker/workbook"
 )
 
 // Write writes the tracker of an agenda. generation counts the writings of this
@@ -22,18 +24,53 @@ import (
 // agenda and generation give the same bytes. The error is that of w, of a
 // half-year without a public rate, or of a limit of the format.
 func Write(w io.Writer, a *agenda.Agenda, generation int) error {
-	p, err := newPicture(a)
+	p, err := figures.New(a)
 	if err != nil {
 		return err
 	}
-	b := newBook(a)
-	defer b.file.Close()
-	b.dashboard(p)
-	writeSheet(b, todoSheet, todoColumns, p.todo)
-	writeSheet(b, invoiceSheet, invoiceColumns, p.invoices)
-	writeSheet(b, clientSheet, clientColumns, p.clients)
-	writeSheet(b, journalSheet, journalColumns, p.journal)
-	b.lists()
-	b.properties(a, generation)
-	return b.finish(w)
+	owner := ""
+	if a.Kit.Creditor != nil {
+		owner = a.Kit.Creditor.Name
+	}
+	b := workbook.New(owner, dashboardName, todoSheet.Name, invoiceSheet.Name, clientSheet.Name, journalSheet.Name)
+	dashboard(b, p, owner)
+	workbook.Write(b, todoSheet, todoColumns, p.Todo)
+	workbook.Write(b, invoiceSheet, invoiceColumns, p.Invoices)
+	workbook.Write(b, clientSheet, clientColumns, p.Clients)
+	workbook.Write(b, journalSheet, journalColumns, p.Journal)
+	b.Lists(lists())
+	b.Identify(identity(a, owner, generation))
+	return b.Finish(w)
+}
+
+// The custom properties by which the reader knows a tracker, its kit and its age.
+const (
+	propertyKind       = "relance"
+	propertyKit        = "relance_dossier"
+	propertyGeneration = "relance_generation"
+	propertyJournal    = "relance_journal"
+	kindTracker        = "suivi"
+)
+
+func identity(a *agenda.Agenda, owner string, generation int) workbook.Identity {
+	head := ""
+	if a.Kit.Journal != nil {
+		head = a.Kit.Journal.Head
+	}
+	return workbook.Identity{Title: "Suivi des relances", Owner: owner, Day: a.Date, Custom: []workbook.Property{
+		{Name: propertyKind, Value: kindTracker}, {Name: propertyKit, Value: kitID(a)},
+		{Name: propertyGeneration, Value: int32(generation)}, {Name: propertyJournal, Value: head},
+	}}
+}
+
+// kitID tells the kits of several creditors apart: the SIREN, else the name.
+func kitID(a *agenda.Agenda) string {
+	c := a.Kit.Creditor
+	switch {
+	case c == nil:
+		return ""
+	case c.SIREN != "":
+		return string(c.SIREN)
+	}
+	return workbook.Clean(c.Name)
 }

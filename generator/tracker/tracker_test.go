@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -21,6 +22,7 @@ import (
 	"relance/generator/dunning"
 	"relance/generator/kit"
 	"relance/generator/money"
+	"relance/generator/tracker/workbook"
 	"relance/templates"
 )
 
@@ -157,7 +159,7 @@ func compareInvoice(t *testing.T, a *agenda.Agenda, d *dunning.Decision, line ma
 	}
 	for header, want := range map[string]string{
 		"Numéro": d.Invoice.Number, "Identifiant": d.Invoice.Number, "Code client": d.Client.Code, "Jours de retard": strconv.Itoa(late),
-		"Date": serial(d.Invoice.Issued), "Échéance": serial(d.Invoice.Due), "Prochaine date": serial(d.Date), "Plan": d.Plan.ID, "Motif": capital(d.Reason),
+		"Date": serial(d.Invoice.Issued), "Échéance": serial(d.Invoice.Due), "Prochaine date": serial(d.Date), "Plan": d.Plan.ID, "Motif": workbook.Capital(d.Reason),
 	} {
 		if line[header] != want {
 			t.Errorf("%s, %s: %q, want %q", d.Invoice.Number, header, line[header], want)
@@ -203,7 +205,7 @@ func TestClientsAndTilesAddUp(t *testing.T) {
 	}
 }
 
-func decimal(r ratio) string { return strconv.FormatFloat(float64(r)/10_000, 'f', -1, 64) }
+func decimal(r workbook.Ratio) string { return strconv.FormatFloat(float64(r)/10_000, 'f', -1, 64) }
 
 func TestTheMorningListHasEveryCommunicationOnce(t *testing.T) {
 	a := agendaOf(t, boreal(t))
@@ -231,7 +233,7 @@ func TestIdentifiersAreUniqueAndHidden(t *testing.T) {
 	f := opened(t, written(t, agendaOf(t, boreal(t))))
 	for _, sheet := range []string{"À relancer", "Factures", "Clients", "Journal"} {
 		rows, _ := f.GetRows(sheet)
-		last := letter(len(rows[0]))
+		last, _ := excelize.ColumnNumberToName(len(rows[0]))
 		if visible, _ := f.GetColVisible(sheet, last); visible || rows[0][len(rows[0])-1] != "Identifiant" {
 			t.Errorf("%s: column %s is not the hidden Identifiant", sheet, last)
 		}
@@ -256,13 +258,13 @@ func TestNoFormulaButOurs(t *testing.T) {
 		rows, _ := f.GetRows(sheet)
 		for r := range rows {
 			for c := range rows[0] {
-				formula, _ := f.GetCellFormula(sheet, place(c+1, r+1))
+				formula, _ := f.GetCellFormula(sheet, workbook.Place(c+1, r+1))
 				if formula == "" {
 					continue
 				}
 				found++
 				if r == 0 || !slices.Contains(headers, rows[0][c]) || strings.Contains(formula, "cmd") {
-					t.Errorf("%s!%s: =%s", sheet, place(c+1, r+1), formula)
+					t.Errorf("%s!%s: =%s", sheet, workbook.Place(c+1, r+1), formula)
 				}
 			}
 		}
@@ -272,10 +274,10 @@ func TestNoFormulaButOurs(t *testing.T) {
 	}
 }
 
-func formulaHeaders[L any](columns []column[L]) (out []string) {
+func formulaHeaders[L any](columns []workbook.Column[L]) (out []string) {
 	for _, c := range columns {
-		if c.formula != "" {
-			out = append(out, c.header)
+		if c.Formula != "" {
+			out = append(out, c.Header)
 		}
 	}
 	return out
@@ -284,7 +286,7 @@ func formulaHeaders[L any](columns []column[L]) (out []string) {
 func TestHostileNamesStayText(t *testing.T) {
 	f := opened(t, written(t, agendaOf(t, hostile(t))))
 	for i, name := range hostileNames {
-		cell := place(2, i+2)
+		cell := workbook.Place(2, i+2)
 		got, _ := f.GetCellValue("Clients", cell)
 		kind, _ := f.GetCellType("Clients", cell)
 		want := strings.Join(strings.Fields(name), " ") // as FullName writes it
@@ -312,7 +314,7 @@ func TestTheArchiveIsSoundAndSorted(t *testing.T) {
 	var names []string
 	for _, part := range z.File {
 		names = append(names, part.Name)
-		if !part.Modified.Equal(epoch) {
+		if !part.Modified.Equal(time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)) {
 			t.Errorf("%s is dated %s", part.Name, part.Modified)
 		}
 		r, _ := part.Open()

@@ -6,6 +6,7 @@ import (
 	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/tracker/workbook"
 )
 
 // A lexicon says in French what the kit and the journal write as keys. Its order
@@ -19,15 +20,7 @@ func (l lexicon) text(key string) string {
 			return w.word
 		}
 	}
-	return capital(strings.ReplaceAll(key, "_", " "))
-}
-
-func capital(s string) string {
-	r := []rune(s)
-	if len(r) == 0 {
-		return ""
-	}
-	return strings.ToUpper(string(r[0])) + string(r[1:])
+	return workbook.Capital(strings.ReplaceAll(key, "_", " "))
 }
 
 var states = lexicon{
@@ -82,17 +75,25 @@ var alerts = lexicon{
 	{"silence", "Sans action"}, {"paiement_futur", "Règlement à venir"}, {"prescription", "Prescription proche"}, {"dependance", "Dépendance"},
 }
 
-// The named lists of the hidden sheet: a list written inside a validation is
-// limited to 255 characters and cannot hold a comma.
+// The names of the drop-down lists.
 const (
 	listOutcomes = "Liste_resultats"
 	listTypes    = "Liste_types"
 	listChannels = "Liste_canaux"
 )
 
-var namedLists = []struct {
-	name  string
-	words lexicon
-}{
-	{listOutcomes, outcomes}, {listTypes, types[:typedTypes]}, {listChannels, channels},
+// lists are the drop-down lists.
+func lists() []workbook.List {
+	return []workbook.List{
+		{Name: listOutcomes, Words: outcomes.words()},
+		{Name: listTypes, Words: types[:typedTypes].words()},
+		{Name: listChannels, Words: channels.words()},
+	}
+}
+
+func (l lexicon) words() (out []string) {
+	for _, w := range l {
+		out = append(out, w.word)
+	}
+	return out
 }

@@ -138,12 +138,10 @@ func (d Days) text(s string) (calendar.Date, error) {
 func (d Days) ordered(first, second, year int, s string) (calendar.Date, error) {
 	order := d.Order
 	switch {
-	case first > 12 || first == second:
-		order = DayFirst
-	case second > 12:
-		order = MonthFirst
-	case order == Unknown || order == Mixed:
+	case order == Mixed || order == Unknown && first <= 12 && second <= 12 && first != second:
 		return 0, &Fault{fmt.Sprintf("« %s » peut être le %d du mois %d ou le %d du mois %d", s, first, second, second, first), true}
+	case order == Unknown && second > 12:
+		order = MonthFirst
 	}
 	if order == MonthFirst {
 		first, second = second, first

@@ -1,0 +1,111 @@
+package found
+
+import (
+	"fmt"
+	"path"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"relance/generator/diag"
+	"relance/generator/kit"
+)
+
+// OneLine returns a text on one line, in one spelling of its accents.
+func OneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(norm.NFC.String(s), unicode.IsSpace), " ")
+}
+
+// Count writes « 1 ligne », « 3 lignes ».
+func Count(n int, one, many string) string {
+	if n < 2 {
+		return fmt.Sprintf("%d %s", n, one)
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// BareName is what remains of a client's name for comparing: two spellings of
+// one firm are one client.
+func BareName(s string) string {
+	return strings.Join(strings.FieldsFunc(diag.Fold(s), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}), " ")
+}
+
+// Slug makes a code of a name: « Plâtrerie Kerjean » is PLATRERIE-KERJEAN.
+func Slug(name string) string {
+	code := strings.Map(func(r rune) rune {
+		if r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+			return unicode.ToUpper(r)
+		}
+		return '-'
+	}, strings.ReplaceAll(BareName(name), " ", "-"))
+	if len(code) > 24 {
+		code = code[:24]
+	}
+	if code = strings.Trim(code, "-"); code == "" {
+		return "CLIENT"
+	}
+	return code
+}
+
+// civilities are titles of persons as they begin a name, and as letters write them.
+var civilities = map[string]string{
+	"m": "M.", "mr": "M.", "monsieur": "M.", "mme": "Mme", "madame": "Mme", "mlle": "Mme", "mademoiselle": "Mme",
+}
+
+// publicWords begin the names of public bodies.
+var publicWords = []string{
+	"mairie", "commune de", "commune d ", "ville de", "departement de", "departement du", "departement d ", "conseil departemental",
+	"region ", "conseil regional", "prefecture", "sous prefecture", "ministere", "centre hospitalier", "chu ", "chr ", "communaute de communes",
+	"communaute d agglomeration", "communaute urbaine", "metropole", "ccas", "sivom", "sivu", "syndicat intercommunal", "syndicat mixte",
+	"universite", "lycee", "rectorat", "sdis", "office public",
+}
+
+// Civility sets « Mme » apart from the name of a person.
+func Civility(cl *kit.Client) {
+	first, rest, _ := strings.Cut(cl.Name, " ")
+	if title := civilities[strings.Trim(diag.Fold(first), ".")]; title != "" && rest != "" && cl.SIREN == "" && cl.SIRET == "" {
+		cl.Title, cl.Name = title, rest
+	}
+}
+
+// LikelyKind tells a person, whose name begins with a title, a public body, and a
+// firm.
+func LikelyKind(cl *kit.Client) kit.Kind {
+	if cl.Title != "" {
+		return kit.Consumer
+	}
+	name := BareName(cl.Name) + " "
+	for _, w := range publicWords {
+		if strings.HasPrefix(name, w) {
+			return kit.Public
+		}
+	}
+	return kit.Company
+}
+
+// Presume says for which clients the type is only likely.
+func (imp *Import) Presume(at diag.Pos, kinds map[kit.Kind][]string) {
+	for _, k := range []struct {
+		kind kit.Kind
+		what string
+	}{{kit.Consumer, "des particuliers"}, {kit.Public, "des organismes publics"}} {
+		if names := kinds[k.kind]; len(names) > 0 {
+			imp.Note(at, "W351", "le type décide la loi qui s'applique : corrigez type: dans clients.yaml, ou ajoutez une colonne « Type de client »",
+				"tenus pour %s d'après leur nom : %s", k.what, strings.Join(names, ", "))
+		}
+	}
+	if n := len(kinds[kit.Company]); n > 0 {
+		imp.Note(at, "W351", "le type décide la loi qui s'applique : corrigez ceux qui n'en sont pas, ou ajoutez une colonne « Type de client »",
+			"%s, faute d'indication", Count(n, "client est tenu pour une entreprise", "clients sont tenus pour des entreprises"))
+	}
+}
+
+// MappingName is where the mapping of a file is saved in the kit:
+// « imports/factures.yaml » for factures.xlsx.
+func MappingName(file string) string {
+	base := path.Base(strings.ReplaceAll(file, `\`, "/"))
+	return "imports/" + strings.ToLower(Slug(strings.TrimSuffix(base, path.Ext(base)))) + ".yaml"
+}

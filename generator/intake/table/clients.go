@@ -1,0 +1,310 @@
+package table
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"relance/generator/calendar"
+	"relance/generator/diag"
+	"relance/generator/grid"
+	"relance/generator/intake/found"
+	"relance/generator/journal"
+	"relance/generator/kit"
+	"relance/generator/money"
+)
+
+// A builder gathers records into clients, in the order they are met.
+type builder struct {
+	*table
+	byKey   map[string]int // client → rank
+	codes   map[string]bool
+	numbers map[string]place
+	undated int
+	kinds   map[kit.Kind][]string
+	emails  map[string]string
+	stages  map[string]bool // words that name no stage
+}
+
+type place struct {
+	client, invoice int
+	row             int
+}
+
+func newBuilder(t *table) *builder {
+	return &builder{table: t, byKey: map[string]int{}, codes: map[string]bool{}, numbers: map[string]place{},
+		kinds: map[kit.Kind][]string{}, emails: map[string]string{}, stages: map[string]bool{}}
+}
+
+// add files a record under its client; why tells what prevents it.
+func (b *builder) add(rec record) (why string) {
+	if b.notDue(rec.row) {
+		b.drop(rec.row, "ni due ni à relancer : « "+b.text(rec.row, "statut")+" »")
+		return ""
+	}
+	if rec.total == 0 {
+		b.drop(rec.row, "montant nul")
+		return ""
+	}
+	if seen, twice := b.numbers[strings.ToLower(rec.number)]; twice {
+		return b.again(rec, seen)
+	}
+	if rec.settled && rec.paidOn.IsZero() {
+		b.drop(rec.row, "déjà réglée")
+		return ""
+	}
+	i := b.client(rec.row)
+	cl := &b.imp.Clients[i]
+	b.numbers[strings.ToLower(rec.number)] = place{i, len(cl.Invoices), rec.row.Number}
+	if rec.total < 0 {
+		b.numbers[strings.ToLower(rec.number)] = place{i, -1, rec.row.Number}
+		b.credit(cl, rec)
+		return ""
+	}
+	cl.Invoices = append(cl.Invoices, b.invoice(rec))
+	b.takeover(cl.Code, rec)
+	return ""
+}
+
+// again reads a number met before: one more payment of the same invoice, in
+// tables with a row a payment, or the same row twice.
+func (b *builder) again(rec record, seen place) (why string) {
+	if seen.invoice < 0 || b.byKey[b.key(rec.row)] != seen.client {
+		return fmt.Sprintf("numéro « %s » déjà lu ligne %d, pour un autre client ou un avoir", rec.number, seen.row)
+	}
+	cl := &b.imp.Clients[seen.client]
+	inv := &cl.Invoices[seen.invoice]
+	switch {
+	case inv.Total != rec.total || inv.Issued != rec.issued:
+		return fmt.Sprintf("facture « %s » déjà lue ligne %d, avec un autre montant ou une autre date", rec.number, seen.row)
+	case rec.paid == 0 || rec.paidOn.IsZero():
+		b.drop(rec.row, fmt.Sprintf("facture déjà lue ligne %d", seen.row))
+		return ""
+	}
+	for _, p := range inv.Payments {
+		if p.Date == rec.paidOn && p.Amount == rec.paid {
+			b.drop(rec.row, fmt.Sprintf("facture et règlement déjà lus ligne %d", seen.row))
+			return ""
+		}
+	}
+	inv.Payments = append(inv.Payments, b.payment(rec, rec.paid))
+	return ""
+}
+
+// key is what makes two rows the same client's: the code, else the name.
+func (b *builder) key(r grid.Row) string {
+	if code := b.text(r, "code"); code != "" {
+		return "code " + strings.ToLower(code)
+	}
+	return "nom " + found.BareName(b.text(r, "nom"))
+}
+
+// client returns the rank of a row's client, new or not.
+func (b *builder) client(r grid.Row) int {
+	key := b.key(r)
+	i, known := b.byKey[key]
+	if !known {
+		i = len(b.imp.Clients)
+		b.byKey[key] = i
+		b.imp.Clients = append(b.imp.Clients, b.newClient(r))
+	}
+	cl := &b.imp.Clients[i]
+	if name := b.text(r, "nom"); known && name != "" && found.BareName(name) != found.BareName(b.text(r, "code")) && found.BareName(name) != found.BareName(cl.FullName()) {
+		b.imp.Note(b.pos(r, "nom"), "W357", "donnez-leur des codes différents si ce sont deux clients",
+			"le client %s a deux noms : « %s » et « %s » ; le premier est gardé", cl.Code, cl.FullName(), name)
+	}
+	b.contact(cl, r)
+	return i
+}
+
+func (b *builder) pos(r grid.Row, field string) diag.Pos { return b.sheet.Pos(b.cell(r, field)) }
+
+func (b *builder) newClient(r grid.Row) kit.Client {
+	name := b.text(r, "nom")
+	cl := kit.Client{Code: b.text(r, "code"), Name: name, Terms: b.m.Terms, At: map[string]diag.Pos{}}
+	if cl.Name == "" {
+		cl.Name = cl.Code
+	}
+	cl.Pos = b.sheet.Pos(r.Cells[0])
+	cl.At["code"], cl.At["nom"] = b.pos(r, "code"), b.pos(r, "nom")
+	if cl.Code == "" {
+		cl.Code, cl.At["code"] = b.newCode(name), cl.At["nom"]
+	}
+	b.codes[strings.ToLower(cl.Code)] = true
+	b.kind(&cl, b.text(r, "type"))
+	b.scalar(r, "siren", cl.SIREN.UnmarshalText)
+	b.scalar(r, "siret", cl.SIRET.UnmarshalText)
+	cl.Address = b.address(r)
+	return cl
+}
+
+// newCode makes a code of a name: the same name gives the same code at the next
+// import, whatever the order of the rows.
+func (b *builder) newCode(name string) string {
+	base := found.Slug(name)
+	code := base
+	for n := 2; b.codes[strings.ToLower(code)]; n++ {
+		code = fmt.Sprintf("%s-%d", base, n)
+	}
+	return code
+}
+
+// scalar reads a value that may be left out: an unreadable one is a note.
+func (b *builder) scalar(r grid.Row, field string, read func([]byte) error) {
+	text := b.text(r, field)
+	if text == "" {
+		return
+	}
+	if err := read([]byte(text)); err != nil {
+		hint := "corrigez la cellule : cette donnée n'est pas reprise"
+		if h, ok := err.(interface{ Hint() string }); ok {
+			hint = h.Hint() + " ; cette donnée n'est pas reprise"
+		}
+		b.imp.Note(b.pos(r, field), "W355", hint, "%s", err)
+	}
+}
+
+func (b *builder) address(r grid.Row) []string {
+	var lines []string
+	for _, f := range []string{"adresse", "adresse2"} {
+		for line := range strings.SplitSeq(b.cell(r, f).Text, "\n") {
+			if line = found.OneLine(line); line != "" {
+				lines = append(lines, line)
+			}
+		}
+	}
+	code := b.text(r, "code_postal")
+	if len(code) == 4 && strings.Trim(code, "0123456789") == "" {
+		b.imp.Note(b.pos(r, "code_postal"), "W356", "remettez le zéro du début, la colonne au format Texte, si l'adresse est en France",
+			"code postal « %s » à quatre chiffres : le tableur a sans doute effacé un zéro", code)
+	}
+	if last := found.OneLine(code + " " + b.text(r, "ville")); last != "" {
+		lines = append(lines, last)
+	}
+	return lines
+}
+
+// contact adds the e-mail and telephone of a row to its client, once each.
+func (b *builder) contact(cl *kit.Client, r grid.Row) {
+	c := kit.Contact{Name: b.text(r, "contact"), At: map[string]diag.Pos{}}
+	if !b.isNew(cl, r) {
+		return
+	}
+	b.scalar(r, "email", c.Email.UnmarshalText)
+	b.scalar(r, "telephone", c.Phone.UnmarshalText)
+	b.scalar(r, "mobile", c.Mobile.UnmarshalText)
+	if c.Name == "" && c.Email == "" && c.Phone == "" && c.Mobile == "" {
+		return
+	}
+	if c.Name == "" {
+		c.Name = "Comptabilité"
+	}
+	if other := b.emails[string(c.Email)]; c.Email != "" && other != "" && other != cl.Code {
+		b.imp.Note(b.pos(r, "email"), "W365", "vérifiez que cette adresse est bien celle des deux clients",
+			"« %s » sert à deux clients : %s et %s", c.Email, other, cl.Code)
+	}
+	b.emails[string(c.Email)] = cl.Code
+	cl.Contacts = append(cl.Contacts, c)
+}
+
+// isNew tells whether a row brings an e-mail, or a first telephone, not known yet.
+func (b *builder) isNew(cl *kit.Client, r grid.Row) bool {
+	email := b.text(r, "email")
+	for _, c := range cl.Contacts {
+		if email == "" || strings.EqualFold(string(c.Email), email) {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *builder) invoice(rec record) kit.Invoice {
+	r := rec.row
+	inv := kit.Invoice{
+		Number: rec.number, Issued: rec.issued, Due: rec.due, Total: rec.total, Object: b.text(r, "objet"), OrderRef: b.text(r, "commande"),
+		Pos: b.pos(r, "numero"),
+		At:  map[string]diag.Pos{"numero": b.pos(r, "numero"), "date": b.pos(r, "date"), "montant_ttc": b.pos(r, b.amountField())},
+	}
+	if !rec.due.IsZero() {
+		inv.At["echeance"] = b.pos(r, "echeance")
+	} else if words := b.text(r, "conditions"); words != "" {
+		b.scalar(r, "conditions", inv.Terms.UnmarshalText)
+	}
+	if c := strings.ToUpper(b.text(r, "devise")); c != "" && c != "EUR" && c != "€" && c != "EURO" && c != "EUROS" {
+		inv.Currency = c
+	}
+	if rec.paid != 0 {
+		inv.Payments = []kit.Payment{b.payment(rec, rec.paid)}
+	}
+	if rec.disputed {
+		inv.Disputes = []kit.Dispute{{Opened: rec.issued, Reason: "en litige d'après " + b.file, At: map[string]diag.Pos{}, Pos: inv.Pos}}
+	}
+	return inv
+}
+
+// payment dates a payment of unknown day of the invoice itself: no interest is
+// then claimed on that part, which is the careful reading.
+func (b *builder) payment(rec record, paid money.Amount) kit.Payment {
+	p := kit.Payment{Date: rec.paidOn, Amount: paid, Mode: b.text(rec.row, "mode"), Pos: b.pos(rec.row, "regle"), At: map[string]diag.Pos{}}
+	if p.Date.IsZero() {
+		b.undated++
+		p.Date, p.Reference = rec.issued, "date inconnue"
+	}
+	return p
+}
+
+func (b *builder) credit(cl *kit.Client, rec record) {
+	left := -rec.total + rec.paid
+	if rec.settled || left <= 0 {
+		b.drop(rec.row, "avoir déjà employé")
+		return
+	}
+	cl.Credits = append(cl.Credits, kit.CreditNote{Number: rec.number, Date: rec.issued, Amount: left,
+		Pos: b.pos(rec.row, "numero"), At: map[string]diag.Pos{}})
+}
+
+var dayInside = regexp.MustCompile(`[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}`)
+
+// takeover notes the last reminder that was made before relance was in use. A
+// cell may hold both: « relance 1 du 12/03/2026 ».
+func (b *builder) takeover(client string, rec record) {
+	words := b.text(rec.row, "relance_etape")
+	day, err := b.days["relance_date"].Read(b.cell(rec.row, "relance_date"))
+	if found := dayInside.FindString(words); err != nil && found != "" {
+		day, err = b.days["date"].Read(grid.Cell{Kind: grid.Text, Text: found})
+		words = strings.TrimSpace(strings.Trim(strings.TrimSpace(strings.Replace(words, found, "", 1)), "()-,:;"))
+		words = strings.TrimSuffix(strings.TrimSuffix(words, " du"), " le")
+	}
+	if words == "" && err != nil || words == "0" {
+		return
+	}
+	stage := b.stage(words)
+	if stage == "" || err != nil {
+		b.stages[words] = true
+		return
+	}
+	b.imp.Takeovers = append(b.imp.Takeovers, journal.Entry{
+		Type: journal.Takeover, Date: day, Client: client, Stage: stage, Invoices: []journal.Invoice{{Number: rec.number}},
+	})
+}
+
+// finish writes the notes that are about the whole table.
+func (b *builder) finish() {
+	at := diag.Pos{File: b.file, Sheet: b.sheet.Name, Line: b.m.Row}
+	if b.undated > 0 {
+		b.imp.Note(at, "W354", "ajoutez une colonne « Date de règlement », ou corrigez les dates dans clients.yaml",
+			"%s sans date : datés de leur facture, donc sans pénalités sur cette part", found.Count(b.undated, "règlement", "règlements"))
+	}
+	b.imp.Presume(at, b.kinds)
+	for _, word := range sortedKeys(b.stages) {
+		b.imp.Note(at, "W364", "écrivez dans "+found.MappingName(b.file)+", sous etapes:, le nom de l'étape du plan ; une date est nécessaire aussi",
+			"dernière relance « %s » : étape inconnue ou date absente, non reprise", diag.Short(word))
+	}
+	dated := b.imp.Takeovers[:0]
+	for _, e := range b.imp.Takeovers {
+		if e.Date != calendar.Date(0) {
+			dated = append(dated, e)
+		}
+	}
+	b.imp.Takeovers = dated
+}

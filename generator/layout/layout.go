@@ -1,0 +1,62 @@
+// Package layout sets a document on pages of A4: which words stand on which
+// line, which lines on which page, in millimetres. It draws nothing. The rooms inside
+// are its trade, from the smallest: faces, lines, the galley; and the sheet, which is
+// what comes out.
+package layout
+
+import (
+	"relance/generator/document"
+	"relance/generator/layout/galley"
+	"relance/generator/layout/sheet"
+)
+
+// Sheets are a whole document set on pages. Tags is the tree of its structure;
+// the first one is the root.
+type Sheets struct {
+	Pages []sheet.Page
+	Tags  []sheet.Tag
+}
+
+// An Error is a reason why a document cannot be set, in French.
+type Error = galley.Error
+
+// The two rhythms of letters.
+var (
+	roomy = galley.Rhythm{Size: 10.5, Leading: 5.0, Gap: 2.7, Room: 17}
+	tight = galley.Rhythm{Size: 10, Leading: 4.6, Gap: 2.1, Room: 13}
+)
+
+// Lay sets a letter or a sheet on pages. Its errors, in French, are those of the
+// text: a character that cannot be printed, an address too long for the window,
+// an image that cannot be read, a block that only the site can show (E110).
+func Lay(d *document.Document) (*Sheets, error) {
+	sheets, err := lay(d, roomy)
+	if err != nil || len(sheets.Pages) == 1 {
+		return sheets, err
+	}
+	// A page spared is worth lines a little closer: a letter that ends with its
+	// signature alone on a second sheet looks like an accident.
+	closer, err := lay(d, tight)
+	if err == nil && len(closer.Pages) < len(sheets.Pages) {
+		return closer, nil
+	}
+	return sheets, nil
+}
+
+func lay(d *document.Document, r galley.Rhythm) (*Sheets, error) {
+	g := galley.New(r)
+	var first sheet.Band
+	if d.Kind == document.Letter {
+		first = letterhead(g, d)
+	} else {
+		first = sheet.Band{Height: sheetTop}
+		g.Title(d)
+	}
+	g.Blocks(d.Body)
+	g.Enclosures(d.Enclosures)
+	foot := foot(g, d)
+	if err := g.Err(); err != nil {
+		return nil, err
+	}
+	return &Sheets{Pages: paginate(g, first, foot, d), Tags: g.Tags}, nil
+}

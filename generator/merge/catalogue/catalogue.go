@@ -1,0 +1,225 @@
+package catalogue
+
+import (
+	"slices"
+
+	"relance/generator/kit"
+)
+
+// A Type is the nature of a merge field. It decides how the field is printed and
+// what may be done with it.
+type Type uint8
+
+const (
+	Text    Type = iota + 1
+	Day          // a date: « 2 mars 2026 »
+	Sum          // an amount, in the currency of the letter
+	Count        // a whole number
+	Percent      // a yearly rate
+	Flag         // yes or no, only tested
+	Many         // a list, gone through with range
+	Block        // a table, a signature…: what some functions return
+	Group        // the common prefix of several fields
+)
+
+// typeNames are what `champs` and the reference page call each type.
+var typeNames = [...]string{Text: "texte", Day: "date", Sum: "montant", Count: "nombre", Percent: "taux",
+	Flag: "oui/non", Many: "liste", Block: "bloc", Group: "groupe de champs"}
+
+// String is the French name of the type.
+func (t Type) String() string {
+	if int(t) < len(typeNames) {
+		return typeNames[t]
+	}
+	return ""
+}
+
+// Phrase is the type with its article.
+func (t Type) Phrase() string {
+	switch t {
+	case Day, Many:
+		return "une " + t.String()
+	}
+	return "un " + t.String()
+}
+
+// A Field (champ) is one name a template may use.
+type Field struct {
+	Name     string // client.nom; an item of a list is factures → $f.numero
+	Type     Type
+	Item     string // of a list: the prefix of what its items hold, "" for plain texts
+	Optional bool   // may be empty: guard it with {{if}} or {{defaut}}
+	Natures  []kit.Nature
+	Help     string // French
+	Example  string
+}
+
+// Fields returns the catalogue, in the order in which people read it.
+func Fields() []Field { return slices.Clone(fields) }
+
+// Lookup returns the field of that name.
+func Lookup(name string) (Field, bool) { f, ok := byName[name]; return f, ok }
+
+// withDeadline are the natures whose documents print a deadline.
+var withDeadline = []kit.Nature{kit.Soft, kit.Formal, kit.FormalNotice}
+
+// notBefore are the natures that come after the due date.
+var notBefore = []kit.Nature{kit.Soft, kit.Formal, kit.FormalNotice, kit.Handover, kit.Internal, kit.Meeting}
+
+var handover = []kit.Nature{kit.Handover, kit.Internal}
+
+// fields is the catalogue: the only place where a merge field is declared.
+var fields = []Field{
+	{"aujourdhui", Day, "", false, nil, "date du document", "31 mars 2026"},
+	{"arrete_au", Day, "", false, nil, "dernier jour dont les encaissements sont tous saisis", "30 mars 2026"},
+	{"date_limite", Day, "", true, withDeadline, "dernier jour pour payer, imprimé et suivi", "7 avril 2026"},
+	{"salutation", Text, "", false, nil, "formule d'appel, selon l'interlocuteur et le ton", "Madame Durand,"},
+	{"formule_politesse", Text, "", false, nil, "formule finale, selon le ton", "Cordialement,"},
+
+	{"document.titre", Text, "", false, nil, "titre du modèle", "Première relance"},
+	{"document.reference", Text, "", false, nil, "référence du document", "REL-2026-0331-C17-RELANCE1"},
+	{"document.rang", Count, "", false, nil, "numéro de la relance pour la facture la plus avancée", "2"},
+
+	{"creancier.raison_sociale", Text, "", false, nil, "raison sociale", "Ateliers Boréal"},
+	{"creancier.forme", Text, "", true, nil, "forme juridique", "SARL"},
+	{"creancier.capital", Sum, "", true, nil, "capital social", "20 000,00 €"},
+	{"creancier.siren", Text, "", true, nil, "numéro SIREN", "000 000 034"},
+	{"creancier.siret", Text, "", true, nil, "numéro SIRET", "00000003400017"},
+	{"creancier.rcs", Text, "", true, nil, "ville du greffe", "Angers"},
+	{"creancier.tva_intra", Text, "", true, nil, "numéro de TVA", "FR17000000034"},
+	{"creancier.adresse", Text, "", false, nil, "adresse, une ligne par élément", "4 rue de l'Essai, 49000 Angers"},
+	{"creancier.ville", Text, "", true, nil, "ville imprimée devant la date", "Angers"},
+	{"creancier.telephone", Text, "", true, nil, "téléphone", "02 61 91 00 01"},
+	{"creancier.email", Text, "", true, nil, "adresse électronique", "compta@boreal.example"},
+	{"creancier.site", Text, "", true, nil, "site internet", "boreal.example"},
+	{"creancier.horaires", Text, "", true, nil, "horaires où l'on répond", "9 h – 17 h"},
+	{"creancier.signataire.civilite", Text, "", true, nil, "civilité de qui signe", "Mme"},
+	{"creancier.signataire.nom", Text, "", true, nil, "qui signe", "Claire Roux"},
+	{"creancier.signataire.fonction", Text, "", true, nil, "sa fonction", "Responsable administrative"},
+	{"creancier.banque.titulaire", Text, "", true, nil, "titulaire du compte", "Ateliers Boréal"},
+	{"creancier.banque.iban", Text, "", true, nil, "IBAN, par groupes de quatre", "FR51 9999 9000 00TE ST00 0000 143"},
+	{"creancier.banque.bic", Text, "", true, nil, "BIC", "TESTFRPPXXX"},
+	{"creancier.banque.etablissement", Text, "", true, nil, "banque", "Banque d'essai"},
+	{"creancier.lien_paiement", Text, "", true, nil, "page de paiement en ligne", "https://boreal.example/payer"},
+	{"creancier.cgv.reference", Text, "", true, nil, "conditions générales de vente", "CGV 2025"},
+	{"creancier.cgv.date", Day, "", true, nil, "leur date", "2 janvier 2025"},
+	{"creancier.cgv.article_penalites", Text, "", true, nil, "l'article qui fixe les pénalités", "article 7"},
+	{"creancier.cgv.escompte", Text, "", true, nil, "conditions d'escompte", "sans escompte"},
+	{"creancier.mediateur.nom", Text, "", true, nil, "médiateur de la consommation", "Médiation Essai"},
+	{"creancier.mediateur.adresse", Text, "", true, nil, "son adresse", "1 rue de l'Essai, 75000 Paris"},
+	{"creancier.mediateur.site", Text, "", true, nil, "son site", "mediation.example"},
+	{"creancier.partenaire", Text, "", true, nil, "à qui les dossiers sont transmis", "Recouvrement Essai"},
+
+	{"expediteur.nom", Text, "", false, nil, "qui écrit : le créancier ou son mandataire", "Ateliers Boréal"},
+	{"expediteur.adresse", Text, "", false, nil, "son adresse", "4 rue de l'Essai, 49000 Angers"},
+	{"expediteur.telephone", Text, "", true, nil, "son téléphone", "02 61 91 00 01"},
+	{"expediteur.email", Text, "", true, nil, "son adresse électronique", "compta@boreal.example"},
+	{"expediteur.est_mandataire", Flag, "", false, nil, "écrit pour le compte d'un autre", "non"},
+	{"mandat.reference", Text, "", true, nil, "convention de recouvrement", "MAN-2026-03"},
+	{"mandat.date", Day, "", true, nil, "sa date", "2 mars 2026"},
+	{"mandat.premiere_lettre.reference", Text, "", true, nil, "référence de la première lettre du mandataire", "REL-2026-0309-C1-LETTRE"},
+	{"mandat.premiere_lettre.date", Day, "", true, nil, "date de la première lettre du mandataire", "9 mars 2026"},
+
+	{"client.code", Text, "", false, nil, "code du client", "C17"},
+	{"client.nom", Text, "", false, nil, "raison sociale, ou civilité et nom", "Plâtrerie Kerjean"},
+	{"client.adresse", Text, "", true, nil, "adresse, une ligne par élément", "9 rue de l'Essai, 49100 Angers"},
+	{"client.siren", Text, "", true, nil, "numéro SIREN", "000 000 026"},
+	{"client.type", Text, "", false, nil, "entreprise, public ou particulier", "entreprise"},
+	{"client.profil", Text, "", true, nil, "profil", "tpe"},
+	{"client.est_particulier", Flag, "", false, nil, "le client est un consommateur", "non"},
+	{"client.est_public", Flag, "", false, nil, "le client est un acheteur public", "non"},
+	{"client.est_grand_compte", Flag, "", false, nil, "le client est un grand compte", "non"},
+	{"client.est_nouveau", Flag, "", false, nil, "le client est nouveau", "non"},
+	{"client.circuit_validation", Text, "", true, nil, "son circuit de validation", "achats, puis comptabilité"},
+	{"client.portail", Text, "", true, nil, "son portail de dépôt", "Chorus Pro"},
+	{"client.reference_chez_client", Text, "", true, nil, "notre numéro de fournisseur", "F-2041"},
+	{"client.horaires", Text, "", true, nil, "meilleur moment pour appeler", "le matin"},
+	{"client.note", Text, "", true, nil, "note factuelle, pour les documents internes", "ouvert le samedi"},
+	{"contact.civilite", Text, "", true, nil, "civilité de l'interlocuteur", "Mme"},
+	{"contact.prenom", Text, "", true, nil, "son prénom", "Anne"},
+	{"contact.nom", Text, "", true, nil, "son nom", "Durand"},
+	{"contact.nom_complet", Text, "", true, nil, "civilité, prénom et nom", "Mme Anne Durand"},
+	{"contact.fonction", Text, "", true, nil, "sa fonction", "Comptable"},
+	{"contact.email", Text, "", true, nil, "son adresse électronique", "compta@kerjean.example"},
+	{"contact.telephone", Text, "", true, nil, "son téléphone", "02 61 91 00 17"},
+	{"contact.mobile", Text, "", true, nil, "son mobile", "06 39 98 00 17"},
+
+	{"factures", Many, "facture", false, nil, "les factures dont parle le document", ""},
+	{"autres_factures_echues", Many, "facture", true, nil, "les autres factures échues du client", ""},
+	{"factures_a_echoir", Many, "facture", true, nil, "ses factures non échues", ""},
+	{"factures_en_litige", Many, "facture", true, nil, "ses factures contestées", ""},
+	{"facture.numero", Text, "", false, nil, "numéro", "FA26-056"},
+	{"facture.date", Day, "", false, nil, "date d'émission", "19 février 2026"},
+	{"facture.echeance", Day, "", false, nil, "date d'échéance", "21 mars 2026"},
+	{"facture.objet", Text, "", true, nil, "objet", "Cloisons du rez-de-chaussée"},
+	{"facture.montant_ttc", Sum, "", false, nil, "montant TTC", "2 400,00 €"},
+	{"facture.regle", Sum, "", true, nil, "règlements reçus", "400,00 €"},
+	{"facture.avoirs", Sum, "", true, nil, "avoirs déduits", "200,00 €"},
+	{"facture.solde", Sum, "", false, nil, "reste à payer", "1 800,00 €"},
+	{"facture.montant_conteste", Sum, "", true, nil, "part contestée, non réclamée", "600,00 €"},
+	{"facture.jours_retard", Count, "", false, nil, "jours depuis l'échéance", "10"},
+	{"facture.penalites", Sum, "", true, nil, "pénalités ou intérêts à ce jour", "7,99 €"},
+	{"facture.indemnite", Sum, "", true, nil, "indemnité forfaitaire", "40,00 €"},
+	{"facture.reference_commande", Text, "", true, nil, "commande du client", "BC-77"},
+	{"facture.projet", Text, "", true, nil, "projet ou chantier", "Agencement"},
+	{"facture.contrat.reference", Text, "", true, nil, "contrat", "CT-2025-11"},
+	{"facture.contrat.date", Day, "", true, nil, "date du contrat", "20 novembre 2025"},
+	{"facture.livraison.date", Day, "", true, nil, "livraison ou exécution", "15 février 2026"},
+	{"facture.livraison.preuve", Text, "", true, nil, "preuve de livraison", "procès-verbal de réception"},
+	{"facture.envoi.date", Day, "", true, nil, "envoi de la facture", "19 février 2026"},
+	{"facture.est_recue", Flag, "", false, nil, "un accusé de réception de la facture est au dossier", "oui"},
+	{"facture.envoi.mode", Text, "", true, nil, "mode d'envoi", "courriel"},
+
+	{"total.nombre", Count, "", false, nil, "nombre de factures du document", "1"},
+	{"total.solde", Sum, "", false, nil, "montant attendu : soldes, moins les sommes à affecter", "1 800,00 €"},
+	{"total.echu", Sum, "", false, nil, "tout ce que le client doit et qui est échu", "1 800,00 €"},
+	{"total.a_echoir", Sum, "", true, nil, "ce qui n'est pas encore échu", "3 200,00 €"},
+	{"total.penalites", Sum, "", true, nil, "pénalités ou intérêts à ce jour", "7,99 €"},
+	{"total.indemnites", Sum, "", true, nil, "indemnités forfaitaires", "40,00 €"},
+	{"total.general", Sum, "", false, nil, "ce que le document réclame en tout", "1 847,99 €"},
+	{"total.non_affecte", Sum, "", true, nil, "règlements et avoirs restant à affecter, déjà déduits", "200,00 €"},
+	{"taux.penalites", Percent, "", true, nil, "taux annuel en vigueur", "12,15 %"},
+	{"taux.du_contrat", Flag, "", false, nil, "le taux vient des conditions générales", "non"},
+
+	{"etape.libelle", Text, "", false, nil, "étape du plan", "Première relance"},
+	{"etape.canal", Text, "", false, nil, "canal employé", "email"},
+	{"etape.reclame_penalites", Flag, "", false, nil, "le document réclame pénalités ou indemnité", "non"},
+	{"etape.ton", Count, "", false, nil, "ton, de 0 à 5", "2"},
+	{"etape_suivante.libelle", Text, "", true, nil, "étape suivante du plan", "Lettre de relance"},
+	{"plan.nom", Text, "", false, nil, "plan suivi", "Plan progressif"},
+	{"suites", Many, "", true, []kit.Nature{kit.Formal, kit.FormalNotice}, "les suites prévues, d'après les étapes restantes", ""},
+	{"relances_precedentes", Many, "relances_precedentes", true, nil, "les contacts précédents, du plus ancien au plus récent", ""},
+	{"relances_precedentes.date", Day, "", false, nil, "date", "9 mars 2026"},
+	{"relances_precedentes.canal", Text, "", false, nil, "canal", "courriel"},
+	{"relances_precedentes.libelle", Text, "", false, nil, "étape ou événement", "Première relance"},
+	{"relances_precedentes.interlocuteur", Text, "", true, nil, "interlocuteur", "Mme Durand"},
+	{"relances_precedentes.contenu", Text, "", true, nil, "ce qui a été dit", "rappellera jeudi"},
+	{"derniere_relance.date", Day, "", true, nil, "dernière relance écrite", "9 mars 2026"},
+	{"derniere_relance.canal", Text, "", true, nil, "son canal", "courriel"},
+	{"derniere_relance.libelle", Text, "", true, nil, "son étape", "Première relance"},
+
+	{"promesse.date", Day, "", true, notBefore, "jour où la promesse a été faite", "26 mars 2026"},
+	{"promesse.date_limite", Day, "", true, notBefore, "jour promis", "3 avril 2026"},
+	{"promesse.montant", Sum, "", true, notBefore, "montant promis", "1 800,00 €"},
+	{"promesse.interlocuteur", Text, "", true, notBefore, "qui a promis", "M. Kerjean"},
+	{"promesse.est_rompue", Flag, "", false, notBefore, "la promesse n'a pas été tenue", "non"},
+	{"litige.date", Day, "", true, notBefore, "jour de la contestation", "27 mars 2026"},
+	{"litige.motif", Text, "", true, notBefore, "motif", "finition"},
+	{"litige.montant", Sum, "", true, notBefore, "part contestée", "600,00 €"},
+	{"litige.reponse_avant", Day, "", true, notBefore, "jour où nous devons répondre", "10 avril 2026"},
+	{"paiement.montant", Sum, "", true, notBefore, "dernier règlement reçu", "400,00 €"},
+	{"paiement.date", Day, "", true, notBefore, "sa date", "27 mars 2026"},
+	{"paiement.mode", Text, "", true, notBefore, "son mode", "virement"},
+	{"recommande.numero", Text, "", true, notBefore, "numéro de recommandé", "1A 000 000 0000 0"},
+	{"recommande.date_limite", Day, "", true, notBefore, "date limite de la mise en demeure", "30 mars 2026"},
+
+	{"pieces_jointes", Many, "", true, nil, "les pièces réellement jointes", ""},
+	{"verifications", Many, "verifications", true, nil, "les pièces du dossier, facture par facture", ""},
+	{"verifications.libelle", Text, "", false, nil, "pièce", "FA26-056 : preuve de livraison"},
+	{"verifications.presente", Flag, "", false, nil, "la pièce est au dossier", "oui"},
+	{"dossier.destinataire", Text, "", true, handover, "à qui le dossier est transmis", "Recouvrement Essai"},
+	{"appel.telephone", Text, "", true, nil, "numéro à appeler", "02 61 91 00 17"},
+	{"appel.horaires", Text, "", false, nil, "horaires d'appel", "9 h – 12 h et 14 h – 18 h"},
+	{"secretariat.nom", Text, "", true, nil, "secrétariat qui écrit", "Secrétariat Plume"},
+}
+

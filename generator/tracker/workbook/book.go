@@ -1,0 +1,231 @@
+// Package workbook writes tables into an xlsx file: sheets of lines through
+// columns, a free page, drop-down lists. It is the only room that knows excelize,
+// and nothing of dunning.
+package workbook
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"relance/generator/calendar"
+)
+
+// A Book is a workbook being written, sheet after sheet. The first error stops
+// it, and [Book.Finish] returns it.
+type Book struct {
+	file   *excelize.File
+	owner  string
+	styles map[Look]int
+	err    error
+}
+
+// New begins a workbook with these sheets and the hidden one of its lists. owner
+// is printed at the foot of each page.
+func New(owner string, sheets ...string) *Book {
+	b := &Book{file: excelize.NewFile(), owner: owner, styles: map[Look]int{}}
+	b.try(b.file.SetSheetName("Sheet1", sheets[0]))
+	for _, name := range append(sheets[1:], listSheet) {
+		_, err := b.file.NewSheet(name)
+		b.try(err)
+	}
+	// Before any sheet is written: afterwards, excelize would read them all again.
+	b.try(b.file.SetSheetVisible(listSheet, false))
+	b.file.SetActiveSheet(0)
+	return b
+}
+
+func (b *Book) try(err error) {
+	if b.err == nil {
+		b.err = err
+	}
+}
+
+// open starts a sheet, set up to print: A4, landscape, one page wide, the header
+// on each page. last is its last cell: without it some readers see one cell only.
+func (b *Book) open(name, tab, last string) *excelize.StreamWriter {
+	if b.err != nil {
+		return nil
+	}
+	yes, wide, tall, a4, landscape, row := true, 1, 0, 9, "landscape", heightOf(1)
+	b.try(b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes, TabColorRGB: &tab, DefaultRowHeight: &row, CustomHeight: &yes}))
+	b.try(b.file.SetSheetDimension(name, "A1:"+last))
+	b.try(b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall}))
+	side, top := 0.4, 0.6
+	b.try(b.file.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &top}))
+	b.try(b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: "&L" + b.footer() + "&Cconfidentiel — page &P/&N&R&A"}))
+	w, err := b.file.NewStreamWriter(name)
+	b.try(err)
+	return w
+}
+
+// footer is the owner's name for a footer, where & is a command and 255 units
+// are the limit.
+func (b *Book) footer() string {
+	r := []rune(Clean(b.owner))
+	return strings.ReplaceAll(string(r[:min(len(r), 60)]), "&", "&&")
+}
+
+// decorate adds what surrounds the cells of a table: help, lists, refusals,
+// colours, named columns, and the row printed on each page.
+func decorate[L any](b *Book, s Sheet, columns []Column[L], lines int) {
+	last, first := s.lastRow(lines), 2
+	if s.Blanks > 0 {
+		first = lines + 2
+	}
+	for i, c := range columns {
+		at := letter(i + 1)
+		b.validate(s.Name, at+"1", func(v *excelize.DataValidation) { v.SetInput(c.Header, Capital(c.Help)+".") })
+		if c.Use == Entry {
+			b.entry(s.Name, fmt.Sprintf("%s%d:%s%d", at, first, at, last), c.As, c.List, c.Header, c.Help)
+		}
+		if c.Name != "" {
+			b.name(s.Table+"_"+c.Name, fmt.Sprintf("%s!$%s$2:$%s$%d", quote(s.Name), at, at, last))
+		}
+	}
+	for _, area := range lockedAreas(s, columns, lines) {
+		b.validate(s.Name, area, func(v *excelize.DataValidation) { b.refuse(v, s.Locked) })
+	}
+	for _, f := range s.Flags {
+		at := letter(slices.IndexFunc(columns, func(c Column[L]) bool { return c.Key == f.Key }) + 1)
+		b.flag(s.Name, fmt.Sprintf("%s2:%s%d", at, at, last), fmt.Sprintf(`$%s2="%s"`, at, f.Text), f.Fill)
+	}
+	b.try(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: quote(s.Name) + "!$1:$1", Scope: s.Name}))
+}
+
+// lockedAreas are the ranges that people do not fill in.
+func lockedAreas[L any](s Sheet, columns []Column[L], lines int) []string {
+	entries := slices.IndexFunc(columns, func(c Column[L]) bool { return c.Use == Entry })
+	width, last := len(columns), s.lastRow(lines)
+	switch {
+	case s.Blanks > 0 && lines == 0:
+		return nil
+	case s.Blanks > 0:
+		return []string{"A2:" + Place(width, lines+1)}
+	case entries > 0:
+		return []string{"A2:" + Place(entries, last)}
+	}
+	return []string{"A2:" + Place(width, last)}
+}
+
+func (b *Book) validate(sheet, area string, set func(*excelize.DataValidation)) {
+	v := excelize.NewDataValidation(true)
+	v.Sqref = area
+	set(v)
+	b.try(b.file.AddDataValidation(sheet, v))
+}
+
+// refuse forbids typing with a sentence, where protecting the sheet would also
+// forbid sorting it.
+func (b *Book) refuse(v *excelize.DataValidation, why string) {
+	b.try(v.SetRange("FALSE", "", excelize.DataValidationTypeCustom, excelize.DataValidationOperatorBetween))
+	v.SetError(excelize.DataValidationErrorStyleStop, "Cellule calculée", why)
+}
+
+// entry helps to fill cells in: a list to choose from, a day, an amount.
+func (b *Book) entry(sheet, area string, as Kind, list, title, help string) {
+	b.validate(sheet, area, func(v *excelize.DataValidation) {
+		v.SetInput(title, Capital(help)+".")
+		switch {
+		case list != "":
+			v.SetSqrefDropList(list)
+			v.SetError(excelize.DataValidationErrorStyleWarning, title, "Cette valeur n'est pas dans la liste. La garder quand même ?")
+		case as == Day:
+			b.try(v.SetRange(36526, 73050, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween)) // 2000 to 2099
+			v.SetError(excelize.DataValidationErrorStyleStop, title, "Écrivez une date, par exemple 31/03/2026.")
+		case as == Euros:
+			b.try(v.SetRange(0, 99_999_999, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
+			v.SetError(excelize.DataValidationErrorStyleStop, title, "Écrivez un montant en chiffres, par exemple 1260,00.")
+		}
+	})
+}
+
+func (b *Book) flag(sheet, area, when, fill string) {
+	style, err := b.file.NewConditionalStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fill}}})
+	b.try(err)
+	b.try(b.file.SetConditionalFormat(sheet, area, []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: when, Format: &style}}))
+}
+
+func (b *Book) name(name, refersTo string) {
+	b.try(b.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: refersTo}))
+}
+
+func quote(sheet string) string { return "'" + sheet + "'" }
+
+// A List is a drop-down list: written inside a validation, it would be limited to
+// 255 characters and could not hold a comma.
+type List struct {
+	Name  string
+	Words []string
+}
+
+// Lists writes the hidden sheet of the drop-down lists, the last of the workbook.
+func (b *Book) Lists(lists []List) {
+	rows := 0
+	for _, l := range lists {
+		rows = max(rows, len(l.Words))
+	}
+	w := b.open(listSheet, "7F7F7F", Place(len(lists), rows))
+	if b.err != nil {
+		return
+	}
+	for row := 1; row <= rows; row++ {
+		cells := make([]any, len(lists))
+		for i, l := range lists {
+			if row <= len(l.Words) {
+				cells[i] = excelize.Cell{StyleID: b.style(Look{}), Value: l.Words[row-1]}
+			}
+		}
+		b.try(w.SetRow(Place(1, row), cells))
+	}
+	b.try(w.Flush())
+	for i, l := range lists {
+		at := letter(i + 1)
+		b.name(l.Name, fmt.Sprintf("%s!$%s$1:$%s$%d", listSheet, at, at, len(l.Words)))
+	}
+}
+
+const listSheet = "Listes"
+
+// An Identity is what tells a workbook from another: its properties.
+type Identity struct {
+	Title, Owner string
+	Day          calendar.Date // instead of the clock's
+	Custom       []Property
+}
+
+// A Property is a custom one; Value is a string or an int32.
+type Property struct {
+	Name  string
+	Value any
+}
+
+// Identify writes the properties of the workbook.
+func (b *Book) Identify(id Identity) {
+	stamp := id.Day.ISO() + "T00:00:00Z"
+	b.try(b.file.SetDocProps(&excelize.DocProperties{
+		Title: id.Title, Subject: Clean(id.Owner), Creator: "relance", LastModifiedBy: "relance",
+		Created: stamp, Modified: stamp, Language: "fr-FR",
+	}))
+	b.try(b.file.SetAppProps(&excelize.AppProperties{Application: "relance", Company: Clean(id.Owner)}))
+	for _, p := range id.Custom {
+		b.try(b.file.SetCustomProps(excelize.CustomProperty(p)))
+	}
+}
+
+// Finish writes the workbook to w and closes it. The error is the first one met.
+func (b *Book) Finish(w io.Writer) error {
+	defer b.file.Close()
+	if b.err != nil {
+		return b.err
+	}
+	// Excelize lists these in the order of a map.
+	types := b.file.ContentTypes.Defaults
+	sort.Slice(types, func(i, j int) bool { return types[i].Extension < types[j].Extension })
+	b.file.SetZipWriter(newArchive)
+	return b.file.Write(w)
+}

@@ -1,0 +1,130 @@
+package workbook
+
+import (
+	"github.com/xuri/excelize/v2"
+)
+
+// The palette. Header and tile texts keep a contrast above 4.5:1.
+const (
+	Navy   = "1F3864"
+	White  = "FFFFFF"
+	Cream  = "FFF9E5" // to fill in
+	Grey   = "F2F2F2" // computed
+	Sky    = "EAF0F8"
+	Amber  = "FFF2CC"
+	Orange = "FCE4D6"
+	Rose   = "F8CBCB"
+	Hair   = "D0D0D0"
+	Muted  = "595959"
+)
+
+// A Look is a style of cell; the zero Look is plain text.
+type Look struct {
+	Format string // number format; "" is text
+	Fill   string
+	Ink    string
+	Font   string
+	Size   float64
+	Align  string
+	Bold   bool
+	Wrap   bool
+	Rule   bool // thin lines around
+	Gap    bool // a White line on the right
+}
+
+const (
+	formatText = "@" // what is typed stays as typed: leading zeros, and "=" that is no formula
+	// A formula in a text cell becomes its own text once somebody edits it.
+	FormatFormula = "General"
+	FormatDay     = "dd/mm/yyyy"
+	formatCount   = "0"
+	FormatShare   = `0.0\ %`
+	FormatMonth   = "mmmm yyyy"
+)
+
+// FormatMoney shows amounts of a currency; "" is the euro.
+func FormatMoney(currency string) string {
+	switch currency {
+	case "", "EUR":
+		return `#,##0.00\ "€"`
+	}
+	return `#,##0.00\ "` + currency + `"`
+}
+
+// LookOf is the style of a cell in a table.
+func LookOf(as Kind, use Usage, currency string) Look {
+	l := Look{Rule: true, Align: "left"}
+	switch as {
+	case Long:
+		l.Wrap = true
+	case Euros:
+		l.Format, l.Align = FormatMoney(currency), "right"
+	case Day:
+		l.Format, l.Align = FormatDay, "center"
+	case Count:
+		l.Format, l.Align = formatCount, "center"
+	case Share:
+		l.Format, l.Align = FormatShare, "center"
+	}
+	switch use {
+	case Computed:
+		l.Fill = Grey
+		if l.Format == "" {
+			l.Format = FormatFormula
+		}
+	case Entry:
+		l.Fill = Cream
+	}
+	return l
+}
+
+// style is the number of a style in the workbook.
+func (b *Book) style(l Look) int {
+	if id, made := b.styles[l]; made {
+		return id
+	}
+	id, err := b.file.NewStyle(l.excelize())
+	b.try(err)
+	b.styles[l] = id
+	return id
+}
+
+func (l Look) excelize() *excelize.Style {
+	format := l.Format
+	if format == "" {
+		format = formatText
+	}
+	s := &excelize.Style{
+		CustomNumFmt: &format,
+		Font:         &excelize.Font{Family: orCalibri(l.Font), Size: 11, Color: "262626", Bold: l.Bold},
+		Alignment:    &excelize.Alignment{Horizontal: l.Align, Vertical: "center", WrapText: l.Wrap},
+	}
+	if l.Ink != "" {
+		s.Font.Color = l.Ink
+	}
+	if l.Size > 0 {
+		s.Font.Size = l.Size
+	}
+	if l.Fill != "" {
+		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.Fill}}
+	}
+	if l.Align != "center" {
+		s.Alignment.Indent = 1
+	}
+	if l.Gap {
+		s.Border = []excelize.Border{{Type: "right", Color: White, Style: 5}}
+	}
+	if l.Rule {
+		for _, side := range []string{"left", "top", "right", "bottom"} {
+			s.Border = append(s.Border, excelize.Border{Type: side, Color: Hair, Style: 1})
+		}
+	}
+	return s
+}
+
+func orCalibri(font string) string {
+	if font == "" {
+		return "Calibri"
+	}
+	return font
+}
