@@ -2,8 +2,10 @@ package document_test
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -103,6 +105,36 @@ func TestEveryBlockIsPrinted(t *testing.T) {
 	golden(t, "kitchen-sink.site.html", printed(t, kitchenSink(), markup.ForSite))
 	golden(t, "kitchen-sink.mail.html", printed(t, kitchenSink(), markup.ForMail))
 }
+
+// A block is a type that has the method each: none may be missing from the kitchen
+// sink, so that no printer forgets it.
+func TestTheKitchenSinkHasEveryBlock(t *testing.T) {
+	var inside strings.Builder
+	for _, b := range kitchenSink() {
+		fmt.Fprintf(&inside, "%#v", b)
+	}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, name := range files {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range eachMethod.FindAllSubmatch(src, -1) {
+			if found++; !strings.Contains(inside.String(), "document."+string(m[1])+"{") {
+				t.Errorf("no %s", m[1])
+			}
+		}
+	}
+	if found < 17 {
+		t.Errorf("only %d kinds of block were found", found)
+	}
+}
+
+var eachMethod = regexp.MustCompile(`(?m)^func \((?:b )?(\w+)\) each\(`)
 
 func TestTheSiteHasNoStyleAndAMailNoClass(t *testing.T) {
 	site, mail := printed(t, kitchenSink(), markup.ForSite), printed(t, kitchenSink(), markup.ForMail)

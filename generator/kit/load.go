@@ -24,7 +24,13 @@ type Reader func(file string, src, mapping []byte) ([]Client, diag.List)
 // user's templates/ laid over the built-in ones). It returns every problem at
 // once; the kit is sound only if the list holds no fault.
 func Load(user, templates fs.FS, readers map[string]Reader) (*Kit, diag.List) {
-	l := &loader{user: user, readers: readers, kit: &Kit{}}
+	return LoadUnder(DefaultOptions(), user, templates, readers)
+}
+
+// LoadUnder is Load for one creditor of a secretariat, whose options lie over those
+// of the folder that holds them all.
+func LoadUnder(base Options, user, templates fs.FS, readers map[string]Reader) (*Kit, diag.List) {
+	l := &loader{user: user, readers: readers, base: base, kit: &Kit{}}
 	l.settings()
 	if len(l.kit.Kits) == 0 {
 		l.clients()
@@ -41,6 +47,7 @@ func Load(user, templates fs.FS, readers map[string]Reader) (*Kit, diag.List) {
 type loader struct {
 	user     fs.FS
 	readers  map[string]Reader
+	base     Options
 	kit      *Kit
 	problems diag.List
 }
@@ -72,7 +79,7 @@ func (l *loader) settings() {
 	}
 	s := &l.kit.Settings
 	l.problems = append(l.problems, decode.YAML("relance.yaml", norm.NFC.Bytes(src), s)...)
-	s.Options = s.Options.over(DefaultOptions())
+	s.Options = s.Options.over(l.base)
 	s.Sender = or(s.Sender, "creancier")
 	s.DefaultPlan = or(s.DefaultPlan, "progressif")
 	l.kit.Clients, s.Inline = s.Inline, nil

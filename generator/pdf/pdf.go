@@ -6,34 +6,28 @@ package pdf
 import (
 	"errors"
 	"io"
-	"slices"
 
 	"github.com/johnfercher/maroto/v2/pkg/core/entity"
 
 	"relance/generator/calendar"
 	"relance/generator/document"
 	"relance/generator/layout"
-	"relance/generator/layout/face"
 	"relance/generator/layout/sheet"
+	"relance/generator/pdf/file"
 )
 
 // A Press (presse) prints the documents of a batch: images that several letters
 // share are prepared once. Its zero value is ready; several goroutines may use it.
 type Press struct {
-	album    album
-	deflater deflater
+	album    file.Album
+	deflater file.Deflater
 }
 
 // A Print (tirage) is a document set on its pages, to be written alone or bound
 // with others. It is not changed by being written.
 type Print struct {
-	title, author string
-	date          calendar.Date
-	pages         []page
-	tags          []sheet.Tag
-	fonts         [face.Faces]bool
-	extra         [face.Faces][]rune
-	pictures      []*picture
+	document file.Document
+	date     calendar.Date
 }
 
 // Print sets a letter or a sheet on its pages; date is the day its metadata bear.
@@ -56,13 +50,10 @@ func (p *Press) Print(d *document.Document, date calendar.Date) (*Print, error) 
 	if c.err != nil {
 		return nil, c.err
 	}
-	for i := range c.extra {
-		slices.Sort(c.extra[i])
-	}
-	return &Print{
-		title: titleOf(d), author: d.From.Name, date: date,
-		pages: c.pages, tags: sheets.Tags, fonts: c.fonts, extra: c.extra, pictures: c.used,
-	}, nil
+	return &Print{date: date, document: file.Document{
+		Title: titleOf(d), Author: d.From.Name,
+		Pages: c.pages, Tags: sheets.Tags, Fonts: c.fonts, Pictures: c.used,
+	}}, nil
 }
 
 func titleOf(d *document.Document) string {
@@ -75,11 +66,11 @@ func titleOf(d *document.Document) string {
 }
 
 // Pages is the number of pages of the document.
-func (p *Print) Pages() int { return len(p.pages) }
+func (p *Print) Pages() int { return len(p.document.Pages) }
 
 // WriteTo writes the document as one file.
 func (p *Print) WriteTo(w io.Writer) (int64, error) {
-	return bind(w, []*Print{p}, p.title, p.date, false)
+	return file.Write(w, []*file.Document{&p.document}, p.document.Title, p.date, false)
 }
 
 // Write prints one document in one file. To print many, share a [Press].
@@ -97,6 +88,10 @@ func Write(w io.Writer, d *document.Document, date calendar.Date) error {
 // on the front of a sheet, an odd one being followed by a blank page, and has
 // its bookmark.
 func Merge(w io.Writer, title string, prints []*Print, date calendar.Date) error {
-	_, err := bind(w, prints, title, date, true)
+	docs := make([]*file.Document, len(prints))
+	for i, p := range prints {
+		docs[i] = &p.document
+	}
+	_, err := file.Write(w, docs, title, date, true)
 	return err
 }

@@ -170,19 +170,6 @@ func TestLogosAndSignaturesAreDrawnOnceWhateverTheirFormat(t *testing.T) {
 			t.Errorf("the file lacks %s", want)
 		}
 	}
-	if got := newFlattened(t, encoded(t, "png")); got != [3]byte{228, 127, 127} {
-		t.Errorf("half-transparent red on white is %v", got)
-	}
-}
-
-func newFlattened(t *testing.T, data []byte) [3]byte {
-	t.Helper()
-	m, _, err := image.Decode(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	rgb := flattened(m)
-	return [3]byte(rgb[3*(30+1):])
 }
 
 func TestADamagedImageIsAFaultNotALetter(t *testing.T) {

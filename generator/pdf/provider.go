@@ -3,7 +3,6 @@ package pdf
 import (
 	"errors"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -18,6 +17,7 @@ import (
 
 	"relance/generator/layout/face"
 	"relance/generator/layout/sheet"
+	"relance/generator/pdf/file"
 )
 
 // A canvas draws what maroto's components ask for, page after page. It is our
@@ -31,27 +31,14 @@ type canvas struct {
 	kern  bool // the stock provider does not kern; tests compare without
 	err   error
 
-	pages []page
-	fonts [face.Faces]bool
-	extra [face.Faces][]rune // characters beyond the fixed set
-	used  []*picture
+	pages []file.Page
+	fonts file.Fonts
+	used  []*file.Picture
 
 	ink  []byte  // operators of the page under way
 	x, y float64 // where maroto's next cell stands
 	pen  pen
 	mark int // open tag: none, sheet.Artifact or an index
-}
-
-// A page is drawn and compressed.
-type page struct {
-	content []byte
-	marks   []int // tag by marked-content number
-	links   []link
-}
-
-type link struct {
-	x0, y0, x1, y1 float64 // points
-	target         string
 }
 
 // A pen is the state of the page's graphics, to write only what changes.
@@ -72,7 +59,7 @@ var _ core.Provider = (*canvas)(nil)
 
 // open starts a page.
 func (c *canvas) open() {
-	c.pages = append(c.pages, page{})
+	c.pages = append(c.pages, file.Page{})
 	c.ink = c.ink[:0]
 	c.x, c.y = 0, 0
 	c.pen = pen{size: noWidth, width: noWidth}
@@ -82,10 +69,10 @@ func (c *canvas) open() {
 // close ends the page under way.
 func (c *canvas) close() {
 	c.tag(noMark)
-	c.page().content = c.press.deflater.deflate(c.ink)
+	c.page().Content = c.press.deflater.Deflate(c.ink)
 }
 
-func (c *canvas) page() *page { return &c.pages[len(c.pages)-1] }
+func (c *canvas) page() *file.Page { return &c.pages[len(c.pages)-1] }
 
 func (c *canvas) fail(err error) {
 	if c.err == nil {
@@ -108,9 +95,9 @@ func (c *canvas) tag(t int) {
 		c.op("/Artifact BMC\n")
 	default:
 		c.op("/Span<</MCID ")
-		c.ink = strconv.AppendInt(c.ink, int64(len(c.page().marks)), 10)
+		c.ink = strconv.AppendInt(c.ink, int64(len(c.page().Marks)), 10)
 		c.op(">>BDC\n")
-		c.page().marks = append(c.page().marks, t)
+		c.page().Marks = append(c.page().Marks, t)
 	}
 }
 
@@ -370,7 +357,7 @@ func (c *canvas) justified(text string, prop *props.Text, x, y, width float64) {
 // write draws one line of text, x and y in mm, y its baseline.
 func (c *canvas) write(text string, prop *props.Text, x, y float64) {
 	f := faceOf(prop.Style)
-	c.fonts[f] = true
+	c.fonts.Use(f)
 	c.fill(prop.Color)
 	if c.pen.face != f || c.pen.size != prop.Size {
 		c.pen.face, c.pen.size = f, prop.Size
@@ -385,22 +372,23 @@ func (c *canvas) write(text string, prop *props.Text, x, y float64) {
 	c.op(" ET\n")
 	if prop.Hyperlink != nil {
 		height := prop.Size
-		c.page().links = append(c.page().links, link{
-			c.left(x), c.up(y) - height*face.Descent,
-			c.left(x + c.width(text, prop)), c.up(y) + height*face.Ascent, *prop.Hyperlink,
+		c.page().Links = append(c.page().Links, file.Link{
+			X0: c.left(x), Y0: c.up(y) - height*face.Descent,
+			X1: c.left(x + c.width(text, prop)), Y1: c.up(y) + height*face.Ascent, Target: *prop.Hyperlink,
 		})
 	}
 }
 
 // glyphs shows a text: glyph numbers of two bytes, and the kerning between them.
 func (c *canvas) glyphs(f face.Face, text string) {
-	known := frenchGlyphs()[f]
 	c.op("[(")
 	var last uint16
 	for _, r := range text {
 		g := f.Glyph(r)
-		if int(g) >= len(known) || !known[g] {
-			c.beyond(f, r, g)
+		if g == 0 {
+			c.fail(errors.New("le caractère « " + string(r) + " » ne peut pas être imprimé"))
+		} else {
+			c.fonts.Show(f, r, g)
 		}
 		if c.kern {
 			if by := f.Kern(last, g); by != 0 {
@@ -424,15 +412,4 @@ func appendEscaped(b []byte, v byte) []byte {
 		return append(b, "\\r"...)
 	}
 	return append(b, v)
-}
-
-// beyond notes a character out of the fixed set.
-func (c *canvas) beyond(f face.Face, r rune, g uint16) {
-	if g == 0 {
-		c.fail(errors.New("le caractère « " + string(r) + " » ne peut pas être imprimé"))
-		return
-	}
-	if !slices.Contains(c.extra[f], r) {
-		c.extra[f] = append(c.extra[f], r)
-	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/johnfercher/maroto/v2/pkg/props"
 
 	"relance/generator/layout/sheet"
+	"relance/generator/pdf/file"
 )
 
 // endsLikeProse tells a last letter or digit from a mark of punctuation.
@@ -21,7 +22,7 @@ func endsLikeProse(text string) bool {
 
 // AddImageFromBytes draws a PNG or JPEG in a cell.
 func (c *canvas) AddImageFromBytes(data []byte, cell *entity.Cell, prop *props.Rect, _ extension.Type) {
-	p, err := c.press.album.picture(data)
+	p, err := c.press.album.Picture(data)
 	if err != nil {
 		c.fail(err)
 		return
@@ -41,7 +42,7 @@ func (c *canvas) AddImageFromBytes(data []byte, cell *entity.Cell, prop *props.R
 }
 
 // use is the number of a picture among those of the document.
-func (c *canvas) use(p *picture) int {
+func (c *canvas) use(p *file.Picture) int {
 	for i, u := range c.used {
 		if u == p {
 			return i
@@ -52,8 +53,8 @@ func (c *canvas) use(p *picture) int {
 }
 
 // scaled is the size in mm that a picture takes in a cell.
-func scaled(p *picture, cell *entity.Cell, prop *props.Rect) (w, h float64) {
-	ratio := float64(p.height) / float64(p.width)
+func scaled(p *file.Picture, cell *entity.Cell, prop *props.Rect) (w, h float64) {
+	ratio := float64(p.Height) / float64(p.Width)
 	percent := prop.Percent / 100
 	w = cell.Width * percent
 	if ratio > cell.Height/cell.Width && !prop.JustReferenceWidth {
@@ -73,11 +74,11 @@ func (c *canvas) AddBackgroundImageFromBytes(data []byte, cell *entity.Cell, pro
 
 // GetDimensionsByImageByte is the size of an image, in mm at 72 pixels an inch.
 func (c *canvas) GetDimensionsByImageByte(data []byte, _ extension.Type) (*entity.Dimensions, error) {
-	p, err := c.press.album.picture(data)
+	p, err := c.press.album.Picture(data)
 	if err != nil {
 		return nil, err
 	}
-	return &entity.Dimensions{Width: float64(p.width) / points, Height: float64(p.height) / points}, nil
+	return &entity.Dimensions{Width: float64(p.Width) / points, Height: float64(p.Height) / points}, nil
 }
 
 var (

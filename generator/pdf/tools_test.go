@@ -27,6 +27,7 @@ import (
 	"github.com/johnfercher/maroto/v2/pkg/props"
 
 	"relance/generator/layout/sheet"
+	"relance/generator/pdf/file"
 )
 
 // These tests ask other programs what they see in our files. Each is skipped by
@@ -134,7 +135,7 @@ func byOurProvider(t *testing.T, cfg *entity.Config) []byte {
 		t.Fatal(c.err)
 	}
 	var b bytes.Buffer
-	whole := &Print{title: "essai", date: day, pages: c.pages, fonts: c.fonts, extra: c.extra, tags: []sheet.Tag{{Role: "Document"}}}
+	whole := &Print{date: day, document: file.Document{Title: "essai", Pages: c.pages, Fonts: c.fonts, Tags: []sheet.Tag{{Role: "Document"}}}}
 	if _, err := whole.WriteTo(&b); err != nil {
 		t.Fatal(err)
 	}

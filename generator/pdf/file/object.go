@@ -1,4 +1,4 @@
-package pdf
+package file
 
 import (
 	"bytes"
@@ -82,15 +82,17 @@ func (o *objects) finish(w io.Writer, catalog, info int) (int64, error) {
 
 const flate = "/Filter/FlateDecode"
 
-// A deflater compresses what pages draw, fast: next to the fonts it weighs
+// A Deflater compresses what pages draw, fast: next to the fonts it weighs
 // nothing. It keeps its writers, for each weighs a megabyte and a [sync.Pool]
-// forgets them at every collection.
-type deflater struct {
+// forgets them at every collection. Its zero value is ready; several goroutines may
+// use it.
+type Deflater struct {
 	mu   sync.Mutex
 	idle []*zlib.Writer
 }
 
-func (d *deflater) deflate(data []byte) []byte {
+// Deflate is data compressed.
+func (d *Deflater) Deflate(data []byte) []byte {
 	var b bytes.Buffer
 	b.Grow(len(data) / 2)
 	w := d.take()
@@ -103,7 +105,7 @@ func (d *deflater) deflate(data []byte) []byte {
 	return b.Bytes()
 }
 
-func (d *deflater) take() *zlib.Writer {
+func (d *Deflater) take() *zlib.Writer {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if n := len(d.idle); n > 0 {

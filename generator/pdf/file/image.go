@@ -1,4 +1,4 @@
-package pdf
+package file
 
 import (
 	"bytes"
@@ -11,20 +11,23 @@ import (
 	"sync"
 )
 
-// A picture is an image ready to be embedded.
-type picture struct {
+// A Picture is an image ready to be embedded.
+type Picture struct {
+	Width, Height int // pixels
 	dict          string
 	data          []byte
-	width, height int // pixels
 }
 
-// album keeps the pictures of a batch: a logo is decoded once, not once a letter.
-type album struct {
+// An Album keeps the pictures of a batch: a logo is decoded once, not once a letter.
+// Its zero value is ready; several goroutines may use it.
+type Album struct {
 	mu       sync.Mutex
-	pictures map[[32]byte]*picture
+	pictures map[[32]byte]*Picture
 }
 
-func (a *album) picture(data []byte) (*picture, error) {
+// Picture is a PNG or JPEG image, decoded whole. Its error, in French, says that it is
+// damaged or too large.
+func (a *Album) Picture(data []byte) (*Picture, error) {
 	key := sha256.Sum256(data)
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -36,7 +39,7 @@ func (a *album) picture(data []byte) (*picture, error) {
 		return nil, err
 	}
 	if a.pictures == nil {
-		a.pictures = map[[32]byte]*picture{}
+		a.pictures = map[[32]byte]*Picture{}
 	}
 	a.pictures[key] = p
 	return p, nil
@@ -46,7 +49,7 @@ var errImage = errors.New("une image est illisible : il faut un fichier PNG ou J
 
 // newPicture decodes an image whole, to be sure that it is sound. A JPEG is then
 // embedded as it is; a PNG is laid on white, transparency having no place on paper.
-func newPicture(data []byte) (*picture, error) {
+func newPicture(data []byte) (*Picture, error) {
 	const most = 40_000_000 // pixels: a decoder asks for their memory before it reads them
 	config, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
@@ -59,7 +62,7 @@ func newPicture(data []byte) (*picture, error) {
 	if err != nil {
 		return nil, errImage
 	}
-	p := &picture{width: config.Width, height: config.Height}
+	p := &Picture{Width: config.Width, Height: config.Height}
 	space, filter := "/DeviceRGB", flate
 	switch m.(type) {
 	case *image.YCbCr, *image.Gray:
@@ -74,7 +77,7 @@ func newPicture(data []byte) (*picture, error) {
 		p.data = deflateBest(flattened(m))
 	}
 	p.dict = fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace%s/BitsPerComponent 8%s",
-		p.width, p.height, space, filter)
+		p.Width, p.Height, space, filter)
 	return p, nil
 }
 

@@ -1,4 +1,4 @@
-package pdf
+package file
 
 import (
 	"crypto/sha256"
@@ -40,6 +40,24 @@ var frenchGlyphs = sync.OnceValue(func() *[face.Faces][]bool {
 	}
 	return &known
 })
+
+// Fonts are the faces and the characters that a document shows.
+type Fonts struct {
+	used  [face.Faces]bool
+	extra [face.Faces][]rune // beyond the fixed set
+}
+
+// Use notes that a page calls a face.
+func (u *Fonts) Use(f face.Face) { u.used[f] = true }
+
+// Show notes that a page shows a character of a face, by its glyph.
+func (u *Fonts) Show(f face.Face, r rune, glyph uint16) {
+	known := frenchGlyphs()[f]
+	if int(glyph) < len(known) && known[glyph] || slices.Contains(u.extra[f], r) {
+		return
+	}
+	u.extra[f] = append(u.extra[f], r)
+}
 
 // A typeface is a subset of a face, ready to be embedded. Glyphs keep the
 // indices of the whole font, so that what is drawn does not depend on the subset.

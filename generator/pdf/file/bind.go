@@ -1,4 +1,6 @@
-package pdf
+// Package file writes PDF files: archives of part 2, level B of ISO 19005, tagged. It
+// knows the format, and nothing of letters nor of how pages are drawn.
+package file
 
 import (
 	"fmt"
@@ -9,15 +11,40 @@ import (
 
 	"relance/generator/calendar"
 	"relance/generator/layout/face"
+	"relance/generator/layout/sheet"
 )
 
-// A binder puts prints together in one file.
+// A Document is drawn pages and their structure, to be bound with others.
+type Document struct {
+	Title, Author string
+	Pages         []Page
+	Tags          []sheet.Tag // parents before children; the first one is the root
+	Fonts         Fonts
+	Pictures      []*Picture // by the number pages call them by: /I0, /I1…
+}
+
+// A Page is a content stream, compressed by a [Deflater], that calls fonts /F0 to
+// /F3, by face. Marks are the tags of its marked contents, by number.
+type Page struct {
+	Content []byte
+	Marks   []int
+	Links   []Link
+}
+
+// A Link is a place to click: its corners, in points from the bottom left of the
+// sheet, and its address.
+type Link struct {
+	X0, Y0, X1, Y1 float64
+	Target         string
+}
+
+// A binder puts documents together in one file.
 type binder struct {
 	*objects
 	kids     []int // pages, blank ones included
 	fonts    int   // dictionary of the fonts
 	parent   int   // node of the pages
-	pictures map[*picture]int
+	pictures map[*Picture]int
 	root     int   // structure
 	elements []int // of the documents
 	owners   []string
@@ -29,19 +56,20 @@ type outline struct {
 	page  int
 }
 
-// bind writes prints in one file; a duplex file starts each on an odd page and
-// lists them in bookmarks.
-func bind(w io.Writer, prints []*Print, title string, date calendar.Date, duplex bool) (int64, error) {
-	b := &binder{objects: newObjects(), pictures: map[*picture]int{}}
+// Write writes documents, in their order, in one file whose metadata bear title and
+// date. A duplex file starts each on the front of a sheet, an odd one being followed
+// by a blank page, and lists them in bookmarks.
+func Write(w io.Writer, docs []*Document, title string, date calendar.Date, duplex bool) (int64, error) {
+	b := &binder{objects: newObjects(), pictures: map[*Picture]int{}}
 	catalog, info := b.reserve(), b.reserve()
 	b.parent, b.fonts, b.root = b.reserve(), b.reserve(), b.reserve()
-	b.embedFonts(prints)
-	for _, p := range prints {
+	b.embedFonts(docs)
+	for _, p := range docs {
 		first := len(b.kids)
-		b.print(p)
+		b.document(p)
 		if duplex {
-			b.marks = append(b.marks, outline{p.title, b.kids[first]})
-			if len(p.pages)%2 == 1 {
+			b.marks = append(b.marks, outline{p.Title, b.kids[first]})
+			if len(p.Pages)%2 == 1 {
 				b.blank()
 			}
 		}
@@ -51,16 +79,16 @@ func bind(w io.Writer, prints []*Print, title string, date calendar.Date, duplex
 	}
 	b.object(b.parent, "<</Type/Pages/Count %d/Kids[%s]>>", len(b.kids), references(b.kids))
 	b.structure()
-	b.catalog(catalog, title, author(prints), date)
-	b.information(info, title, author(prints), date)
+	b.catalog(catalog, title, author(docs), date)
+	b.information(info, title, author(docs), date)
 	return b.finish(w, catalog, info)
 }
 
-func author(prints []*Print) string {
-	if len(prints) == 0 {
+func author(docs []*Document) string {
+	if len(docs) == 0 {
 		return ""
 	}
-	return prints[0].author
+	return docs[0].Author
 }
 
 func references(ids []int) string {
@@ -78,14 +106,14 @@ func appendReference(b []byte, id int) []byte {
 	return append(strconv.AppendInt(b, int64(id), 10), " 0 R"...)
 }
 
-func (b *binder) embedFonts(prints []*Print) {
+func (b *binder) embedFonts(docs []*Document) {
 	var dict strings.Builder
 	for f := range face.Face(face.Faces) {
 		used := false
 		var extra []rune
-		for _, p := range prints {
-			used = used || p.fonts[f]
-			extra = append(extra, p.extra[f]...)
+		for _, p := range docs {
+			used = used || p.Fonts.used[f]
+			extra = append(extra, p.Fonts.extra[f]...)
 		}
 		if used {
 			slices.Sort(extra)
@@ -116,25 +144,25 @@ func (b *binder) font(t *typeface) int {
 	return id
 }
 
-// print adds the pages and the structure of a print.
-func (b *binder) print(p *Print) {
+// document adds the pages and the structure of a document.
+func (b *binder) document(p *Document) {
 	var pictures strings.Builder
-	for i, m := range p.pictures {
+	for i, m := range p.Pictures {
 		fmt.Fprintf(&pictures, "/I%d %d 0 R", i, b.picture(m))
 	}
-	pages := make([]int, len(p.pages))
+	pages := make([]int, len(p.Pages))
 	for i := range pages {
 		pages[i] = b.reserve()
 	}
 	elements := b.tree(p, pages)
-	for i := range p.pages {
-		b.page(&p.pages[i], pages[i], pictures.String())
-		b.own(&p.pages[i], elements)
+	for i := range p.Pages {
+		b.page(&p.Pages[i], pages[i], pictures.String())
+		b.own(&p.Pages[i], elements)
 	}
 	b.kids = append(b.kids, pages...)
 }
 
-func (b *binder) picture(p *picture) int {
+func (b *binder) picture(p *Picture) int {
 	id, done := b.pictures[p]
 	if !done {
 		id = b.reserve()
@@ -146,10 +174,10 @@ func (b *binder) picture(p *picture) int {
 
 const mediaBox = "[0 0 595.28 841.89]" // A4
 
-func (b *binder) page(p *page, id int, pictures string) {
+func (b *binder) page(p *Page, id int, pictures string) {
 	content := b.reserve()
 	var links []int
-	for _, l := range p.links {
+	for _, l := range p.Links {
 		links = append(links, b.link(l))
 	}
 	annotations := ""
@@ -158,14 +186,14 @@ func (b *binder) page(p *page, id int, pictures string) {
 	}
 	b.object(id, "<</Type/Page/Parent %d 0 R/MediaBox%s/Resources<</Font %d 0 R/XObject<<%s>>>>/Contents %d 0 R/StructParents %d/Tabs/S%s>>",
 		b.parent, mediaBox, b.fonts, pictures, content, len(b.owners), annotations)
-	b.stream(content, flate, p.content)
+	b.stream(content, flate, p.Content)
 }
 
 // link makes a place to click; its flag is "print", which archives require.
-func (b *binder) link(l link) int {
+func (b *binder) link(l Link) int {
 	id := b.reserve()
 	b.object(id, "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%.2f %.2f %.2f %.2f]/A<</S/URI/URI %s>>>>",
-		l.x0, l.y0, l.x1, l.y1, literal(l.target))
+		l.X0, l.Y0, l.X1, l.Y1, literal(l.Target))
 	return id
 }
 

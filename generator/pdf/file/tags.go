@@ -1,4 +1,4 @@
-package pdf
+package file
 
 import (
 	"fmt"
@@ -11,25 +11,25 @@ import (
 // A place is where an element shows: a marked content of a page.
 type place struct{ page, mark int }
 
-// tree writes the structure of a print: one element for each of its tags that
+// tree writes the structure of a document: one element for each of its tags that
 // shows something. It returns the objects of the elements, by tag.
-func (b *binder) tree(p *Print, pages []int) []int {
-	places := make([][]place, len(p.tags))
-	for i := range p.pages {
-		for mark, tag := range p.pages[i].marks {
+func (b *binder) tree(p *Document, pages []int) []int {
+	places := make([][]place, len(p.Tags))
+	for i := range p.Pages {
+		for mark, tag := range p.Pages[i].Marks {
 			places[tag] = append(places[tag], place{i, mark})
 		}
 	}
-	children := make([][]int, len(p.tags))
-	shown := make([]bool, len(p.tags))
-	for i := len(p.tags) - 1; i > 0; i-- { // children come after their parents
-		shown[i] = shown[i] || len(places[i]) > 0 || isCell(p.tags[i].Role)
+	children := make([][]int, len(p.Tags))
+	shown := make([]bool, len(p.Tags))
+	for i := len(p.Tags) - 1; i > 0; i-- { // children come after their parents
+		shown[i] = shown[i] || len(places[i]) > 0 || isCell(p.Tags[i].Role)
 		if shown[i] {
-			shown[p.tags[i].Parent] = true
+			shown[p.Tags[i].Parent] = true
 		}
 	}
-	elements := make([]int, len(p.tags))
-	for i, t := range p.tags {
+	elements := make([]int, len(p.Tags))
+	for i, t := range p.Tags {
 		if shown[i] || i == 0 {
 			elements[i] = b.reserve()
 		}
@@ -37,7 +37,7 @@ func (b *binder) tree(p *Print, pages []int) []int {
 			children[t.Parent] = append(children[t.Parent], elements[i])
 		}
 	}
-	for i, t := range p.tags {
+	for i, t := range p.Tags {
 		if elements[i] != 0 {
 			parent := b.root
 			if i > 0 {
@@ -82,9 +82,9 @@ func (b *binder) element(id, parent int, t sheet.Tag, children []int, places []p
 }
 
 // own lists the elements of a page's marks.
-func (b *binder) own(p *page, elements []int) {
-	owners := make([]int, len(p.marks))
-	for i, tag := range p.marks {
+func (b *binder) own(p *Page, elements []int) {
+	owners := make([]int, len(p.Marks))
+	for i, tag := range p.Marks {
 		owners[i] = elements[tag]
 	}
 	b.owners = append(b.owners, references(owners))
