@@ -22,24 +22,28 @@ func (a *app) agendaCmd() *cobra.Command {
 			if until != "" {
 				a.date = until
 			}
-			ag, problems, err := a.decide(simulation)
-			if err != nil {
-				return err
-			}
-			if a.json {
-				_, err := a.out.Write(ag.JSON())
-				return err
-			}
-			a.identity(ag.Kit)
-			a.printAgenda(ag)
-			a.printProblems(problems)
-			return nil
+			return a.perCreditor(func(a *app) error { return a.showAgenda(simulation) }, nil)
 		},
 	}
 	c.Flags().BoolVar(&a.json, "json", false, "sortie pour un programme")
 	c.Flags().BoolVar(&simulation, "simulation", false, "accepte une date antérieure au journal")
 	c.Flags().StringVar(&until, "jusqu-au", "", "prépare aussi ce qui vient jusqu'à cette date, daté de ce jour")
 	return c
+}
+
+func (a *app) showAgenda(simulation bool) error {
+	ag, problems, err := a.decide(simulation)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		_, err := a.out.Write(ag.JSON())
+		return err
+	}
+	a.identity(ag.Kit)
+	a.printAgenda(ag)
+	a.printProblems(problems)
+	return nil
 }
 
 // printAgenda shows what to do first, then what is left alone and why.

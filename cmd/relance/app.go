@@ -28,6 +28,8 @@ type app struct {
 	dir  string // --kit
 	date string // --date
 	json bool   // --json
+
+	base *kit.Options // options of the secretariat's folder, for one of its kits
 }
 
 func (a *app) root() *cobra.Command {
@@ -44,7 +46,7 @@ Il n'envoie rien : c'est vous qui envoyez, puis « relance valider » le note.`,
 	root.PersistentFlags().StringVar(&a.date, "date", "", "date du jour, AAAA-MM-JJ")
 	root.AddCommand(
 		a.initCmd(), a.verifyCmd(), a.agendaCmd(), a.generateCmd(), a.validateCmd(), a.noteCmd(),
-		a.statementCmd(), a.ratesCmd(), a.fieldsCmd(), a.explainCmd(), a.siteCmd(), a.versionCmd(),
+		a.simulateCmd(), a.statementCmd(), a.ratesCmd(), a.fieldsCmd(), a.explainCmd(), a.siteCmd(), a.versionCmd(),
 	)
 	french(root)
 	return root
@@ -78,13 +80,17 @@ func (a *app) load() (*kit.Kit, diag.List, error) {
 		}
 		return nil, nil, status{statusFault, diag.French(err)}
 	}
-	k, problems := kit.Load(os.DirFS(a.dir), a.models(), nil)
+	base := kit.DefaultOptions()
+	if a.base != nil {
+		base = *a.base
+	}
+	k, problems := kit.LoadUnder(base, os.DirFS(a.dir), a.models(), nil)
 	if problems = append(problems, printable(k)...); problems.Faults() {
 		problems.Sort()
 		return nil, nil, problems.Err()
 	}
 	if len(k.Kits) > 0 {
-		return nil, nil, usage("ce dossier réunit plusieurs créanciers : lancez la commande dans l'un d'eux, par exemple --kit %s", filepath.ToSlash(filepath.Join(a.dir, k.Kits[0])))
+		return nil, nil, &several{k}
 	}
 	return k, problems, nil
 }

@@ -43,7 +43,11 @@ noté : « relance valider » le fera quand ce sera parti.`,
 			if until != "" {
 				a.date = until
 			}
-			return a.generate(dry || simulation, simulation)
+			after := a.writeSeveral
+			if dry || simulation {
+				after = nil
+			}
+			return a.perCreditor(func(a *app) error { return a.generate(dry || simulation, simulation) }, after)
 		},
 	}
 	c.Flags().BoolVar(&a.json, "json", false, "sortie pour un programme")
@@ -161,7 +165,6 @@ func (b *batch) write(pages []site.File, before *lot) error {
 	}
 	for _, p := range pages {
 		if err := b.put(path.Join("site", p.Name), p.Data, nil); err != nil {
-			return err
 		}
 	}
 	for i := range b.agenda.Communications {
@@ -225,7 +228,6 @@ func (b *batch) writeLetters() error {
 		results[i] = nil
 		<-ahead
 		if err := b.keep(r); err != nil {
-			return err
 		}
 	}
 	return nil
@@ -285,7 +287,6 @@ func (b *batch) draft(w io.Writer, l *merge.Letter) error {
 	for _, name := range l.Attachments {
 		data, err := fs.ReadFile(os.DirFS(b.app.dir), name)
 		if err != nil {
-			return err
 		}
 		d.Attachments = append(d.Attachments, mail.Attachment{Name: path.Base(name), MIME: "application/pdf", Data: data})
 	}
@@ -390,7 +391,6 @@ func (b *batch) change(before *lot) output.Change {
 func (a *app) finish(b *batch, report *output.Report) error {
 	if a.json {
 		if _, err := a.out.Write(b.lot.json()); err != nil {
-			return err
 		}
 	} else {
 		a.identity(b.agenda.Kit)

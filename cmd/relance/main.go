@@ -89,6 +89,7 @@ func run(args []string, stdout, stderr io.Writer, today calendar.Date, now strin
 func (a *app) exit(err error) int {
 	var s status
 	var refusal *diag.Refusal
+	var many *several
 	switch {
 	case err == nil:
 		return statusDone
@@ -100,6 +101,9 @@ func (a *app) exit(err error) int {
 	case errors.As(err, &refusal):
 		diag.Print(a.err, refusal.List, a.source)
 		return statusFault
+	case errors.As(err, &many):
+		fmt.Fprintln(a.err, many)
+		return statusUsage
 	case errors.Is(err, output.ErrLocked):
 		fmt.Fprintln(a.err, err)
 		return statusStale

@@ -21,15 +21,17 @@ func (a *app) verifyCmd() *cobra.Command {
 		Short: "Lit tout, montre toutes les fautes avec leur place et leur remède, dessine les plans",
 		Args:  args(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
-			k, problems, err := a.load()
-			if err != nil {
-				return err
-			}
-			if onlyJournal {
-				fmt.Fprintf(a.out, "Journal sain : %d lignes, empreinte %s\n", len(k.Journal.Entries), k.Journal.Head)
-				return nil
-			}
-			return a.verify(k, problems)
+			return a.perCreditor(func(a *app) error {
+				k, problems, err := a.load()
+				if err != nil {
+					return err
+				}
+				if onlyJournal {
+					fmt.Fprintf(a.out, "Journal sain : %d lignes, empreinte %s\n", len(k.Journal.Entries), k.Journal.Head)
+					return nil
+				}
+				return a.verify(k, problems)
+			}, nil)
 		},
 	}
 	c.Flags().BoolVar(&onlyJournal, "journal", false, "vérifie seulement la chaîne du journal")

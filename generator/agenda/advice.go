@@ -158,20 +158,15 @@ func (a *Agenda) paidOn(inv *kit.Invoice) (calendar.Date, bool) {
 	return receipts[len(receipts)-1].Date, true
 }
 
-// A Delay is how late a client pays: the mean of days from the invoice to its
-// payment, in tenths of a day, plain and weighted by amount.
+// A Delay is how late a client pays: the mean of the days from the due date to the
+// last payment, in tenths of a day, plain and weighted by amount.
 type Delay struct {
 	Invoices       int
-	Mean, Weighted int // tenths of a day
+	Mean, Weighted int
 }
 
-// PaymentDelay measures the invoices of a client paid since a day, from their
-// issue date.
+// PaymentDelay measures the invoices of a client that were paid since a day.
 func (a *Agenda) PaymentDelay(c *kit.Client, since calendar.Date) Delay {
-	return a.delay(c, since, func(inv *kit.Invoice) calendar.Date { return inv.Issued })
-}
-
-func (a *Agenda) delay(c *kit.Client, since calendar.Date, from func(*kit.Invoice) calendar.Date) Delay {
 	var d Delay
 	var days, weighted, total money.Amount
 	for i := range c.Invoices {
@@ -180,7 +175,7 @@ func (a *Agenda) delay(c *kit.Client, since calendar.Date, from func(*kit.Invoic
 		if !ok || paid < since || inv.Cancelled != nil {
 			continue
 		}
-		n := money.Amount(paid.Sub(from(inv)))
+		n := money.Amount(paid.Sub(inv.Due))
 		d.Invoices, days, weighted, total = d.Invoices+1, days+n, weighted+n*inv.Total, total+inv.Total
 	}
 	if d.Invoices > 0 && total > 0 {
@@ -197,7 +192,7 @@ func (a *Agenda) profile(c *kit.Client, decisions []dunning.Decision) {
 	if isPerson(c) || c.Kind != kit.Company || c.Plan != "" || len(decisions) == 0 {
 		return
 	}
-	late := a.delay(c, a.Date.AddMonths(-12), func(inv *kit.Invoice) calendar.Date { return inv.Due })
+	late := a.PaymentDelay(c, a.Date.AddMonths(-12))
 	handed := slices.ContainsFunc(decisions, func(d dunning.Decision) bool { return d.State == dunning.HandedOver })
 	running := slices.ContainsFunc(decisions, func(d dunning.Decision) bool { return d.State != dunning.HandedOver && d.Balance > 0 })
 	first := c.Invoices[0].Issued

@@ -54,23 +54,23 @@ func Decimal(s string) (plain string, ok bool) {
 }
 
 // isPlain recognises most numbers at a glance: few digits, no exponent, no zero
-// to trim.
+// to trim on either side.
 func isPlain(s string) bool {
-	s = strings.TrimPrefix(s, "-")
-	if len(s) == 0 || len(s) > significant || s[0] == '.' || s[0] == '0' && len(s) > 1 && s[1] != '.' {
-		return false
+	digits := strings.TrimPrefix(s, "-")
+	if digits == "0" || len(digits) == 0 || len(digits) > significant {
+		return s == "0"
 	}
 	points := 0
-	for i := range len(s) {
-		switch {
-		case s[i] == '.':
+	for i := range len(digits) {
+		if digits[i] == '.' {
 			points++
-		case s[i] < '0' || s[i] > '9':
+		} else if digits[i] < '0' || digits[i] > '9' {
 			return false
 		}
 	}
-	last := s[len(s)-1]
-	return points == 0 && s != "0" || points == 0 && len(s) == 1 || points == 1 && last != '0' && last != '.'
+	zero := digits[0] == '0' && !strings.HasPrefix(digits, "0.")
+	last := digits[len(digits)-1]
+	return !zero && digits[0] != '.' && (points == 0 || points == 1 && last != '0' && last != '.')
 }
 
 // rounded cuts digits that do not begin with 0 to the significant ones, half up,

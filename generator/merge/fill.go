@@ -1,10 +1,10 @@
 package merge
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +20,9 @@ import (
 	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/merge/block"
+	"relance/generator/merge/language"
+	"relance/generator/merge/matter"
 	"relance/generator/merge/model"
 	"relance/generator/money"
 	"relance/generator/output"
@@ -43,8 +46,8 @@ type Letter struct {
 func (m *Models) Letters(files fs.FS, a *agenda.Agenda) ([]Letter, diag.List) {
 	var letters []Letter
 	var problems diag.List
-	taken := map[string]int{}
-	histories := historiesOf(a)
+	taken := map[string]bool{}
+	histories := matter.HistoriesOf(a)
 	for i := range a.Communications {
 		c := &a.Communications[i]
 		if c.Status == dunning.Blocked {
@@ -55,19 +58,27 @@ func (m *Models) Letters(files fs.FS, a *agenda.Agenda) ([]Letter, diag.List) {
 		if l == nil {
 			continue
 		}
-		base, ext, _ := strings.Cut(l.Name, ".")
-		if taken[l.Name]++; taken[l.Name] > 1 {
-			l.Name = fmt.Sprintf("%s-%d.%s", base, taken[l.Name], ext)
-		}
+		l.Name = free(l.Name, taken)
 		letters = append(letters, *l)
 	}
 	return letters, problems
 }
 
+// free is a name that no file of the batch has yet, C17-lettre-2.pdf after
+// C17-lettre.pdf; Windows and macOS take « c17 » and « C17 » for one name.
+func free(name string, taken map[string]bool) string {
+	base, ext, _ := strings.Cut(name, ".")
+	for n := 2; taken[strings.ToLower(name)]; n++ {
+		name = fmt.Sprintf("%s-%d.%s", base, n, ext)
+	}
+	taken[strings.ToLower(name)] = true
+	return name
+}
+
 // Fill writes one communication. The letter is nil when a datum is missing: the
 // problems then say which, where the template asks for it, and for whom.
 func (m *Models) Fill(files fs.FS, a *agenda.Agenda, c *agenda.Communication) (*Letter, diag.List) {
-	return m.fill(files, a, c, historiesOf(a)[c.Client.Code])
+	return m.fill(files, a, c, matter.HistoriesOf(a)[c.Client.Code])
 }
 
 func (m *Models) fill(files fs.FS, a *agenda.Agenda, c *agenda.Communication, history []journal.Entry) (*Letter, diag.List) {
@@ -75,9 +86,9 @@ func (m *Models) fill(files fs.FS, a *agenda.Agenda, c *agenda.Communication, hi
 	if md == nil {
 		return nil, problems
 	}
-	f := &filler{models: m, model: md, files: files, agenda: a, comm: c, entries: history, values: &markdown.Values{}, told: map[string]bool{}}
-	f.flat = f.data()
-	f.roots = nest(f.flat, "")
+	f := &filler{Matter: matter.Of(files, a, c, &md.Head, history), models: m, model: md, values: &markdown.Values{}, told: map[string]bool{}}
+	f.flat = f.Fields()
+	f.roots = matter.Nest(f.flat, "")
 	f.needs()
 	subject := f.subjectText()
 	body := f.run(md.File, m.Trees(md))
@@ -90,7 +101,7 @@ func (m *Models) fill(files fs.FS, a *agenda.Agenda, c *agenda.Communication, hi
 	}
 	l := &Letter{Name: fileName(c), Communication: c, Model: md.File, Subject: subject, Document: f.paper(blocks, subject)}
 	l.To = c.Recipient
-	_, l.Attachments = f.enclosures()
+	_, l.Attachments = f.Enclosures()
 	if c.Channel == kit.BySMS {
 		l.Text = smsText(blocks)
 	}
@@ -107,7 +118,7 @@ func (m *Models) modelFor(c *agenda.Communication) (*model.Model, diag.List) {
 	}
 	names = append(names, c.Template+"."+c.Client.Profile, c.Template)
 	for _, name := range names {
-		if md := m.Model(name); md != nil && md.IsFor(public) && (public != "particulier" || md.ProLaw == "") {
+		if md := m.Model(name); md != nil && md.Suits(public) {
 			return md, nil
 		}
 	}
@@ -138,18 +149,24 @@ func fileName(c *agenda.Communication) string {
 	if c.Status == dunning.ToApprove {
 		folder[0] = "a-valider"
 	}
-	code := strings.ToUpper(output.Slug(c.Client.Code))
-	return folder[0] + "/" + code + "-" + strings.ReplaceAll(c.Stage.ID, "_", "-") + "." + folder[1]
+	return folder[0] + "/" + fileWord(c.Client.Code) + "-" + fileWord(c.Stage.ID) + "." + folder[1]
+}
+
+var fileSafe = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$`)
+
+// fileWord is a code as it is when every system can write it in a name.
+func fileWord(code string) string {
+	if fileSafe.MatchString(code) {
+		return code
+	}
+	return output.Slug(code)
 }
 
 // A filler fills one template for one communication.
 type filler struct {
+	*matter.Matter
 	models   *Models
 	model    *model.Model
-	files    fs.FS
-	agenda   *agenda.Agenda
-	comm     *agenda.Communication
-	entries  []journal.Entry // the journal's lines about the client, until today
 	values   *markdown.Values
 	flat     map[string]any  // every field by its full name
 	roots    map[string]any  // the same as maps of maps: what a template walks
@@ -159,7 +176,7 @@ type filler struct {
 }
 
 // run executes a template; nothing in it can fail once it has been checked,
-// except a value that is absent, which is noted and model.Output as nothing.
+// except a value that is absent, which is noted and language.Output as nothing.
 func (f *filler) run(name string, trees map[string]*parse.Tree) string {
 	t := template.New(name).Option("missingkey=zero").Funcs(f.funcs())
 	for _, file := range slices.Sorted(maps.Keys(trees)) {
@@ -180,41 +197,19 @@ func (f *filler) run(name string, trees map[string]*parse.Tree) string {
 // funcs are the words of the language bound to this communication.
 func (f *filler) funcs() template.FuncMap {
 	funcs := template.FuncMap{}
-	maps.Copy(funcs, formats)
+	maps.Copy(funcs, language.Formats)
 	for root, value := range f.roots {
 		funcs[root] = func() any { return value }
 	}
-	funcs[model.PrintFunc] = f.print
+	funcs[language.PrintFunc] = f.print
 	funcs["defaut"] = func(v any, other string) any {
 		if text, ok := f.format(v); ok {
 			return text
 		}
 		return other
 	}
-	maps.Copy(funcs, f.blockFuncs())
+	maps.Copy(funcs, block.Funcs(f.Matter))
 	return funcs
-}
-
-// nest turns full names into maps of maps, so that client.nom is a field of
-// client. Every name of the catalogue is there, absent values being nil.
-func nest(flat map[string]any, prefix string) map[string]any {
-	root := map[string]any{}
-	for _, field := range model.Fields() {
-		name, ok := strings.CutPrefix(field.Name, prefix)
-		if !ok || model.InsideList(field.Name) != "" && prefix == "" {
-			continue
-		}
-		at := root
-		words := strings.Split(name, ".")
-		for _, w := range words[:len(words)-1] {
-			if _, ok := at[w].(map[string]any); !ok {
-				at[w] = map[string]any{}
-			}
-			at = at[w].(map[string]any)
-		}
-		at[words[len(words)-1]] = flat[field.Name]
-	}
-	return root
 }
 
 // print is the end of every output: it stores the value and writes its token.
@@ -234,7 +229,7 @@ func (f *filler) print(file string, rank int, v any) string {
 	return f.values.Text(text)
 }
 
-func (f *filler) printedAt(file string, rank int) model.Output {
+func (f *filler) printedAt(file string, rank int) language.Output {
 	if f.plain != nil {
 		return f.model.Subject.Outputs[rank]
 	}
@@ -254,7 +249,7 @@ func (f *filler) format(v any) (string, bool) {
 	case calendar.Date:
 		return v.String(), v != 0
 	case money.Amount:
-		return v.Format(f.comm.Currency), true
+		return v.Format(f.Comm.Currency), true
 	case money.Rate:
 		return v.String(), true
 	case int:
@@ -266,18 +261,18 @@ func (f *filler) format(v any) (string, bool) {
 }
 
 // absent notes a value that the template needs and the data lacks.
-func (f *filler) absent(p model.Output) {
+func (f *filler) absent(p language.Output) {
 	if f.told[p.Name] {
 		return // once a letter is enough
 	}
 	f.told[p.Name] = true
-	problem := f.problems.Addf(p.At, diag.Missing, "E106", "« %s » est vide pour le client %s", p.Name, f.comm.Client.Code)
+	problem := f.problems.Addf(p.At, diag.Missing, "E106", "« %s » est vide pour le client %s", p.Name, f.Comm.Client.Code)
 	problem.Hint = fmt.Sprintf(`complétez cette donnée, ou écrivez {{if %s}}…{{end}} ou {{defaut %s "…"}}`, p.Name, p.Name)
-	if p.Name == model.BankDetails {
+	if p.Name == language.BankDetails {
 		problem.Hint = "ajoutez banque: à creancier, avec titulaire: et iban:"
 	}
-	problem.Client = f.comm.Client.Code
-	problem.Invoice = f.comm.Driver().Claim.Invoice.Number
+	problem.Client = f.Comm.Client.Code
+	problem.Invoice = f.Comm.Driver().Claim.Invoice.Number
 }
 
 // needs reports the fields that the front matter requires.
@@ -288,7 +283,7 @@ func (f *filler) needs() {
 			continue
 		}
 		if _, ok := f.format(v); !ok {
-			f.absent(model.Output{At: f.model.Head.At["exige"], Name: name})
+			f.absent(language.Output{At: f.model.Head.At["exige"], Name: name})
 		}
 	}
 }
@@ -297,7 +292,7 @@ func (f *filler) needs() {
 // problems of that client.
 func (f *filler) blocked(faults diag.List) diag.List {
 	for i := range faults {
-		faults[i].Kind, faults[i].Client = diag.Missing, f.comm.Client.Code
+		faults[i].Kind, faults[i].Client = diag.Missing, f.Comm.Client.Code
 	}
 	return faults
 }
@@ -327,36 +322,4 @@ func (f *filler) subjectText() string {
 		}
 	}
 	return strings.TrimSpace(out.String())
-}
-
-// enclosures are the invoices really joined: declared by the template, named in
-// the kit and present in its folder.
-func (f *filler) enclosures() (labels, files []string) {
-	if !slices.Contains(f.model.Head.Enclosed, "factures") || f.files == nil {
-		return nil, nil
-	}
-	for _, cl := range f.comm.Asked() {
-		name := cl.Invoice.PDF
-		if name == "" || !fs.ValidPath(name) {
-			continue
-		}
-		if _, err := fs.Stat(f.files, name); errors.Is(err, fs.ErrNotExist) || err != nil {
-			continue
-		}
-		labels = append(labels, "facture "+cl.Invoice.Number)
-		files = append(files, name)
-	}
-	return labels, files
-}
-
-// image reads a picture of the kit, nil when there is none.
-func (f *filler) image(name string) []byte {
-	if name == "" || f.files == nil || !fs.ValidPath(name) {
-		return nil
-	}
-	picture, err := fs.ReadFile(f.files, name)
-	if err != nil {
-		return nil
-	}
-	return picture
 }

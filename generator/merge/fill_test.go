@@ -13,7 +13,9 @@ import (
 	"relance/generator/document"
 	"relance/generator/document/markdown"
 	"relance/generator/kit"
-	"relance/generator/merge/model"
+	"relance/generator/merge/block"
+	"relance/generator/merge/catalogue"
+	"relance/generator/merge/matter"
 	"relance/generator/money"
 )
 
@@ -119,18 +121,17 @@ func TestEveryFieldOfTheCatalogueCanBeFilled(t *testing.T) {
 	for _, name := range m.Names() {
 		md := m.Model(name)
 		a, comm := communication(t, k, clientFor(md), md)
-		f := &filler{models: m, model: md, agenda: a, comm: comm, entries: historiesOf(a)["P1"], values: &markdown.Values{}, told: map[string]bool{}}
-		for field := range f.data() {
+		for field := range matter.Of(nil, a, comm, &md.Head, matter.HistoriesOf(a)["P1"]).Fields() {
 			seen[field] = true
 		}
 	}
 	agent := map[string]bool{"secretariat.nom": true, "mandat.reference": true, "mandat.date": true,
 		"mandat.premiere_lettre.reference": true, "mandat.premiere_lettre.date": true, "promesse.interlocuteur": true}
 	for _, f := range Fields() {
-		if model.InsideList(f.Name) == "" && !seen[f.Name] && !agent[f.Name] {
+		if catalogue.ListOf(f.Name) == "" && !seen[f.Name] && !agent[f.Name] {
 			t.Errorf("nothing fills %s", f.Name)
 		}
-		if f.Help == "" || f.Type != model.Many && f.Example == "" {
+		if f.Help == "" || f.Type != catalogue.Many && f.Example == "" {
 			t.Errorf("%s has no help or no example", f.Name)
 		}
 	}
@@ -266,8 +267,8 @@ func TestTheSumOfTheLettersIsThatOfTheAgenda(t *testing.T) {
 			continue
 		}
 		a, comm := communication(t, k, clientFor(md), md)
-		f := &filler{models: m, model: md, agenda: a, comm: comm, entries: historiesOf(a)["P1"], values: &markdown.Values{}, told: map[string]bool{}}
-		lines := f.totals().Lines
+		totals := block.Funcs(matter.Of(nil, a, comm, &md.Head, nil))["bloc_totaux"].(func() any)
+		lines := totals().([]document.Block)[0].(document.Totals).Lines
 		var sum money.Amount
 		for _, l := range lines[:len(lines)-1] {
 			v, err := money.Parse(l.Amount)

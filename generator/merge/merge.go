@@ -12,20 +12,24 @@ import (
 	"io/fs"
 
 	"relance/generator/diag"
+	"relance/generator/merge/catalogue"
+	"relance/generator/merge/lint"
 	"relance/generator/merge/model"
 )
 
 // Models are the templates of a kit, read and checked.
 type Models struct{ *model.Set }
 
-// Load reads and checks a templates folder, as [model.Load].
+// Load reads and checks a templates folder, and warns of what is unwise in them.
 func Load(templates fs.FS) (*Models, diag.List) {
 	set, problems := model.Load(templates)
+	problems = append(problems, lint.Check(set)...)
+	problems.Sort()
 	return &Models{set}, problems
 }
 
 // A Field is one name a template may use.
-type Field = model.Field
+type Field = catalogue.Field
 
 // Fields returns the catalogue of the fields, in the order in which people read it.
-func Fields() []Field { return model.Fields() }
+func Fields() []Field { return catalogue.Fields() }

@@ -1,37 +1,36 @@
 package merge
 
 import (
-	"fmt"
 	"strings"
 
-	"relance/generator/diag"
 	"relance/generator/document"
 	"relance/generator/kit"
+	"relance/generator/merge/matter"
 	"relance/generator/money"
 )
 
 // paper puts the text on its letterhead.
 func (f *filler) paper(body []document.Block, subject string) *document.Document {
-	labels, _ := f.enclosures()
+	labels, _ := f.Enclosures()
 	d := &document.Document{
-		Kind: f.kind(), Title: subject, Lang: "fr", From: f.letterhead(), Subject: subject,
-		Body: body, Enclosures: labels, Reference: f.reference(), Place: f.place(),
+		Kind: f.kind(), Title: f.model.Head.Title, Lang: "fr", From: f.letterhead(), Subject: subject,
+		Body: body, Enclosures: labels, Reference: f.Reference(), Place: f.place(),
 	}
 	switch d.Kind {
 	case document.Letter:
 		d.To = f.addressLines()
 		d.Refs = f.refs()
-		if f.comm.Channel == kit.ByRegistered {
+		if f.Comm.Channel == kit.ByRegistered {
 			d.Marks = []string{"Lettre recommandée avec demande d’avis de réception"}
 		}
 	case document.Sheet:
-		d.Title, d.Subject = f.model.Head.Title, f.model.Head.Title
+		d.Subject = f.model.Head.Title
 	}
 	return d
 }
 
 func (f *filler) kind() document.Kind {
-	switch f.comm.Channel {
+	switch f.Comm.Channel {
 	case kit.ByLetter, kit.ByRegistered:
 		return document.Letter
 	case kit.BySMS:
@@ -43,22 +42,22 @@ func (f *filler) kind() document.Kind {
 }
 
 func (f *filler) place() string {
-	c := f.agenda.Kit.Creditor
-	city := cityOf(c.City, c.Address)
-	if f.isAgent() {
-		city = cityOf("", f.agenda.Kit.Secretariat.Address)
+	c := f.Agenda.Kit.Creditor
+	city := matter.CityOf(c.City, c.Address)
+	if f.IsAgent() {
+		city = matter.CityOf("", f.Agenda.Kit.Secretariat.Address)
 	}
-	date := "le " + f.day().String()
+	date := "le " + f.Day().String()
 	if city == "" {
-		return "Le " + f.day().String()
+		return "Le " + f.Day().String()
 	}
 	return city + ", " + date
 }
 
 func (f *filler) refs() []document.Ref {
-	refs := []document.Ref{{Label: "N/Réf.", Value: f.reference()}}
+	refs := []document.Ref{{Label: "N/Réf.", Value: f.Reference()}}
 	order := ""
-	for _, cl := range f.comm.Asked() {
+	for _, cl := range f.Comm.Asked() {
 		if order != "" && order != cl.Invoice.OrderRef {
 			return refs
 		}
@@ -73,10 +72,10 @@ func (f *filler) refs() []document.Ref {
 // addressLines are at most six, name first; the person is left out before a line
 // of the address is.
 func (f *filler) addressLines() []string {
-	c := f.comm.Client
+	c := f.Comm.Client
 	lines := []string{c.FullName()}
-	if p := f.comm.Contact; p != nil && c.Kind != kit.Consumer && len(c.PostalAddress()) <= 4 {
-		lines = append(lines, "À l’attention de "+fullName(p))
+	if p := f.Comm.Contact; p != nil && c.Kind != kit.Consumer && len(c.PostalAddress()) <= 4 {
+		lines = append(lines, "À l’attention de "+matter.FullName(p))
 	}
 	lines = append(lines, c.PostalAddress()...)
 	if c.Country != "" && c.Country != "France" {
@@ -86,11 +85,11 @@ func (f *filler) addressLines() []string {
 }
 
 func (f *filler) letterhead() document.Party {
-	c := f.agenda.Kit.Creditor
-	p := document.Party{Name: c.Name, Lines: c.Address, Contact: nonEmpty(c.Phone.String(), string(c.Email)), Logo: f.image(c.Logo)}
+	c := f.Agenda.Kit.Creditor
+	p := document.Party{Name: c.Name, Lines: c.Address, Contact: nonEmpty(c.Phone.String(), string(c.Email)), Logo: f.Image(c.Logo)}
 	p.Mentions = nonEmpty(legalLine(c))
-	if f.isAgent() {
-		s := f.agenda.Kit.Secretariat
+	if f.IsAgent() {
+		s := f.Agenda.Kit.Secretariat
 		p = document.Party{Name: s.Name, Lines: s.Address, Contact: nonEmpty(s.Phone.String(), string(s.Email))}
 		p.Mentions = []string{"Pour le compte du créancier\u00a0: " + c.Name}
 	}
@@ -130,56 +129,4 @@ func nonEmpty(lines ...string) []string {
 		}
 	}
 	return out
-}
-
-// smsText is the message in the characters that every telephone has (GSM 03.38):
-// one of another alphabet would cut the message in parts of 70.
-func smsText(blocks []document.Block) string {
-	var b strings.Builder
-	if err := document.Text(&b, blocks); err != nil {
-		panic("merge: " + err.Error())
-	}
-	return gsm(strings.Join(strings.Fields(b.String()), " "))
-}
-
-// gsmLetters is the basic alphabet beside ASCII; gsmExtended counts double.
-const (
-	gsmLetters  = "@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà"
-	gsmExtended = "^{}\\[~]|€"
-)
-
-// nearest replaces the letters of French that the alphabet lacks.
-var nearest = strings.NewReplacer("ç", "c", "â", "a", "ê", "e", "ë", "e", "î", "i", "ï", "i", "ô", "o", "û", "u", "ÿ", "y",
-	"œ", "oe", "Œ", "OE", "À", "A", "Â", "A", "È", "E", "Ê", "E", "Ë", "E", "Î", "I", "Ï", "I", "Ô", "O", "Ù", "U", "Û", "U",
-	"’", "'", "‘", "'", "«", "\"", "»", "\"", "“", "\"", "”", "\"", "…", "...", "–", "-", "—", "-", "\u00a0", " ", "\u202f", " ", "n°", "no ", "°", "o", "`", "'")
-
-func gsm(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= ' ' && r <= '~' || strings.ContainsRune(gsmLetters+gsmExtended, r) {
-			return r
-		}
-		return '?'
-	}, nearest.Replace(s))
-}
-
-// gsmLength is the length a telephone network counts.
-func gsmLength(s string) int {
-	n := 0
-	for _, r := range s {
-		n++
-		if strings.ContainsRune(gsmExtended, r) {
-			n++
-		}
-	}
-	return n
-}
-
-// longSMS warns of a message that takes more than two parts.
-func (f *filler) longSMS(l *Letter) diag.List {
-	var problems diag.List
-	if n := gsmLength(l.Text); n > 306 {
-		p := problems.Addf(diag.Pos{File: f.model.File}, diag.Warning, "W209", "SMS de %d caractères pour le client %s : plus de deux messages", n, f.comm.Client.Code)
-		p.Hint, p.Client = fmt.Sprintf("raccourcissez le modèle de %d caractères", n-306), f.comm.Client.Code
-	}
-	return problems
 }

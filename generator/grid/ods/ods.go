@@ -26,6 +26,12 @@ func Open(file string, src []byte) (*grid.Book, diag.List) {
 		return nil, l
 	}
 	const again = "enregistrez-le de nouveau dans LibreOffice"
+	switch format, l := grid.Sniff(file, src); {
+	case len(l) > 0:
+		return nil, l
+	case format != grid.ODS:
+		return refuse("ce n'est pas un classeur OpenDocument (.ods)", "vérifiez que c'est le bon fichier")
+	}
 	content, err := unpack(src)
 	switch {
 	case errors.Is(err, errLocked):
@@ -42,10 +48,15 @@ func Open(file string, src []byte) (*grid.Book, diag.List) {
 	return &grid.Book{Sheets: r.sheets}, nil
 }
 
-var (
-	errLocked = errors.New("password")
-	errHuge   = errors.New("too large")
-	errShape  = errors.New("contenu illisible")
+// A damage is why a workbook cannot be read, in French.
+type damage string
+
+func (d damage) Error() string { return string(d) }
+
+const (
+	errLocked = damage("mot de passe")
+	errHuge   = damage("trop grand")
+	errShape  = damage("contenu illisible")
 )
 
 // unpack checks the CRC of every part and returns content.xml.
@@ -108,17 +119,18 @@ func (r *reader) tables() error {
 				err = r.table(e)
 			}
 		}
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
+		var known damage
+		switch {
+		case errors.Is(err, io.EOF) && len(r.sheets) > 0:
+			return nil
+		case errors.Is(err, io.EOF):
+			return damage("aucune feuille")
+		case errors.As(err, &known):
+			return known
+		case err != nil:
 			return errShape
 		}
 	}
-	if len(r.sheets) == 0 {
-		return errors.New("aucune feuille")
-	}
-	return nil
 }
 
 // table reads one sheet; rows that are alike and hold something are repeated.
@@ -147,7 +159,7 @@ func (r *reader) table(start xml.StartElement) error {
 			}
 			if len(row.Cells) > 0 {
 				if number+times > grid.MaxRows || len(row.Cells)*times > grid.MaxRows {
-					return errors.New("trop de lignes")
+					return damage("trop de lignes")
 				}
 				rows = append(rows, copies(row, times)...)
 			}
@@ -203,7 +215,7 @@ func (r *reader) row(start xml.StartElement, number int) (grid.Row, error) {
 					break
 				}
 				if col+i >= grid.MaxCols {
-					return row, errors.New("trop de colonnes")
+					return row, damage("trop de colonnes")
 				}
 				cell.Row, cell.Col = number, col+i+1
 				row.Cells = append(row.Cells, cell)
@@ -224,7 +236,7 @@ func (r *reader) cell(start xml.StartElement) (grid.Cell, error) {
 	case "float", "percentage", "currency":
 		plain, ok := grid.Decimal(attr(start, "value"))
 		if !ok {
-			return c, errors.New("nombre « " + attr(start, "value") + " » illisible")
+			return c, damage("nombre « " + attr(start, "value") + " » illisible")
 		}
 		c = grid.Cell{Kind: grid.Number, Text: plain, Number: plain}
 		if strings.HasPrefix(text, "0") && strings.TrimLeft(text, "0") == plain {
@@ -234,7 +246,7 @@ func (r *reader) cell(start xml.StartElement) (grid.Cell, error) {
 		day, _, _ := strings.Cut(attr(start, "date-value"), "T")
 		date, err := calendar.Parse(day)
 		if err != nil {
-			return c, err
+			return c, damage(err.Error())
 		}
 		c = grid.Cell{Kind: grid.Day, Text: date.Short(), Number: strconv.Itoa(int(date)), Date: date}
 	case "boolean":

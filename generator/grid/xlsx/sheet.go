@@ -32,7 +32,7 @@ type sheetReader struct {
 // rows finds worksheet > sheetData > row and reads the part to its end, so that
 // what follows the rows must be sound too.
 func (s *sheetReader) rows(take func(grid.Row) bool) error {
-	inside, wanted, found := false, true, false
+	inside, found := false, false
 	for {
 		t, err := s.next()
 		switch {
@@ -54,9 +54,11 @@ func (s *sheetReader) rows(take func(grid.Row) bool) error {
 			if err := s.readRow(); err != nil {
 				return err
 			}
-			if wanted && len(s.row.Cells) > 0 && !take(s.row) {
+			if len(s.row.Cells) > 0 && !take(s.row) {
 				return nil
 			}
+		case inside && t == start && s.depth == 3:
+			return s.stranger()
 		}
 	}
 }
@@ -86,8 +88,10 @@ func (s *sheetReader) readRow() error {
 			return nil
 		case t == start && s.name == "c":
 			err = s.readCell()
-		case t == start:
+		case t == start && s.name == "extLst":
 			err = s.skip()
+		case t == start:
+			err = s.stranger()
 		}
 		if err != nil {
 			return err
@@ -99,6 +103,9 @@ func (s *sheetReader) readRow() error {
 func (s *sheetReader) readCell() error {
 	kind, look := s.attr("t"), s.attr("s")
 	if err := s.place(s.attr("r")); err != nil {
+		return err
+	}
+	if err := s.known(kind); err != nil {
 		return err
 	}
 	var value, inline string
@@ -115,15 +122,21 @@ func (s *sheetReader) readCell() error {
 			valued = true
 		case t == start && s.name == "is":
 			inline, err = s.richText()
-		case t == start:
+		case t == start && (s.name == "f" || s.name == "extLst"):
 			formula = formula || s.name == "f"
 			err = s.skip()
+		case t == start:
+			err = s.stranger()
 		}
 		if err != nil {
 			return err
 		}
 	}
 }
+
+// stranger refuses an element that has no place among cells: passing over it
+// would lose what it stands for.
+func (s *sheetReader) stranger() error { return damaged("élément « %s » inconnu", s.name) }
 
 // place checks that cells come from left to right, in their own row. A cell that
 // does not say where it is follows the one before.
@@ -139,18 +152,39 @@ func (s *sheetReader) place(address string) error {
 	return nil
 }
 
+// known refuses a cell with a type or an attribute of no edition of the format.
+func (s *sheetReader) known(kind string) error {
+	switch kind {
+	case "", "n", "s", "str", "inlineStr", "b", "e", "d":
+	default:
+		return damaged("type de cellule « %s » inconnu", kind)
+	}
+	for _, a := range s.attrs {
+		switch a.Name.Local {
+		case "r", "s", "t", "cm", "vm", "ph":
+		default:
+			if a.Name.Space == "" {
+				return damaged("attribut « %s » inconnu", a.Name.Local)
+			}
+		}
+	}
+	return nil
+}
+
 // fill gives the cell its typed value and adds it to the row, unless it is empty.
 func (s *sheetReader) fill(kind, look, value, inline string, uncomputed bool) error {
+	var err error
 	c := &s.cell
-	err := error(nil)
 	switch {
 	case uncomputed:
 		c.Kind, c.Text = grid.Broken, "formule jamais calculée"
 	case kind == "inlineStr":
 		c.Text = inline
+	case inline != "":
+		err = damaged("texte dans une cellule qui n'en est pas")
 	case kind == "str":
 		c.Text = unescape(value)
-	case strings.TrimSpace(value) == "":
+	case value == "":
 	case kind == "s":
 		c.Text, err = s.shared(value)
 	case kind == "" || kind == "n":
@@ -164,8 +198,6 @@ func (s *sheetReader) fill(kind, look, value, inline string, uncomputed bool) er
 		c.Kind, c.Text = grid.Broken, value
 	case kind == "d":
 		err = s.isoDay(value)
-	default:
-		err = damaged("type de cellule « %s » inconnu", kind)
 	}
 	if c.Kind == grid.Empty && c.Text != "" {
 		c.Kind = grid.Text

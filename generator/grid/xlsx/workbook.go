@@ -17,6 +17,12 @@ import (
 // only a chart are left out.
 func Open(file string, src []byte) (*grid.Book, diag.List) {
 	b := &workbook{file: file}
+	switch format, l := grid.Sniff(file, src); {
+	case len(l) > 0:
+		return nil, l
+	case format != grid.XLSX:
+		return nil, b.refusal(diag.Pos{File: file}, &damage{"ce n'est pas un classeur Excel (.xlsx)", "vérifiez que c'est le bon fichier"})
+	}
 	if err := b.open(src); err != nil {
 		return nil, b.refusal(diag.Pos{File: file}, err)
 	}

@@ -187,7 +187,7 @@ func (t *table) learn() {
 		seen[d.Order] = true
 	}
 	delete(seen, column.Unknown)
-	if t.m.Dates == "" && len(seen) == 1 {
+	if t.m.Dates == "" && len(seen) == 1 && !seen[column.Mixed] {
 		t.m.Dates = map[bool]string{true: "jour_mois", false: "mois_jour"}[seen[column.DayFirst]]
 	}
 	for _, d := range t.days {

@@ -1,8 +1,11 @@
+// Package catalogue is the list of the merge fields: every name a template may
+// write, what it holds, and what to propose when a name is misspelt.
 package catalogue
 
 import (
 	"slices"
 
+	"relance/generator/decode"
 	"relance/generator/kit"
 )
 
@@ -57,6 +60,37 @@ type Field struct {
 // Fields returns the catalogue, in the order in which people read it.
 func Fields() []Field { return slices.Clone(fields) }
 
+// fields is the catalogue, the help of what the kit holds being the kit's own.
+var fields = withHelp(declared)
+
+// origins are the structs of the kit that groups of fields come from.
+var origins = map[string]any{
+	"creancier": kit.Creditor{}, "mandat": kit.Mandate{}, "client": kit.Client{}, "contact": kit.Contact{},
+	"facture": kit.Invoice{}, "promesse": kit.Promise{}, "litige": kit.Dispute{},
+}
+
+func withHelp(list []Field) []Field {
+	help := map[string]string{}
+	for group, v := range origins {
+		collect(group, decode.Fields(v), help)
+	}
+	list = slices.Clone(list)
+	for i := range list {
+		if list[i].Help == "" {
+			list[i].Help = help[list[i].Name]
+		}
+	}
+	return list
+}
+
+// collect gathers the help of every key under a group, by full name.
+func collect(group string, keys []decode.Field, help map[string]string) {
+	for _, k := range keys {
+		help[group+"."+k.Key] = k.Help
+		collect(group+"."+k.Key, k.Children, help)
+	}
+}
+
 // Lookup returns the field of that name.
 func Lookup(name string) (Field, bool) { f, ok := byName[name]; return f, ok }
 
@@ -68,8 +102,9 @@ var notBefore = []kit.Nature{kit.Soft, kit.Formal, kit.FormalNotice, kit.Handove
 
 var handover = []kit.Nature{kit.Handover, kit.Internal}
 
-// fields is the catalogue: the only place where a merge field is declared.
-var fields = []Field{
+// declared is the only place where a merge field is declared. A field without help
+// has that of its key in the kit.
+var declared = []Field{
 	{"aujourdhui", Day, "", false, nil, "date du document", "31 mars 2026"},
 	{"arrete_au", Day, "", false, nil, "dernier jour dont les encaissements sont tous saisis", "30 mars 2026"},
 	{"date_limite", Day, "", true, withDeadline, "dernier jour pour payer, imprimé et suivi", "7 avril 2026"},
@@ -80,31 +115,31 @@ var fields = []Field{
 	{"document.reference", Text, "", false, nil, "référence du document", "REL-2026-0331-C17-RELANCE1"},
 	{"document.rang", Count, "", false, nil, "numéro de la relance pour la facture la plus avancée", "2"},
 
-	{"creancier.raison_sociale", Text, "", false, nil, "raison sociale", "Ateliers Boréal"},
-	{"creancier.forme", Text, "", true, nil, "forme juridique", "SARL"},
-	{"creancier.capital", Sum, "", true, nil, "capital social", "20 000,00 €"},
-	{"creancier.siren", Text, "", true, nil, "numéro SIREN", "000 000 034"},
-	{"creancier.siret", Text, "", true, nil, "numéro SIRET", "00000003400017"},
-	{"creancier.rcs", Text, "", true, nil, "ville du greffe", "Angers"},
-	{"creancier.tva_intra", Text, "", true, nil, "numéro de TVA", "FR17000000034"},
-	{"creancier.adresse", Text, "", false, nil, "adresse, une ligne par élément", "4 rue de l'Essai, 49000 Angers"},
+	{"creancier.raison_sociale", Text, "", false, nil, "", "Ateliers Boréal"},
+	{"creancier.forme", Text, "", true, nil, "", "SARL"},
+	{"creancier.capital", Sum, "", true, nil, "", "20 000,00 €"},
+	{"creancier.siren", Text, "", true, nil, "", "000 000 034"},
+	{"creancier.siret", Text, "", true, nil, "", "00000003400017"},
+	{"creancier.rcs", Text, "", true, nil, "", "Angers"},
+	{"creancier.tva_intra", Text, "", true, nil, "", "FR17000000034"},
+	{"creancier.adresse", Text, "", false, nil, "", "4 rue de l'Essai, 49000 Angers"},
 	{"creancier.ville", Text, "", true, nil, "ville imprimée devant la date", "Angers"},
-	{"creancier.telephone", Text, "", true, nil, "téléphone", "02 61 91 00 01"},
-	{"creancier.email", Text, "", true, nil, "adresse électronique", "compta@boreal.example"},
-	{"creancier.site", Text, "", true, nil, "site internet", "boreal.example"},
-	{"creancier.horaires", Text, "", true, nil, "horaires où l'on répond", "9 h – 17 h"},
-	{"creancier.signataire.civilite", Text, "", true, nil, "civilité de qui signe", "Mme"},
-	{"creancier.signataire.nom", Text, "", true, nil, "qui signe", "Claire Roux"},
-	{"creancier.signataire.fonction", Text, "", true, nil, "sa fonction", "Responsable administrative"},
-	{"creancier.banque.titulaire", Text, "", true, nil, "titulaire du compte", "Ateliers Boréal"},
-	{"creancier.banque.iban", Text, "", true, nil, "IBAN, par groupes de quatre", "FR51 9999 9000 00TE ST00 0000 143"},
-	{"creancier.banque.bic", Text, "", true, nil, "BIC", "TESTFRPPXXX"},
-	{"creancier.banque.etablissement", Text, "", true, nil, "banque", "Banque d'essai"},
-	{"creancier.lien_paiement", Text, "", true, nil, "page de paiement en ligne", "https://boreal.example/payer"},
-	{"creancier.cgv.reference", Text, "", true, nil, "conditions générales de vente", "CGV 2025"},
-	{"creancier.cgv.date", Day, "", true, nil, "leur date", "2 janvier 2025"},
-	{"creancier.cgv.article_penalites", Text, "", true, nil, "l'article qui fixe les pénalités", "article 7"},
-	{"creancier.cgv.escompte", Text, "", true, nil, "conditions d'escompte", "sans escompte"},
+	{"creancier.telephone", Text, "", true, nil, "", "02 61 91 00 01"},
+	{"creancier.email", Text, "", true, nil, "", "compta@boreal.example"},
+	{"creancier.site", Text, "", true, nil, "", "boreal.example"},
+	{"creancier.horaires", Text, "", true, nil, "", "9 h – 17 h"},
+	{"creancier.signataire.civilite", Text, "", true, nil, "", "Mme"},
+	{"creancier.signataire.nom", Text, "", true, nil, "", "Claire Roux"},
+	{"creancier.signataire.fonction", Text, "", true, nil, "", "Responsable administrative"},
+	{"creancier.banque.titulaire", Text, "", true, nil, "", "Ateliers Boréal"},
+	{"creancier.banque.iban", Text, "", true, nil, "", "FR51 9999 9000 00TE ST00 0000 143"},
+	{"creancier.banque.bic", Text, "", true, nil, "", "TESTFRPPXXX"},
+	{"creancier.banque.etablissement", Text, "", true, nil, "", "Banque d'essai"},
+	{"creancier.lien_paiement", Text, "", true, nil, "", "https://boreal.example/payer"},
+	{"creancier.cgv.reference", Text, "", true, nil, "", "CGV 2025"},
+	{"creancier.cgv.date", Day, "", true, nil, "", "2 janvier 2025"},
+	{"creancier.cgv.article_penalites", Text, "", true, nil, "", "article 7"},
+	{"creancier.cgv.escompte", Text, "", true, nil, "", "sans escompte"},
 	{"creancier.mediateur.nom", Text, "", true, nil, "médiateur de la consommation", "Médiation Essai"},
 	{"creancier.mediateur.adresse", Text, "", true, nil, "son adresse", "1 rue de l'Essai, 75000 Paris"},
 	{"creancier.mediateur.site", Text, "", true, nil, "son site", "mediation.example"},
@@ -115,44 +150,44 @@ var fields = []Field{
 	{"expediteur.telephone", Text, "", true, nil, "son téléphone", "02 61 91 00 01"},
 	{"expediteur.email", Text, "", true, nil, "son adresse électronique", "compta@boreal.example"},
 	{"expediteur.est_mandataire", Flag, "", false, nil, "écrit pour le compte d'un autre", "non"},
-	{"mandat.reference", Text, "", true, nil, "convention de recouvrement", "MAN-2026-03"},
-	{"mandat.date", Day, "", true, nil, "sa date", "2 mars 2026"},
+	{"mandat.reference", Text, "", true, nil, "", "MAN-2026-03"},
+	{"mandat.date", Day, "", true, nil, "", "2 mars 2026"},
 	{"mandat.premiere_lettre.reference", Text, "", true, nil, "référence de la première lettre du mandataire", "REL-2026-0309-C1-LETTRE"},
 	{"mandat.premiere_lettre.date", Day, "", true, nil, "date de la première lettre du mandataire", "9 mars 2026"},
 
-	{"client.code", Text, "", false, nil, "code du client", "C17"},
+	{"client.code", Text, "", false, nil, "", "C17"},
 	{"client.nom", Text, "", false, nil, "raison sociale, ou civilité et nom", "Plâtrerie Kerjean"},
-	{"client.adresse", Text, "", true, nil, "adresse, une ligne par élément", "9 rue de l'Essai, 49100 Angers"},
-	{"client.siren", Text, "", true, nil, "numéro SIREN", "000 000 026"},
-	{"client.type", Text, "", false, nil, "entreprise, public ou particulier", "entreprise"},
-	{"client.profil", Text, "", true, nil, "profil", "tpe"},
+	{"client.adresse", Text, "", true, nil, "", "9 rue de l'Essai, 49100 Angers"},
+	{"client.siren", Text, "", true, nil, "", "000 000 026"},
+	{"client.type", Text, "", false, nil, "", "entreprise"},
+	{"client.profil", Text, "", true, nil, "", "tpe"},
 	{"client.est_particulier", Flag, "", false, nil, "le client est un consommateur", "non"},
 	{"client.est_public", Flag, "", false, nil, "le client est un acheteur public", "non"},
 	{"client.est_grand_compte", Flag, "", false, nil, "le client est un grand compte", "non"},
 	{"client.est_nouveau", Flag, "", false, nil, "le client est nouveau", "non"},
-	{"client.circuit_validation", Text, "", true, nil, "son circuit de validation", "achats, puis comptabilité"},
-	{"client.portail", Text, "", true, nil, "son portail de dépôt", "Chorus Pro"},
-	{"client.reference_chez_client", Text, "", true, nil, "notre numéro de fournisseur", "F-2041"},
-	{"client.horaires", Text, "", true, nil, "meilleur moment pour appeler", "le matin"},
-	{"client.note", Text, "", true, nil, "note factuelle, pour les documents internes", "ouvert le samedi"},
-	{"contact.civilite", Text, "", true, nil, "civilité de l'interlocuteur", "Mme"},
-	{"contact.prenom", Text, "", true, nil, "son prénom", "Anne"},
-	{"contact.nom", Text, "", true, nil, "son nom", "Durand"},
+	{"client.circuit_validation", Text, "", true, nil, "", "achats, puis comptabilité"},
+	{"client.portail", Text, "", true, nil, "", "Chorus Pro"},
+	{"client.reference_chez_client", Text, "", true, nil, "", "F-2041"},
+	{"client.horaires", Text, "", true, nil, "", "le matin"},
+	{"client.note", Text, "", true, nil, "", "ouvert le samedi"},
+	{"contact.civilite", Text, "", true, nil, "", "Mme"},
+	{"contact.prenom", Text, "", true, nil, "", "Anne"},
+	{"contact.nom", Text, "", true, nil, "", "Durand"},
 	{"contact.nom_complet", Text, "", true, nil, "civilité, prénom et nom", "Mme Anne Durand"},
-	{"contact.fonction", Text, "", true, nil, "sa fonction", "Comptable"},
-	{"contact.email", Text, "", true, nil, "son adresse électronique", "compta@kerjean.example"},
-	{"contact.telephone", Text, "", true, nil, "son téléphone", "02 61 91 00 17"},
-	{"contact.mobile", Text, "", true, nil, "son mobile", "06 39 98 00 17"},
+	{"contact.fonction", Text, "", true, nil, "", "Comptable"},
+	{"contact.email", Text, "", true, nil, "", "compta@kerjean.example"},
+	{"contact.telephone", Text, "", true, nil, "", "02 61 91 00 17"},
+	{"contact.mobile", Text, "", true, nil, "", "06 39 98 00 17"},
 
 	{"factures", Many, "facture", false, nil, "les factures dont parle le document", ""},
 	{"autres_factures_echues", Many, "facture", true, nil, "les autres factures échues du client", ""},
 	{"factures_a_echoir", Many, "facture", true, nil, "ses factures non échues", ""},
 	{"factures_en_litige", Many, "facture", true, nil, "ses factures contestées", ""},
-	{"facture.numero", Text, "", false, nil, "numéro", "FA26-056"},
-	{"facture.date", Day, "", false, nil, "date d'émission", "19 février 2026"},
-	{"facture.echeance", Day, "", false, nil, "date d'échéance", "21 mars 2026"},
-	{"facture.objet", Text, "", true, nil, "objet", "Cloisons du rez-de-chaussée"},
-	{"facture.montant_ttc", Sum, "", false, nil, "montant TTC", "2 400,00 €"},
+	{"facture.numero", Text, "", false, nil, "", "FA26-056"},
+	{"facture.date", Day, "", false, nil, "", "19 février 2026"},
+	{"facture.echeance", Day, "", false, nil, "", "21 mars 2026"},
+	{"facture.objet", Text, "", true, nil, "", "Cloisons du rez-de-chaussée"},
+	{"facture.montant_ttc", Sum, "", false, nil, "", "2 400,00 €"},
 	{"facture.regle", Sum, "", true, nil, "règlements reçus", "400,00 €"},
 	{"facture.avoirs", Sum, "", true, nil, "avoirs déduits", "200,00 €"},
 	{"facture.solde", Sum, "", false, nil, "reste à payer", "1 800,00 €"},
@@ -160,15 +195,15 @@ var fields = []Field{
 	{"facture.jours_retard", Count, "", false, nil, "jours depuis l'échéance", "10"},
 	{"facture.penalites", Sum, "", true, nil, "pénalités ou intérêts à ce jour", "7,99 €"},
 	{"facture.indemnite", Sum, "", true, nil, "indemnité forfaitaire", "40,00 €"},
-	{"facture.reference_commande", Text, "", true, nil, "commande du client", "BC-77"},
-	{"facture.projet", Text, "", true, nil, "projet ou chantier", "Agencement"},
-	{"facture.contrat.reference", Text, "", true, nil, "contrat", "CT-2025-11"},
-	{"facture.contrat.date", Day, "", true, nil, "date du contrat", "20 novembre 2025"},
-	{"facture.livraison.date", Day, "", true, nil, "livraison ou exécution", "15 février 2026"},
-	{"facture.livraison.preuve", Text, "", true, nil, "preuve de livraison", "procès-verbal de réception"},
-	{"facture.envoi.date", Day, "", true, nil, "envoi de la facture", "19 février 2026"},
+	{"facture.reference_commande", Text, "", true, nil, "", "BC-77"},
+	{"facture.projet", Text, "", true, nil, "", "Agencement"},
+	{"facture.contrat.reference", Text, "", true, nil, "", "CT-2025-11"},
+	{"facture.contrat.date", Day, "", true, nil, "", "20 novembre 2025"},
+	{"facture.livraison.date", Day, "", true, nil, "", "15 février 2026"},
+	{"facture.livraison.preuve", Text, "", true, nil, "", "procès-verbal de réception"},
+	{"facture.envoi.date", Day, "", true, nil, "", "19 février 2026"},
 	{"facture.est_recue", Flag, "", false, nil, "un accusé de réception de la facture est au dossier", "oui"},
-	{"facture.envoi.mode", Text, "", true, nil, "mode d'envoi", "courriel"},
+	{"facture.envoi.mode", Text, "", true, nil, "", "courriel"},
 
 	{"total.nombre", Count, "", false, nil, "nombre de factures du document", "1"},
 	{"total.solde", Sum, "", false, nil, "montant attendu : soldes, moins les sommes à affecter", "1 800,00 €"},
@@ -199,14 +234,14 @@ var fields = []Field{
 	{"derniere_relance.libelle", Text, "", true, nil, "son étape", "Première relance"},
 
 	{"promesse.date", Day, "", true, notBefore, "jour où la promesse a été faite", "26 mars 2026"},
-	{"promesse.date_limite", Day, "", true, notBefore, "jour promis", "3 avril 2026"},
-	{"promesse.montant", Sum, "", true, notBefore, "montant promis", "1 800,00 €"},
-	{"promesse.interlocuteur", Text, "", true, notBefore, "qui a promis", "M. Kerjean"},
+	{"promesse.date_limite", Day, "", true, notBefore, "", "3 avril 2026"},
+	{"promesse.montant", Sum, "", true, notBefore, "", "1 800,00 €"},
+	{"promesse.interlocuteur", Text, "", true, notBefore, "", "M. Kerjean"},
 	{"promesse.est_rompue", Flag, "", false, notBefore, "la promesse n'a pas été tenue", "non"},
 	{"litige.date", Day, "", true, notBefore, "jour de la contestation", "27 mars 2026"},
-	{"litige.motif", Text, "", true, notBefore, "motif", "finition"},
+	{"litige.motif", Text, "", true, notBefore, "", "finition"},
 	{"litige.montant", Sum, "", true, notBefore, "part contestée", "600,00 €"},
-	{"litige.reponse_avant", Day, "", true, notBefore, "jour où nous devons répondre", "10 avril 2026"},
+	{"litige.reponse_avant", Day, "", true, notBefore, "", "10 avril 2026"},
 	{"paiement.montant", Sum, "", true, notBefore, "dernier règlement reçu", "400,00 €"},
 	{"paiement.date", Day, "", true, notBefore, "sa date", "27 mars 2026"},
 	{"paiement.mode", Text, "", true, notBefore, "son mode", "virement"},
@@ -222,4 +257,3 @@ var fields = []Field{
 	{"appel.horaires", Text, "", false, nil, "horaires d'appel", "9 h – 12 h et 14 h – 18 h"},
 	{"secretariat.nom", Text, "", true, nil, "secrétariat qui écrit", "Secrétariat Plume"},
 }
-

@@ -1,3 +1,9 @@
+// Package language is the one templates are written in: Go's text/template with
+// names in place of dots, {{client.nom}}, {{longue date_limite}}, {{range $f :=
+// factures}}, made safe.
+//
+// Every branch is checked, those that never run too. Each output is rewritten to
+// end in [PrintFunc], with which the room above writes a token in place of a value.
 package language
 
 import (
@@ -50,7 +56,7 @@ func Check(s tags.Page, fragments []string) (*Source, diag.List) {
 	c.tags = found
 	tree := parse.New(s.File)
 	tree.Mode = parse.SkipFuncCheck
-	tree, err := tree.Parse(s.text, "{{", "}}", map[string]*parse.Tree{})
+	tree, err := tree.Parse(s.Text, "{{", "}}", map[string]*parse.Tree{})
 	if err != nil {
 		return c.Source, s.SyntaxError(err)
 	}

@@ -1,10 +1,5 @@
-// Package model reads templates: the language they are written in, the fields
-// they may name, and every mistake in them, before anything runs.
-//
-// A template is Go's text/template with names in place of dots: {{client.nom}},
-// {{longue date_limite}}, {{range $f := factures}}. Every branch is checked, those
-// that never run too. Each output is rewritten to end in [PrintFunc], with which
-// the room above writes a token in place of a value.
+// Package model reads the templates of a folder: their front matter, their
+// fragments, their variants, and every fault in them before anything runs.
 package model
 
 import (
@@ -17,9 +12,11 @@ import (
 
 	"relance/generator/decode"
 	"relance/generator/diag"
-	"relance/generator/document"
 	"relance/generator/document/markdown"
 	"relance/generator/kit"
+	"relance/generator/merge/catalogue"
+	"relance/generator/merge/language"
+	"relance/generator/merge/tags"
 )
 
 // maxSize is the largest template, in bytes.
@@ -27,8 +24,8 @@ const maxSize = 64 << 10
 
 // A Set is the templates and fragments of a kit, read and checked.
 type Set struct {
-	models    map[string]*Model  // by name: relance-1, mise-en-demeure.particulier
-	fragments map[string]*Source // by name
+	models    map[string]*Model           // by name: relance-1, mise-en-demeure.particulier
+	fragments map[string]*language.Source // by name
 }
 
 // A Head is the front matter of a template.
@@ -50,23 +47,24 @@ type Head struct {
 type Model struct {
 	Name, File string // relance-1.public, templates/relance-1.public.md
 	Head       Head
-	Subject    *Source
-	Body       *Source
-	ProLaw     string // the first words of the law between professionals that it says, or ""
+	Subject    *language.Source
+	Body       *language.Source
+	Sound      bool   // without a fault of its own
+	Text       string // all its words, fragments and title included, folded by [Fold]
 }
 
 // Load reads every template at the root of fsys and every fragment under
 // fragments/, and checks all their branches. The models are usable only if the
 // list holds no fault.
 func Load(fsys fs.FS) (*Set, diag.List) {
-	m := &Set{models: map[string]*Model{}, fragments: map[string]*Source{}}
+	m := &Set{models: map[string]*Model{}, fragments: map[string]*language.Source{}}
 	var problems diag.List
 	fragments := listed(fsys, "fragments", &problems)
 	for _, name := range fragments {
-		if src, ok := readModel(fsys, fragmentFile(name), &problems); ok {
-			c, faults := check(page{Display(fragmentFile(name)), string(src)}, fragments)
+		if src, ok := readModel(fsys, language.FragmentFile(name), &problems); ok {
+			c, faults := language.Check(tags.Page{File: Display(language.FragmentFile(name)), Text: string(src)}, fragments)
 			m.fragments[name] = c
-			problems = append(problems, append(faults, c.proofread(faults)...)...)
+			problems = append(problems, proofread(c, faults)...)
 		}
 	}
 	problems = append(problems, m.cycles()...)
@@ -91,29 +89,26 @@ func (m *Set) add(name string, src []byte, fragments []string) diag.List {
 			"commencez le fichier par une ligne ---, puis titre:, canal:, ton:, nature:, puis une ligne ---"
 	}
 	problems = append(problems, md.checkHead()...)
-	body, faults := check(page{md.File, string(text)}, fragments)
-	problems = append(problems, append(faults, body.proofread(faults)...)...)
+	body, faults := language.Check(tags.Page{File: md.File, Text: string(text)}, fragments)
+	problems = append(problems, proofread(body, faults)...)
 	md.Body = body
-	subject, faults := md.checkSubject()
+	subject, faults := language.CheckLine(md.File, md.Head.Subject, md.Head.At["objet"])
 	problems = append(problems, faults...)
 	md.Subject = subject
 	m.models[name] = md
 	if m.weight(md.Body, 0) > maxIncludes {
-		problems.Addf(md.Body.includes[0].at, diag.Fault, "E108", "plus de %d inclusions", maxIncludes).Hint = "écrivez le texte une seule fois"
+		problems.Addf(md.Body.Includes[0].At, diag.Fault, "E108", "plus de %d inclusions", maxIncludes).Hint = "écrivez le texte une seule fois"
 	}
 	if !problems.Faults() {
 		problems = append(problems, m.checkScope(md)...)
 	}
-	if !problems.Faults() {
-		problems = append(problems, m.lint(md)...)
-	}
+	md.Sound = !problems.Faults()
+	md.Text = m.wordsOf(md)
 	return problems
 }
 
 // Display is how a file of the templates' folder is named to the user.
 func Display(name string) string { return path.Join("templates", name) }
-
-func fragmentFile(name string) string { return "fragments/" + name + ".md" }
 
 // listed are the .md files of a folder, by name without extension. The
 // folder may be absent.
@@ -146,8 +141,8 @@ func readModel(fsys fs.FS, name string, problems *diag.List) ([]byte, bool) {
 		return nil, false
 	}
 	if i := markdown.IndexPrivate(string(src)); i >= 0 {
-		s := page{at.File, string(src)}
-		problems.Addf(s.pos(i), diag.Fault, "E109", "caractère réservé").Hint = "effacez ce caractère invisible et retapez les mots voisins"
+		s := tags.Page{File: at.File, Text: string(src)}
+		problems.Addf(s.Pos(i), diag.Fault, "E109", "caractère réservé").Hint = "effacez ce caractère invisible et retapez les mots voisins"
 		return nil, false
 	}
 	return src, true
@@ -160,7 +155,7 @@ func (md *Model) checkHead() diag.List {
 		for _, w := range given {
 			if !slices.Contains(known, w) {
 				problems.Addf(md.Head.At[key], diag.Fault, "F006", "« %s » n'est pas un choix de « %s »", w, key).Hint =
-					didYouMean(w, known, "choix : "+strings.Join(known, ", "))
+					catalogue.DidYouMean(w, known, "choix : "+strings.Join(known, ", "))
 			}
 		}
 	}
@@ -168,68 +163,19 @@ func (md *Model) checkHead() diag.List {
 	words("expediteur", md.Head.Senders, []string{"creancier", "mandataire"})
 	words("pieces_jointes", md.Head.Enclosed, []string{"factures"})
 	for _, name := range md.Head.Needs {
-		if _, ok := catalogue[name]; !ok {
-			problems.Addf(md.Head.At["exige"], diag.Fault, "E101", "variable inconnue « %s »", name).Hint = didYouMeanField(name, "", "")
+		if _, ok := catalogue.Lookup(name); !ok {
+			problems.Addf(md.Head.At["exige"], diag.Fault, "E101", "variable inconnue « %s »", name).Hint = catalogue.DidYouMeanField(name, "", "")
 		}
 	}
 	return problems
 }
 
-// checkSubject checks the subject as a template of its own, moved to its place
-// in the file.
-func (md *Model) checkSubject() (*Source, diag.List) {
-	at := md.Head.At["objet"]
-	c, problems := check(page{md.File, md.Head.Subject}, nil)
-	for i := range problems {
-		problems[i].Pos = moved(problems[i].Pos, at)
-	}
-	for i := range c.Outputs {
-		c.Outputs[i].At = moved(c.Outputs[i].At, at)
-	}
-	for i := range c.names {
-		c.names[i].at = moved(c.names[i].at, at)
-	}
-	for _, b := range c.blocks {
-		problems.Addf(at, diag.Fault, "E104", "« %s » est un bloc : il ne va pas dans l'objet", b).Hint = "n'employez que des textes, des dates et des montants"
-	}
-	return c, problems
-}
-
-// moved places a position of the subject's text in its file; the value's own
-// position is that of its opening quote when it has one.
-func moved(p, at diag.Pos) diag.Pos {
-	p.Line, p.Col = at.Line+p.Line-1, at.Col+p.Col
-	return p
-}
-
-// proofread reads the text as Markdown with a token at each output, so that a
-// value in code, in a link or in HTML is refused before any letter is made.
-func (c *Source) proofread(faults diag.List) diag.List {
+// proofread adds to a text's faults those of its Markdown, once it has no other.
+func proofread(s *language.Source, faults diag.List) diag.List {
 	if len(faults) > 0 {
-		return nil
+		return faults
 	}
-	var values markdown.Values
-	var text strings.Builder
-	at := 0
-	tags, _ := c.scan()
-	for _, t := range tags {
-		text.WriteString(c.text[at:t.from])
-		at = t.to
-		if t.isControl() || t.keyword() == "inclure" {
-			continue
-		}
-		if functions[t.keyword()].result == Block {
-			text.WriteString(values.Block(document.Rule{}))
-		} else {
-			text.WriteString(values.Text("x"))
-		}
-	}
-	text.WriteString(c.text[at:])
-	_, problems := markdown.Parse(c.File, []byte(text.String()), markdown.ForLetter, &values)
-	for i := range problems {
-		problems[i].Col = 0 // the tags are shorter there than in the file
-	}
-	return problems
+	return s.Proofread()
 }
 
 // cycles refuses fragments that include themselves, and removes them.
@@ -237,7 +183,7 @@ func (m *Set) cycles() diag.List {
 	var problems diag.List
 	for _, name := range sortedKeys(m.fragments) {
 		if u, ok := m.loopback(name, name, map[string]bool{}); ok {
-			problems.Addf(u.at, diag.Fault, "E108", "%s s'inclut lui-même", Display(fragmentFile(name))).Hint =
+			problems.Addf(u.At, diag.Fault, "E108", "%s s'inclut lui-même", Display(language.FragmentFile(name))).Hint =
 				"retirez ce {{inclure}} de l'un des fragments"
 		}
 	}
@@ -245,21 +191,21 @@ func (m *Set) cycles() diag.List {
 }
 
 // loopback is the include of from that leads back to target.
-func (m *Set) loopback(from, target string, seen map[string]bool) (use, bool) {
+func (m *Set) loopback(from, target string, seen map[string]bool) (language.Use, bool) {
 	f := m.fragments[from]
 	if f == nil || seen[from] {
-		return use{}, false
+		return language.Use{}, false
 	}
 	seen[from] = true
-	for _, u := range f.includes {
-		if u.name == target {
+	for _, u := range f.Includes {
+		if u.Name == target {
 			return u, true
 		}
-		if _, ok := m.loopback(u.name, target, seen); ok {
+		if _, ok := m.loopback(u.Name, target, seen); ok {
 			return u, true
 		}
 	}
-	return use{}, false
+	return language.Use{}, false
 }
 
 // maxIncludes bounds what fragments that include fragments may unfold into.
@@ -267,10 +213,10 @@ const maxIncludes = 200
 
 // weight counts the fragments a text unfolds into; it stops counting above the
 // limit, and at a depth that only a cycle reaches.
-func (m *Set) weight(s *Source, depth int) int {
+func (m *Set) weight(s *language.Source, depth int) int {
 	n := 0
-	for _, u := range s.includes {
-		if f := m.fragments[u.name]; f != nil && depth < 20 && n <= maxIncludes {
+	for _, u := range s.Includes {
+		if f := m.fragments[u.Name]; f != nil && depth < 20 && n <= maxIncludes {
 			n += 1 + m.weight(f, depth+1)
 		}
 	}
@@ -278,13 +224,13 @@ func (m *Set) weight(s *Source, depth int) int {
 }
 
 // Parts are the body of a model and the fragments it includes, each once.
-func (m *Set) Parts(md *Model) []*Source {
-	out := []*Source{md.Body}
+func (m *Set) Parts(md *Model) []*language.Source {
+	out := []*language.Source{md.Body}
 	seen := map[string]bool{}
 	for i := 0; i < len(out); i++ {
-		for _, u := range out[i].includes {
-			if f := m.fragments[u.name]; f != nil && !seen[u.name] {
-				seen[u.name] = true
+		for _, u := range out[i].Includes {
+			if f := m.fragments[u.Name]; f != nil && !seen[u.Name] {
+				seen[u.Name] = true
 				out = append(out, f)
 			}
 		}
@@ -296,9 +242,9 @@ func (m *Set) Parts(md *Model) []*Source {
 func (m *Set) checkScope(md *Model) diag.List {
 	var problems diag.List
 	for _, part := range append(m.Parts(md), md.Subject) {
-		for _, u := range part.names {
-			if f := catalogue[u.name]; f.Natures != nil && !slices.Contains(f.Natures, md.Head.Nature) {
-				problems.Addf(u.at, diag.Fault, "E105", "« %s » n'existe pas dans un modèle de nature « %s »", u.name, md.Head.Nature).Hint =
+		for _, u := range part.Names {
+			if f, _ := catalogue.Lookup(u.Name); f.Natures != nil && !slices.Contains(f.Natures, md.Head.Nature) {
+				problems.Addf(u.At, diag.Fault, "E105", "« %s » n'existe pas dans un modèle de nature « %s »", u.Name, md.Head.Nature).Hint =
 					"retirez ce champ, ou corrigez la nature dans l'en-tête"
 			}
 		}
@@ -310,7 +256,7 @@ func (m *Set) checkScope(md *Model) diag.List {
 func (m *Set) Trees(md *Model) map[string]*parse.Tree {
 	trees := map[string]*parse.Tree{}
 	for name, f := range m.fragments {
-		trees[fragmentFile(name)] = f.Tree
+		trees[language.FragmentFile(name)] = f.Tree
 	}
 	trees[md.File] = md.Body.Tree
 	return trees

@@ -1,3 +1,5 @@
+// Package tags finds the {{…}} of a template's text and says, in its author's own
+// words, what Go's parser would say obscurely or not at all.
 package tags
 
 import (

@@ -1,4 +1,7 @@
-package model
+// Package lint says what is sound in a template but unwise to send: a reminder
+// that forgets the deadline, a word too harsh for its tone, the wrong law (W201 to
+// W210).
+package lint
 
 import (
 	"maps"
@@ -8,6 +11,8 @@ import (
 
 	"relance/generator/diag"
 	"relance/generator/kit"
+	"relance/generator/merge/language"
+	"relance/generator/merge/model"
 )
 
 // banned words look like an act of justice or a threat (C. pén. 433-13, C.
@@ -25,37 +30,39 @@ var reserved = map[string]int{
 	"pénalité": 3, "mise en demeure": 4, "mettons en demeure": 4, "contentieu": 4, "tribunal": 5, "juridiction": 5, "injonction": 5,
 }
 
-// proWords are the law between professionals: a consumer owes none of it, a
-// public body owes it under other texts.
-var proWords = []string{"l441-10", "l. 441-10", "d441-5", "d. 441-5", "40 €", "40 eur", "40,00 €", "bce", "banque centrale européenne",
-	"frais de recouvrement", "indemnité forfaitaire"}
-
 // A linter reads one model as its reader will.
 type linter struct {
-	*Model
-	text     string // body, fragments and title, in lower case, apostrophes straight
+	*model.Model
 	used     map[string]bool
 	problems diag.List
 }
 
-func (m *Set) lint(md *Model) diag.List {
-	l := linter{Model: md, used: map[string]bool{}}
-	words := []string{md.Head.Title, md.Subject.words}
-	for _, part := range append(m.Parts(md), md.Subject) {
-		words = append(words, part.words)
-		for _, u := range part.names {
-			l.used[u.name] = true
+// Check reads every sound model of a set.
+func Check(m *model.Set) diag.List {
+	var problems diag.List
+	for _, name := range m.Names() {
+		if md := m.Model(name); md.Sound {
+			problems = append(problems, check(m, md)...)
 		}
-		for _, b := range part.blocks {
+	}
+	return problems
+}
+
+func check(m *model.Set, md *model.Model) diag.List {
+	l := linter{Model: md, used: map[string]bool{}}
+	for _, part := range append(m.Parts(md), md.Subject) {
+		for _, u := range part.Names {
+			l.used[u.Name] = true
+		}
+		for _, b := range part.Blocks {
 			l.used[b] = true
 		}
 	}
-	l.text = plainWords(strings.Join(words, "\n"))
 	l.tone()
 	l.audience()
 	switch {
 	case md.Head.Channel == string(kit.BySMS):
-		l.sms(m)
+		l.sms()
 	case md.Claims():
 		l.content()
 	}
@@ -66,23 +73,10 @@ func (m *Set) lint(md *Model) diag.List {
 	return l.problems
 }
 
-// plainWords folds what changes neither the words nor their sense.
-func plainWords(s string) string {
-	s = strings.NewReplacer("’", "'", "\u00a0", " ", "\u202f", " ", "*", "").Replace(strings.ToLower(s))
-	return strings.Join(strings.Fields(s), " ")
-}
-
-// Claims reports whether the model asks a client for money in writing.
-func (md *Model) Claims() bool {
-	n := md.Head.Nature
-	return (n == kit.Soft || n == kit.Formal || n == kit.FormalNotice) && md.Head.Tone >= 2 &&
-		slices.Contains([]string{"email", "courrier", "recommande"}, md.Head.Channel)
-}
-
 // at is the place of a word of the body, else the first line.
 func (l *linter) at(word string) diag.Pos {
-	for i, line := range strings.Split(l.Body.text, "\n") {
-		if strings.Contains(plainWords(line), word) {
+	for i, line := range strings.Split(l.Body.Text, "\n") {
+		if strings.Contains(model.Fold(line), word) {
 			return diag.Pos{File: l.File, Line: i + 1}
 		}
 	}
@@ -96,7 +90,7 @@ func (l *linter) warn(at diag.Pos, code, hint, format string, args ...any) {
 // tone is W203.
 func (l *linter) tone() {
 	for _, w := range banned {
-		if hasWord(l.text, w) {
+		if hasWord(l.Text, w) {
 			l.warn(l.at(w), "W203", "« nous nous réservons de saisir la juridiction compétente » est la seule suite judiciaire qu'une lettre annonce",
 				"« %s » n'a pas sa place dans une relance", w)
 		}
@@ -105,7 +99,7 @@ func (l *linter) tone() {
 		return // internal: the words are not said to the client
 	}
 	for _, w := range slices.Sorted(maps.Keys(reserved)) {
-		if least := reserved[w]; l.Head.Tone < least && strings.Contains(l.text, w) {
+		if least := reserved[w]; l.Head.Tone < least && strings.Contains(l.Text, w) {
 			l.warn(l.at(w), "W203", "changez le mot, ou le ton dans l'en-tête", "ton %d : « %s » est réservé aux tons %d et plus", l.Head.Tone, w, least)
 		}
 	}
@@ -140,36 +134,18 @@ func letterAfter(s string, at int) bool {
 
 // audience is W210: which law a model may speak of.
 func (l *linter) audience() {
-	for _, w := range proWords {
-		if strings.Contains(l.text, w) {
-			if l.ProLaw == "" {
-				l.ProLaw = w
-			}
-			if l.IsFor("particulier") {
-				l.warn(l.at(w), "W210", "écrivez une variante "+BaseName(l.Name)+".particulier.md", "« %s » ne s'écrit pas à un particulier", w)
-			}
-		}
+	if w := l.ProLaw(); w != "" && l.IsFor("particulier") {
+		l.warn(l.at(w), "W210", "écrivez une variante "+model.BaseName(l.Name)+".particulier.md", "« %s » ne s'écrit pas à un particulier", w)
 	}
-	if l.IsFor("public") && !l.IsFor("pro") && (strings.Contains(l.text, "l441-10") || strings.Contains(l.text, "l. 441-10")) {
+	if l.IsFor("public") && !l.IsFor("pro") && (strings.Contains(l.Text, "l441-10") || strings.Contains(l.Text, "l. 441-10")) {
 		l.warn(l.at("441-10"), "W210", "citez l'article L2192-13 du code de la commande publique", "« L441-10 » ne s'applique pas à un acheteur public")
 	}
-	if l.IsFor("public") && !l.IsFor("pro") && l.Head.Nature.IsFormal() && l.Head.Nature != kit.Handover && !strings.Contains(l.text, "l2192-13") {
+	if l.IsFor("public") && !l.IsFor("pro") && l.Head.Nature.IsFormal() && l.Head.Nature != kit.Handover && !strings.Contains(l.Text, "l2192-13") {
 		l.warn(l.at(""), "W210", "citez l'article L2192-13 du code de la commande publique", "le texte qui fonde les intérêts n'est pas cité")
 	}
 	if slices.Contains(l.Head.Senders, "mandataire") && !l.used["mentions"] {
 		l.warn(l.at(""), "W210", "ajoutez {{mentions}}", "les mentions du mandataire (CPCE R124-4) manquent")
 	}
-}
-
-// IsFor reports whether the model may be sent to that public.
-func (md *Model) IsFor(public string) bool {
-	return len(md.Head.Public) == 0 || slices.Contains(md.Head.Public, public)
-}
-
-// BaseName is a model's name without its variant.
-func BaseName(name string) string {
-	base, _, _ := strings.Cut(name, ".")
-	return base
 }
 
 // any reports whether one of these fields or blocks is used.
@@ -188,7 +164,7 @@ func (l *linter) content() {
 		{"W201", "la date d'échéance", `ajoutez {{tableau "factures"}}`, []string{"tableau factures", "facture.echeance"}},
 		{"W201", "la date limite", "ajoutez {{longue date_limite}}", []string{"date_limite"}},
 		{"W201", "la date d'arrêté du compte", "ajoutez : compte arrêté au {{arrete_au}}", []string{"arrete_au"}},
-		{"W201", "les coordonnées bancaires", "ajoutez {{coordonnees_bancaires}}", []string{BankDetails, "creancier.banque.iban"}},
+		{"W201", "les coordonnées bancaires", "ajoutez {{coordonnees_bancaires}}", []string{language.BankDetails, "creancier.banque.iban"}},
 		{"W201", "un contact", "ajoutez {{expediteur.telephone}} ou {{expediteur.email}}",
 			[]string{"expediteur.telephone", "expediteur.email", "creancier.telephone", "creancier.email"}},
 		{"W205", "le nom du client ou de l'interlocuteur", "ajoutez {{salutation}}", []string{"salutation", "client.nom", "contact.nom", "contact.nom_complet"}},
@@ -197,7 +173,7 @@ func (l *linter) content() {
 			l.warn(l.at(""), need.code, need.hint, "il manque %s", need.what)
 		}
 	}
-	says := func(w string) bool { return strings.Contains(l.text, w) }
+	says := func(w string) bool { return strings.Contains(l.Text, w) }
 	if l.Head.Tone >= 3 && l.Head.Nature != kit.FormalNotice && !slices.ContainsFunc([]string{"sans règlement", "sans réponse", "sans nouvelles", "à défaut"}, says) {
 		l.warn(l.at(""), "W206", "écrivez par exemple : sans règlement à cette date, notre suivi prévoit…", "le message ne dit pas ce qui suivra")
 	}
@@ -208,10 +184,10 @@ func (l *linter) content() {
 
 // formalNotice is W208.
 func (l *linter) formalNotice() {
-	if !strings.Contains(l.text, "en demeure") {
+	if !strings.Contains(l.Text, "en demeure") {
 		l.warn(l.at(""), "W208", "écrivez : nous vous mettons en demeure de payer", "les mots « mise en demeure » manquent")
 	}
-	if !l.used["date_limite"] || relativeDeadline.MatchString(l.text) {
+	if !l.used["date_limite"] || relativeDeadline.MatchString(l.Text) {
 		l.warn(l.at("sous "), "W208", "écrivez : au plus tard le {{longue date_limite}}", "le délai doit être une date, pas un nombre de jours")
 	}
 	if !l.used["suites"] {
@@ -238,7 +214,7 @@ func (l *linter) subjectLine() {
 			return -1
 		}
 		return r
-	}, l.Subject.words)
+	}, l.Subject.Words)
 	switch {
 	case s == "":
 		l.warn(diag.Pos{File: l.File, Line: 1}, "W202", "ajoutez objet: dans l'en-tête", "l'objet manque")
@@ -254,68 +230,17 @@ func (l *linter) subjectLine() {
 }
 
 // sms is the static part of W209; the length is known once filled.
-func (l *linter) sms(m *Set) {
+func (l *linter) sms() {
 	if !l.any("expediteur.nom", "creancier.raison_sociale", "secretariat.nom") {
 		l.warn(l.at(""), "W209", "commencez par {{expediteur.nom}}", "un SMS dit d'abord qui écrit")
 	}
 	if l.Head.Tone >= 2 && l.any("total.solde", "total.general", "facture.solde", "facture.montant_ttc") {
 		l.warn(l.at(""), "W209", "retirez le montant : un téléphone se lit à plusieurs", "un SMS de relance ne dit pas de montant")
 	}
-	if len(l.Body.blocks) > 0 {
+	if len(l.Body.Blocks) > 0 {
 		l.warn(l.at(""), "W209", "n'employez que des textes, des dates et des montants", "un SMS n'a ni tableau ni signature")
 	}
-	if strings.Contains(l.text, "http") || strings.Contains(l.text, "www.") {
+	if strings.Contains(l.Text, "http") || strings.Contains(l.Text, "www.") {
 		l.warn(l.at("http"), "W209", "donnez un numéro de téléphone", "un lien dans un SMS passe pour une fraude")
 	}
 }
-
-// Check reads the plans against the models: every model they name exists, and no
-// plan grows milder as it goes (W204).
-func (m *Set) Check(plans []kit.Plan) diag.List {
-	var problems diag.List
-	for _, p := range plans {
-		tone := 0
-		for i := range p.Stages {
-			s := &p.Stages[i]
-			for _, name := range TemplatesOf(s) {
-				if !m.has(name) {
-					problems.Addf(s.Pos, diag.Fault, "E114", "étape « %s » : modèle « %s » introuvable", s.ID, name).Hint =
-						didYouMean(name, m.Names(), "les modèles sont dans templates/")
-				}
-			}
-			if s.Tone < tone && s.Nature != kit.Meeting {
-				problems.Addf(s.Pos, diag.Warning, "W204", "étape « %s » : ton %d après un ton %d", s.ID, s.Tone, tone).Hint =
-					"un plan va du plus doux au plus ferme"
-			}
-			tone = max(tone, s.Tone)
-		}
-	}
-	return problems
-}
-
-// TemplatesOf are the models a stage names, on its channels and their fallbacks.
-func TemplatesOf(s *kit.Stage) []string {
-	var names []string
-	for _, c := range append(s.AllChannels(), channelsOf(s.Fallback)...) {
-		if t := s.TemplateFor(c); t != "" && !slices.Contains(names, t) {
-			names = append(names, t)
-		}
-	}
-	return names
-}
-
-func channelsOf(words []string) []kit.Channel {
-	var out []kit.Channel
-	for _, w := range words {
-		out = append(out, kit.Channel(w))
-	}
-	return out
-}
-
-// has reports whether a model exists, be it only as a variant.
-func (m *Set) has(name string) bool {
-	return slices.ContainsFunc(m.Names(), func(n string) bool { return n == name || BaseName(n) == name })
-}
-
-// Names are the models' names, sorted, variants included.
-func (m *Set) Names() []string { return slices.Sorted(maps.Keys(m.models)) }

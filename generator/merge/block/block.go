@@ -1,4 +1,6 @@
-package merge
+// Package block makes the blocks that a template places: tables, totals, bank
+// details, signature.
+package block
 
 import (
 	"fmt"
@@ -10,22 +12,27 @@ import (
 	"relance/generator/document"
 	"relance/generator/document/typography"
 	"relance/generator/kit"
-	"relance/generator/merge/model"
+	"relance/generator/merge/language"
+	"relance/generator/merge/matter"
 	"relance/generator/money"
 )
 
-// blockFuncs are the functions that return blocks. They return a slice: none at
-// all is a line that disappears.
-func (f *filler) blockFuncs() map[string]any {
+// A writer writes the blocks of one matter.
+type writer struct{ *matter.Matter }
+
+// Funcs are the functions of the language that return blocks. They return a slice:
+// none at all is a line that disappears.
+func Funcs(m *matter.Matter) map[string]any {
+	w := writer{m}
 	return map[string]any{
-		"tableau":         f.table,
-		"case":            func(s string) any { return []document.Block{document.Box{Text: plainSpans(typography.French(s))}} },
-		"zone":            zone,
-		"signature":       func() any { return f.signature() },
-		"mentions":        func() any { return f.mentions() },
-		"bloc_totaux":     func() any { return []document.Block{f.totals()} },
-		"saut_de_page":    func() any { return []document.Block{document.PageBreak{}} },
-		model.BankDetails: func() any { return f.bankDetails() },
+		"tableau":            w.table,
+		"case":               func(s string) any { return []document.Block{document.Box{Text: plainSpans(typography.French(s))}} },
+		"zone":               zone,
+		"signature":          func() any { return w.signature() },
+		"mentions":           func() any { return w.mentions() },
+		"bloc_totaux":        func() any { return []document.Block{w.totals()} },
+		"saut_de_page":       func() any { return []document.Block{document.PageBreak{}} },
+		language.BankDetails: func() any { return w.bankDetails() },
 	}
 }
 
@@ -39,47 +46,38 @@ func zone(label string, count ...int) any {
 	return []document.Block{document.Lines{Label: typography.French(label), Count: n}}
 }
 
-func (f *filler) mentions() any {
-	paragraphs := f.agentMentions()
+func (w writer) mentions() any {
+	paragraphs := w.AgentMentions()
 	if len(paragraphs) == 0 {
 		return []document.Block{}
 	}
 	return []document.Block{document.Mentions{Paragraphs: paragraphs}}
 }
 
-func (f *filler) signature() any {
-	s := f.agenda.Kit.Creditor.Signatory
-	block := document.Signature{Closing: f.closing(), Name: s.Name, Role: s.Role, Image: f.image(s.Image)}
+func (w writer) signature() any {
+	s := w.Agenda.Kit.Creditor.Signatory
+	block := document.Signature{Closing: w.Closing(), Name: s.Name, Role: s.Role, Image: w.Image(s.Image)}
 	switch {
-	case f.isAgent():
-		block.Name, block.Role, block.Image = f.agenda.Kit.Secretariat.Name, "agissant pour le compte du créancier "+f.agenda.Kit.Creditor.Name, nil
+	case w.IsAgent():
+		block.Name, block.Role, block.Image = w.Agenda.Kit.Secretariat.Name, "agissant pour le compte du créancier "+w.Agenda.Kit.Creditor.Name, nil
 	case s.Name == "":
-		block.Name = f.agenda.Kit.Creditor.Name
+		block.Name = w.Agenda.Kit.Creditor.Name
 	}
-	if f.comm.Channel == kit.InHouse || f.comm.Channel == kit.ByCall {
+	if w.Comm.Channel == kit.InHouse || w.Comm.Channel == kit.ByCall {
 		block.Closing = ""
 	}
 	return []document.Block{block}
 }
 
-// account is where the money goes: the agent's own account when its mandate lets
-// it collect, else the creditor's.
-func (f *filler) account() *kit.Bank {
-	if m := f.agenda.Kit.Mandate; f.isAgent() && m != nil && m.Collect == kit.Yes && m.Account != nil {
-		return m.Account
-	}
-	return f.agenda.Kit.Creditor.Bank
-}
-
 // bankDetails are the accounts to pay. An assigned invoice is paid to the factor:
 // our own IBAN must not stand beside its number.
-func (f *filler) bankDetails() any {
+func (w writer) bankDetails() any {
 	var ours []string
 	theirs := map[kit.Assignment][]string{}
 	var order []kit.Assignment
-	for _, cl := range f.comm.Asked() {
+	for _, cl := range w.Comm.Asked() {
 		a := cl.Invoice.Assigned
-		if a == nil || a.Since > f.day() {
+		if a == nil || a.Since > w.Day() {
 			ours = append(ours, cl.Invoice.Number)
 			continue
 		}
@@ -90,29 +88,29 @@ func (f *filler) bankDetails() any {
 	}
 	var out []document.Block
 	if len(ours) > 0 {
-		b := f.account()
+		b := w.Account()
 		if b == nil {
 			return nil
 		}
-		out = append(out, document.BankDetails{Holder: b.Holder, IBAN: b.IBAN.String(), BIC: b.BIC, Bank: b.Name, Reference: f.toRecall(ours)})
+		out = append(out, document.BankDetails{Holder: b.Holder, IBAN: b.IBAN.String(), BIC: b.BIC, Bank: b.Name, Reference: w.toRecall(ours)})
 	}
 	for _, a := range order {
-		out = append(out, document.BankDetails{Holder: a.Factor, IBAN: a.IBAN.String(), Reference: f.toRecall(theirs[a])})
+		out = append(out, document.BankDetails{Holder: a.Factor, IBAN: a.IBAN.String(), Reference: w.toRecall(theirs[a])})
 	}
 	return out
 }
 
 // toRecall is what the client writes on its transfer.
-func (f *filler) toRecall(numbers []string) string {
+func (w writer) toRecall(numbers []string) string {
 	if len(numbers) > 3 {
-		return f.comm.Client.Code + " – " + f.reference()
+		return w.Comm.Client.Code + " – " + w.Reference()
 	}
-	return f.comm.Client.Code + " – " + strings.Join(numbers, ", ")
+	return w.Comm.Client.Code + " – " + strings.Join(numbers, ", ")
 }
 
 // totals is the account of what the document asks for; the last line is the sum.
-func (f *filler) totals() document.Totals {
-	c := f.comm
+func (w writer) totals() document.Totals {
+	c := w.Comm
 	principal, interest, compensation := c.Total()
 	count := 0
 	for _, cl := range c.Asked() {
@@ -120,19 +118,19 @@ func (f *filler) totals() document.Totals {
 			count++
 		}
 	}
-	lines := []document.TotalLine{{Label: "Principal", Amount: f.amount(principal)}}
+	lines := []document.TotalLine{{Label: "Principal", Amount: w.amount(principal)}}
 	if c.OnAccount > 0 {
-		lines = append(lines, document.TotalLine{Label: "Sommes reçues à affecter", Amount: f.amount(-c.OnAccount)})
+		lines = append(lines, document.TotalLine{Label: "Sommes reçues à affecter", Amount: w.amount(-c.OnAccount)})
 	}
 	if interest > 0 {
-		lines = append(lines, document.TotalLine{Label: interestNames[c.Client.Kind], Amount: f.amount(interest)})
+		lines = append(lines, document.TotalLine{Label: interestNames[c.Client.Kind], Amount: w.amount(interest)})
 	}
 	if compensation > 0 {
-		label := fmt.Sprintf("Indemnité forfaitaire (%s)", plural(count, "facture"))
-		lines = append(lines, document.TotalLine{Label: label, Amount: f.amount(compensation)})
+		label := fmt.Sprintf("Indemnité forfaitaire (%s)", language.Plural(count, "facture"))
+		lines = append(lines, document.TotalLine{Label: label, Amount: w.amount(compensation)})
 	}
 	sum := principal - c.OnAccount + interest + compensation
-	return document.Totals{Lines: append(lines, document.TotalLine{Label: "Total à payer", Amount: f.amount(sum), Strong: true})}
+	return document.Totals{Lines: append(lines, document.TotalLine{Label: "Total à payer", Amount: w.amount(sum), Strong: true})}
 }
 
 // interestNames are what each law calls late-payment interest.
@@ -140,28 +138,28 @@ var interestNames = map[kit.Kind]string{
 	kit.Company: "Pénalités de retard", kit.Public: "Intérêts moratoires", kit.Consumer: "Intérêts au taux légal",
 }
 
-func (f *filler) amount(a money.Amount) string { return a.Format(f.comm.Currency) }
+func (w writer) amount(a money.Amount) string { return a.Format(w.Comm.Currency) }
 
 // table is {{tableau "…"}}.
-func (f *filler) table(name string) any {
+func (w writer) table(name string) any {
 	var t document.Table
 	switch name {
 	case "factures":
-		t = f.invoiceTable(f.comm.Asked())
+		t = w.invoiceTable(w.Comm.Asked())
 	case "autres_factures_echues":
-		t = f.invoiceTable(f.comm.With(agenda.Absorbed))
+		t = w.invoiceTable(w.Comm.With(agenda.Absorbed))
 	case "a_echoir":
-		t = f.invoiceTable(f.comm.With(agenda.NextDue))
+		t = w.invoiceTable(w.Comm.With(agenda.NextDue))
 	case "en_litige":
-		t = f.invoiceTable(f.disputed())
+		t = w.invoiceTable(w.Disputed())
 	case "penalites":
-		t = f.interestTable()
+		t = w.interestTable()
 	case "chronologie":
-		t = f.chronology()
+		t = w.chronology()
 	case "echeancier":
-		t = f.instalmentTable()
+		t = w.instalmentTable()
 	case "pieces":
-		t = f.pieceTable()
+		t = w.pieceTable()
 	}
 	if len(t.Rows) == 0 {
 		return []document.Block{}
@@ -199,8 +197,8 @@ func tableOf[R any](columns []column[R], rows []R) document.Table {
 
 // invoiceTable lists invoices; a column that would be empty is left out. An
 // e-mail shows the first ones only, its total being that of all.
-func (f *filler) invoiceTable(claims []claim.Claim) document.Table {
-	claims = byDue(claims)
+func (w writer) invoiceTable(claims []claim.Claim) document.Table {
+	claims = matter.ByDue(claims)
 	sum := func(of func(claim.Claim) money.Amount) (total money.Amount) {
 		for _, cl := range claims {
 			total += of(cl)
@@ -211,7 +209,7 @@ func (f *filler) invoiceTable(claims []claim.Claim) document.Table {
 		{"Facture", document.Left, func(c claim.Claim) string { return c.Invoice.Number }, ""},
 		{"Date", document.Left, func(c claim.Claim) string { return c.Invoice.Issued.Short() }, ""},
 		{"Échéance", document.Left, func(c claim.Claim) string { return c.Invoice.Due.Short() }, ""},
-		{"Montant TTC", document.Right, func(c claim.Claim) string { return f.amount(c.Invoice.Total) }, ""},
+		{"Montant TTC", document.Right, func(c claim.Claim) string { return w.amount(c.Invoice.Total) }, ""},
 	}
 	for _, extra := range []struct {
 		title string
@@ -226,22 +224,22 @@ func (f *filler) invoiceTable(claims []claim.Claim) document.Table {
 				if extra.of(c) == 0 {
 					return ""
 				}
-				return f.amount(extra.of(c))
+				return w.amount(extra.of(c))
 			}, ""})
 		}
 	}
-	left := column[claim.Claim]{"Reste dû", document.Right, func(c claim.Claim) string { return f.amount(c.Claimable()) }, ""}
-	late := column[claim.Claim]{"Retard", document.Right, func(c claim.Claim) string { return fmt.Sprint(plural(c.DaysLate(), "jour")) }, ""}
+	left := column[claim.Claim]{"Reste dû", document.Right, func(c claim.Claim) string { return w.amount(c.Claimable()) }, ""}
+	late := column[claim.Claim]{"Retard", document.Right, func(c claim.Claim) string { return fmt.Sprint(language.Plural(c.DaysLate(), "jour")) }, ""}
 	if len(claims) > 1 {
-		left.total, columns[0].total = f.amount(sum(claim.Claim.Claimable)), "Total"
+		left.total, columns[0].total = w.amount(sum(claim.Claim.Claimable)), "Total"
 	}
 	columns = append(columns, left)
 	if slices.ContainsFunc(claims, func(c claim.Claim) bool { return c.DaysLate() > 0 }) {
 		columns = append(columns, late)
 	}
 	shown := claims
-	most := f.agenda.Kit.OptionsOf(f.comm.Client, f.comm.Plan).EmailLines
-	if f.comm.Channel == kit.ByEmail && most > 0 && len(claims) > most+1 {
+	most := w.Agenda.Kit.OptionsOf(w.Comm.Client, w.Comm.Plan).EmailLines
+	if w.Comm.Channel == kit.ByEmail && most > 0 && len(claims) > most+1 {
 		shown = claims[:most]
 	}
 	t := tableOf(columns, shown)
@@ -257,15 +255,15 @@ func (f *filler) invoiceTable(claims []claim.Claim) document.Table {
 }
 
 // interestTable shows each line of interest, so that the client can redo the sum.
-func (f *filler) interestTable() document.Table {
+func (w writer) interestTable() document.Table {
 	type row struct {
 		invoice string
 		claim.Line
 	}
 	var rows []row
 	var sum money.Amount
-	if agenda.DemandsInterest(f.comm.Stage) {
-		for _, cl := range f.comm.Asked() {
+	if agenda.DemandsInterest(w.Comm.Stage) {
+		for _, cl := range w.Comm.Asked() {
 			for _, l := range cl.Lines {
 				rows = append(rows, row{cl.Invoice.Number, l})
 				sum += l.Amount
@@ -277,43 +275,43 @@ func (f *filler) interestTable() document.Table {
 		{"Du", document.Left, func(r row) string { return r.From.Short() }, ""},
 		{"Au", document.Left, func(r row) string { return r.To.Short() }, ""},
 		{"Jours", document.Right, func(r row) string { return fmt.Sprint(r.Days) }, ""},
-		{"Base", document.Right, func(r row) string { return f.amount(r.Base) }, ""},
+		{"Base", document.Right, func(r row) string { return w.amount(r.Base) }, ""},
 		{"Taux", document.Right, func(r row) string { return r.Rate.String() }, ""},
-		{"Intérêts", document.Right, func(r row) string { return f.amount(r.Amount) }, f.amount(sum)},
+		{"Intérêts", document.Right, func(r row) string { return w.amount(r.Amount) }, w.amount(sum)},
 	}, rows)
 	t.Caption = "Calcul des intérêts, jour par jour sur 365 jours"
 	return t
 }
 
 // chronology lists the contacts. What was said stays in internal documents.
-func (f *filler) chronology() document.Table {
-	rows := f.contacts()
-	columns := []column[contact]{
-		{"Date", document.Left, func(c contact) string { return c.date.Short() }, ""},
-		{"Moyen", document.Left, func(c contact) string { return c.channel }, ""},
-		{"Objet", document.Left, func(c contact) string { return c.label }, ""},
+func (w writer) chronology() document.Table {
+	rows := w.Contacts()
+	columns := []column[matter.Contact]{
+		{"Date", document.Left, func(c matter.Contact) string { return c.Date.Short() }, ""},
+		{"Moyen", document.Left, func(c matter.Contact) string { return c.Channel }, ""},
+		{"Objet", document.Left, func(c matter.Contact) string { return c.Label }, ""},
 	}
-	if f.comm.Channel == kit.ByCall || f.comm.Channel == kit.InHouse {
+	if w.Comm.Channel == kit.ByCall || w.Comm.Channel == kit.InHouse {
 		columns = append(columns,
-			column[contact]{"Interlocuteur", document.Left, func(c contact) string { return c.person }, ""},
-			column[contact]{"Contenu", document.Left, func(c contact) string { return c.result }, ""})
+			column[matter.Contact]{"Interlocuteur", document.Left, func(c matter.Contact) string { return c.Person }, ""},
+			column[matter.Contact]{"Contenu", document.Left, func(c matter.Contact) string { return c.Result }, ""})
 	}
-	if f.comm.Channel == kit.ByCall && len(rows) > 5 {
+	if w.Comm.Channel == kit.ByCall && len(rows) > 5 {
 		rows = rows[len(rows)-5:]
 	}
 	return tableOf(columns, rows)
 }
 
 // instalmentTable is the agreement that covers the invoices.
-func (f *filler) instalmentTable() document.Table {
+func (w writer) instalmentTable() document.Table {
 	type row struct {
 		rank int
 		kit.Instalment
 		left money.Amount
 	}
 	var rows []row
-	for _, p := range f.comm.Client.Instalments {
-		if !slices.Contains(p.Invoices, f.comm.Driver().Claim.Invoice.Number) {
+	for _, p := range w.Comm.Client.Instalments {
+		if !slices.Contains(p.Invoices, w.Comm.Driver().Claim.Invoice.Number) {
 			continue
 		}
 		var left money.Amount
@@ -328,19 +326,19 @@ func (f *filler) instalmentTable() document.Table {
 	return tableOf([]column[row]{
 		{"Rang", document.Right, func(r row) string { return fmt.Sprint(r.rank) }, ""},
 		{"Date", document.Left, func(r row) string { return r.Date.Short() }, ""},
-		{"Montant", document.Right, func(r row) string { return f.amount(r.Amount) }, ""},
-		{"Reste", document.Right, func(r row) string { return f.amount(r.left) }, ""},
+		{"Montant", document.Right, func(r row) string { return w.amount(r.Amount) }, ""},
+		{"Reste", document.Right, func(r row) string { return w.amount(r.left) }, ""},
 	}, rows)
 }
 
-func (f *filler) pieceTable() document.Table {
-	return tableOf([]column[piece]{
-		{"Pièce", document.Left, func(p piece) string { return p.label }, ""},
-		{"Au dossier", document.Left, func(p piece) string {
-			if p.present {
+func (w writer) pieceTable() document.Table {
+	return tableOf([]column[matter.Piece]{
+		{"Pièce", document.Left, func(p matter.Piece) string { return p.Label }, ""},
+		{"Au dossier", document.Left, func(p matter.Piece) string {
+			if p.Present {
 				return "oui"
 			}
 			return "à joindre"
 		}, ""},
-	}, f.checks())
+	}, w.Checks())
 }

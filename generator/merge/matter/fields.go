@@ -1,4 +1,4 @@
-package merge
+package matter
 
 import (
 	"slices"
@@ -10,26 +10,26 @@ import (
 	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
-	"relance/generator/merge/model"
+	"relance/generator/merge/catalogue"
 	"relance/generator/money"
 )
 
-// data is every field of the catalogue for this communication, by full name. A
+// Fields is every field of the catalogue for this communication, by full name. A
 // name that is left out is an absent value.
-func (f *filler) data() map[string]any {
+func (m *Matter) Fields() map[string]any {
 	flat := map[string]any{}
 	for _, part := range []map[string]any{
-		f.documentData(), f.creditorData(), f.senderData(), f.clientData(), f.contactData(),
-		f.listData(), f.totalData(), f.planData(), f.eventData(),
+		m.documentData(), m.creditorData(), m.senderData(), m.clientData(), m.contactData(),
+		m.listData(), m.totalData(), m.planData(), m.eventData(),
 	} {
 		for name, v := range part {
-			if !model.Known(name) {
+			if _, ok := catalogue.Lookup(name); !ok {
 				panic("merge: " + name + " is not in the catalogue")
 			}
 			flat[name] = v
 		}
 	}
-	for name, v := range f.invoiceData(f.comm.Driver().Claim) {
+	for name, v := range m.invoiceData(m.Comm.Driver().Claim) {
 		flat[name] = v
 	}
 	return flat
@@ -43,35 +43,35 @@ func some(a money.Amount) any {
 	return a
 }
 
-func (f *filler) day() calendar.Date { return f.agenda.Date }
+func (m *Matter) Day() calendar.Date { return m.Agenda.Date }
 
-func (f *filler) documentData() map[string]any {
+func (m *Matter) documentData() map[string]any {
 	return map[string]any{
-		"aujourdhui": f.day(), "arrete_au": f.settledOn(), "date_limite": f.comm.Deadline,
-		"salutation": f.salutation(), "formule_politesse": f.closing(),
-		"document.titre": f.model.Head.Title, "document.reference": f.reference(), "document.rang": f.rank(),
-		"etape.libelle": f.comm.Stage.Title(), "etape.canal": string(f.comm.Channel), "etape.ton": f.comm.Stage.Tone,
-		"appel.telephone": f.callNumber(), "appel.horaires": f.agenda.Kit.OptionsOf(f.comm.Client, f.comm.Plan).CallHours,
+		"aujourdhui": m.Day(), "arrete_au": m.settledOn(), "date_limite": m.Comm.Deadline,
+		"salutation": m.salutation(), "formule_politesse": m.Closing(),
+		"document.titre": m.Head.Title, "document.reference": m.Reference(), "document.rang": m.rank(),
+		"etape.libelle": m.Comm.Stage.Title(), "etape.canal": string(m.Comm.Channel), "etape.ton": m.Comm.Stage.Tone,
+		"appel.telephone": m.callNumber(), "appel.horaires": m.Agenda.Kit.OptionsOf(m.Comm.Client, m.Comm.Plan).CallHours,
 	}
 }
 
 // settledOn is the day until which payments are known, never later than today.
-func (f *filler) settledOn() calendar.Date {
-	if until := f.agenda.Kit.PaidUntil; until != 0 && until < f.day() {
+func (m *Matter) settledOn() calendar.Date {
+	if until := m.Agenda.Kit.PaidUntil; until != 0 && until < m.Day() {
 		return until
 	}
-	return f.day()
+	return m.Day()
 }
 
-func (f *filler) callNumber() string {
-	if f.comm.Channel == kit.ByCall {
-		return f.comm.Recipient
+func (m *Matter) callNumber() string {
+	if m.Comm.Channel == kit.ByCall {
+		return m.Comm.Recipient
 	}
 	return ""
 }
 
-// reference names a document: the same communication always has the same.
-func (f *filler) reference() string { return reference(f.day(), f.comm.Client.Code, f.comm.Stage.ID) }
+// Reference names a document: the same communication always has the same.
+func (m *Matter) Reference() string { return reference(m.Day(), m.Comm.Client.Code, m.Comm.Stage.ID) }
 
 func reference(day calendar.Date, client, stage string) string {
 	iso := day.ISO()
@@ -79,24 +79,24 @@ func reference(day calendar.Date, client, stage string) string {
 }
 
 // rank is the rank of this reminder for the invoice that drives it.
-func (f *filler) rank() int {
+func (m *Matter) rank() int {
 	n := 1
-	for _, s := range f.agenda.Facts.Steps(f.comm.Driver().Claim.Invoice) {
-		if s.Status == journal.Done && s.Channel.IsWritten() && s.Date < f.day() && !f.isPreventive(s) {
+	for _, s := range m.Agenda.Facts.Steps(m.Comm.Driver().Claim.Invoice) {
+		if s.Status == journal.Done && s.Channel.IsWritten() && s.Date < m.Day() && !m.isPreventive(s) {
 			n++
 		}
 	}
 	return n
 }
 
-func (f *filler) isPreventive(s dunning.Step) bool {
-	stage := f.stage(s.Plan, s.Stage)
+func (m *Matter) isPreventive(s dunning.Step) bool {
+	stage := m.stage(s.Plan, s.Stage)
 	return stage != nil && stage.Nature == kit.Preventive
 }
 
 // stage finds a stage of the journal, in its plan or among those outside plans.
-func (f *filler) stage(plan, id string) *kit.Stage {
-	if p := f.agenda.Kit.PlanByID(plan); p != nil {
+func (m *Matter) stage(plan, id string) *kit.Stage {
+	if p := m.Agenda.Kit.PlanByID(plan); p != nil {
 		if s, _ := p.Stage(id); s != nil {
 			return s
 		}
@@ -109,19 +109,19 @@ func (f *filler) stage(plan, id string) *kit.Stage {
 	return nil
 }
 
-func (f *filler) creditorData() map[string]any {
-	c := f.agenda.Kit.Creditor
+func (m *Matter) creditorData() map[string]any {
+	c := m.Agenda.Kit.Creditor
 	d := map[string]any{
 		"creancier.raison_sociale": c.Name, "creancier.forme": c.Form, "creancier.capital": some(c.Capital),
 		"creancier.siren": c.SIREN.String(), "creancier.siret": string(c.SIRET), "creancier.rcs": c.RCS, "creancier.tva_intra": c.VAT,
-		"creancier.adresse": strings.Join(c.Address, ", "), "creancier.ville": cityOf(c.City, c.Address),
+		"creancier.adresse": strings.Join(c.Address, ", "), "creancier.ville": CityOf(c.City, c.Address),
 		"creancier.telephone": c.Phone.String(), "creancier.email": string(c.Email), "creancier.site": c.Web, "creancier.horaires": c.Hours,
 		"creancier.signataire.civilite": c.Signatory.Title, "creancier.signataire.nom": c.Signatory.Name, "creancier.signataire.fonction": c.Signatory.Role,
 		"creancier.lien_paiement": c.PayLink,
 		"creancier.cgv.reference": c.Terms.Reference, "creancier.cgv.date": c.Terms.Date,
 		"creancier.cgv.article_penalites": c.Terms.Article, "creancier.cgv.escompte": c.Terms.Discount,
 	}
-	if b := f.account(); b != nil {
+	if b := m.Account(); b != nil {
 		d["creancier.banque.titulaire"], d["creancier.banque.iban"] = b.Holder, b.IBAN.String()
 		d["creancier.banque.bic"], d["creancier.banque.etablissement"] = b.BIC, b.Name
 	}
@@ -134,29 +134,29 @@ func (f *filler) creditorData() map[string]any {
 	return d
 }
 
-// cityOf is the city written before the date: as given, else that of the address.
-func cityOf(city string, address []string) string {
+// CityOf is the city written before the date: as given, else that of the address.
+func CityOf(city string, address []string) string {
 	if city != "" || len(address) == 0 {
 		return city
 	}
 	return strings.TrimSpace(strings.TrimLeft(address[len(address)-1], "0123456789 "))
 }
 
-// isAgent reports whether a mandataire writes.
-func (f *filler) isAgent() bool {
-	return f.agenda.Kit.Sender == "mandataire" && f.agenda.Kit.Secretariat != nil
+// IsAgent reports whether a mandataire writes.
+func (m *Matter) IsAgent() bool {
+	return m.Agenda.Kit.Sender == "mandataire" && m.Agenda.Kit.Secretariat != nil
 }
 
-func (f *filler) senderData() map[string]any {
-	k, c := f.agenda.Kit, f.agenda.Kit.Creditor
+func (m *Matter) senderData() map[string]any {
+	k, c := m.Agenda.Kit, m.Agenda.Kit.Creditor
 	d := map[string]any{
 		"expediteur.nom": c.Name, "expediteur.adresse": strings.Join(c.Address, ", "),
-		"expediteur.telephone": c.Phone.String(), "expediteur.email": string(c.Email), "expediteur.est_mandataire": f.isAgent(),
+		"expediteur.telephone": c.Phone.String(), "expediteur.email": string(c.Email), "expediteur.est_mandataire": m.IsAgent(),
 	}
 	if k.Secretariat != nil {
 		d["secretariat.nom"] = k.Secretariat.Name
 	}
-	if !f.isAgent() {
+	if !m.IsAgent() {
 		return d
 	}
 	s := k.Secretariat
@@ -165,15 +165,15 @@ func (f *filler) senderData() map[string]any {
 	if k.Mandate != nil {
 		d["mandat.reference"], d["mandat.date"] = k.Mandate.Reference, k.Mandate.Date
 	}
-	if first, ok := f.firstLetter(); ok {
-		d["mandat.premiere_lettre.reference"] = reference(first.Date, f.comm.Client.Code, firstStage(first))
+	if first, ok := m.firstLetter(); ok {
+		d["mandat.premiere_lettre.reference"] = reference(first.Date, m.Comm.Client.Code, firstStage(first))
 		d["mandat.premiere_lettre.date"] = first.Date
 	}
 	return d
 }
 
-func (f *filler) clientData() map[string]any {
-	c := f.comm.Client
+func (m *Matter) clientData() map[string]any {
+	c := m.Comm.Client
 	return map[string]any{
 		"client.code": c.Code, "client.nom": c.FullName(), "client.adresse": strings.Join(c.PostalAddress(), ", "), "client.siren": c.SIREN.String(),
 		"client.type": string(c.Kind), "client.profil": c.Profile,
@@ -184,23 +184,24 @@ func (f *filler) clientData() map[string]any {
 	}
 }
 
-func (f *filler) contactData() map[string]any {
-	p := f.comm.Contact
+func (m *Matter) contactData() map[string]any {
+	p := m.Comm.Contact
 	if p == nil {
 		return nil
 	}
 	return map[string]any{
-		"contact.civilite": p.Title, "contact.prenom": p.FirstName, "contact.nom": p.Name, "contact.nom_complet": fullName(p),
+		"contact.civilite": p.Title, "contact.prenom": p.FirstName, "contact.nom": p.Name, "contact.nom_complet": FullName(p),
 		"contact.fonction": p.Function, "contact.email": string(p.Email), "contact.telephone": p.Phone.String(), "contact.mobile": p.Mobile.String(),
 	}
 }
 
-func fullName(p *kit.Contact) string {
+// FullName is how a person is named in an address.
+func FullName(p *kit.Contact) string {
 	return strings.Join(strings.Fields(p.Title+" "+p.FirstName+" "+p.Name), " ")
 }
 
 // invoiceData is what a template may say of one invoice.
-func (f *filler) invoiceData(cl claim.Claim) map[string]any {
+func (m *Matter) invoiceData(cl claim.Claim) map[string]any {
 	inv := cl.Invoice
 	d := map[string]any{
 		"facture.numero": inv.Number, "facture.date": inv.Issued, "facture.echeance": inv.Due, "facture.objet": inv.Object,
@@ -209,7 +210,7 @@ func (f *filler) invoiceData(cl claim.Claim) map[string]any {
 		"facture.penalites": some(cl.Interest), "facture.indemnite": some(cl.Compensation),
 		"facture.reference_commande": inv.OrderRef, "facture.projet": inv.Project, "facture.est_recue": false,
 	}
-	if c := f.contract(inv); c != nil {
+	if c := m.contract(inv); c != nil {
 		d["facture.contrat.reference"], d["facture.contrat.date"] = c.Reference, c.Date
 	}
 	if inv.Delivery != nil {
@@ -222,34 +223,34 @@ func (f *filler) invoiceData(cl claim.Claim) map[string]any {
 	return d
 }
 
-func (f *filler) contract(inv *kit.Invoice) *kit.Contract {
+func (m *Matter) contract(inv *kit.Invoice) *kit.Contract {
 	if inv.Contract != nil {
 		return inv.Contract
 	}
-	return f.comm.Client.Contract
+	return m.Comm.Client.Contract
 }
 
-func (f *filler) listData() map[string]any {
-	enclosed, _ := f.enclosures()
+func (m *Matter) listData() map[string]any {
+	enclosed, _ := m.Enclosures()
 	return map[string]any{
-		"factures": f.invoices(f.comm.Asked()), "autres_factures_echues": f.invoices(f.comm.With(agenda.Absorbed)),
-		"factures_a_echoir": f.invoices(f.comm.With(agenda.NextDue)), "factures_en_litige": f.invoices(f.disputed()),
-		"pieces_jointes": texts(enclosed), "suites": texts(f.consequences()),
-		"relances_precedentes": f.contactItems(), "verifications": f.checkItems(),
+		"factures": m.invoices(m.Comm.Asked()), "autres_factures_echues": m.invoices(m.Comm.With(agenda.Absorbed)),
+		"factures_a_echoir": m.invoices(m.Comm.With(agenda.NextDue)), "factures_en_litige": m.invoices(m.Disputed()),
+		"pieces_jointes": texts(enclosed), "suites": texts(m.consequences()),
+		"relances_precedentes": m.contactItems(), "verifications": m.checkItems(),
 	}
 }
 
-// byDue is how people read invoices: the oldest due date first.
-func byDue(claims []claim.Claim) []claim.Claim {
+// ByDue is how people read invoices: the oldest due date first.
+func ByDue(claims []claim.Claim) []claim.Claim {
 	sorted := slices.Clone(claims)
 	slices.SortStableFunc(sorted, func(a, b claim.Claim) int { return int(a.Invoice.Due) - int(b.Invoice.Due) })
 	return sorted
 }
 
-func (f *filler) invoices(claims []claim.Claim) []any {
+func (m *Matter) invoices(claims []claim.Claim) []any {
 	var out []any
-	for _, cl := range byDue(claims) {
-		out = append(out, nest(f.invoiceData(cl), "facture."))
+	for _, cl := range ByDue(claims) {
+		out = append(out, Nest(m.invoiceData(cl), "facture."))
 	}
 	return out
 }
@@ -262,22 +263,22 @@ func texts(list []string) []any {
 	return out
 }
 
-// disputed are the client's invoices under examination, in whole or in part.
-func (f *filler) disputed() []claim.Claim {
+// Disputed are the client's invoices under examination, in whole or in part.
+func (m *Matter) Disputed() []claim.Claim {
 	var out []claim.Claim
-	for _, d := range f.agenda.Decisions {
-		if d.Client != f.comm.Client || d.Invoice.Currency != f.comm.Currency || f.agenda.Facts.Book.OpenDispute(d.Invoice, f.day()) == nil {
+	for _, d := range m.Agenda.Decisions {
+		if d.Client != m.Comm.Client || d.Invoice.Currency != m.Comm.Currency || m.Agenda.Facts.Book.OpenDispute(d.Invoice, m.Day()) == nil {
 			continue
 		}
-		if cl, err := f.agenda.Facts.Book.Of(d.Client, d.Invoice, f.day()); err == nil {
+		if cl, err := m.Agenda.Facts.Book.Of(d.Client, d.Invoice, m.Day()); err == nil {
 			out = append(out, cl)
 		}
 	}
 	return out
 }
 
-func (f *filler) totalData() map[string]any {
-	c := f.comm
+func (m *Matter) totalData() map[string]any {
+	c := m.Comm
 	var interest, compensation, next money.Amount
 	for _, cl := range c.Asked() {
 		interest += cl.Interest
@@ -288,7 +289,7 @@ func (f *filler) totalData() map[string]any {
 	}
 	_, askedInterest, askedCompensation := c.Total()
 	d := map[string]any{
-		"total.nombre": len(c.Asked()), "total.solde": c.Principal - c.OnAccount, "total.echu": f.agenda.Facts.Overdue(c.Client),
+		"total.nombre": len(c.Asked()), "total.solde": c.Principal - c.OnAccount, "total.echu": m.Agenda.Facts.Overdue(c.Client),
 		"total.a_echoir": some(next), "total.penalites": some(interest), "total.indemnites": some(compensation),
 		"total.general": c.Amount, "total.non_affecte": some(c.OnAccount),
 		"etape.reclame_penalites": askedInterest+askedCompensation > 0, "taux.du_contrat": false,
@@ -296,22 +297,22 @@ func (f *filler) totalData() map[string]any {
 	if lines := c.Driver().Claim.Lines; len(lines) > 0 {
 		last := lines[len(lines)-1]
 		d["taux.penalites"] = last.Rate
-		d["taux.du_contrat"] = c.Client.Kind == kit.Company && f.agenda.Kit.Creditor.Terms.PenaltyRate != nil
+		d["taux.du_contrat"] = c.Client.Kind == kit.Company && m.Agenda.Kit.Creditor.Terms.PenaltyRate != nil
 	}
 	return d
 }
 
-func (f *filler) planData() map[string]any {
+func (m *Matter) planData() map[string]any {
 	d := map[string]any{"plan.nom": ""}
-	if f.comm.Plan != nil {
-		d["plan.nom"] = f.comm.Plan.Name
+	if m.Comm.Plan != nil {
+		d["plan.nom"] = m.Comm.Plan.Name
 	}
-	if rest := f.remaining(); len(rest) > 0 {
+	if rest := m.remaining(); len(rest) > 0 {
 		d["etape_suivante.libelle"] = rest[0].Title()
 	}
-	for _, e := range slices.Backward(f.contacts()) {
+	for _, e := range slices.Backward(m.Contacts()) {
 		if e.written {
-			d["derniere_relance.date"], d["derniere_relance.canal"], d["derniere_relance.libelle"] = e.date, e.channel, e.label
+			d["derniere_relance.date"], d["derniere_relance.canal"], d["derniere_relance.libelle"] = e.Date, e.Channel, e.Label
 			break
 		}
 	}
@@ -319,43 +320,65 @@ func (f *filler) planData() map[string]any {
 }
 
 // remaining are the stages of the plan after this one.
-func (f *filler) remaining() []kit.Stage {
-	if f.comm.Plan == nil {
+func (m *Matter) remaining() []kit.Stage {
+	if m.Comm.Plan == nil {
 		return nil
 	}
-	_, i := f.comm.Plan.Stage(f.comm.Stage.ID)
+	_, i := m.Comm.Plan.Stage(m.Comm.Stage.ID)
 	if i < 0 {
 		return nil
 	}
-	return f.comm.Plan.Stages[i+1:]
+	return m.Comm.Plan.Stages[i+1:]
 }
 
 // eventData is the promise, the dispute, the payment or the registered letter
 // that the communication is about.
-func (f *filler) eventData() map[string]any {
+func (m *Matter) eventData() map[string]any {
 	d := map[string]any{"promesse.est_rompue": false}
-	if p := f.comm.Promise; p != nil {
+	if p := m.Comm.Promise; p != nil {
 		d["promesse.date"], d["promesse.date_limite"], d["promesse.montant"] = p.Taken, p.Until, some(p.Amount)
-		d["promesse.est_rompue"] = p.Until < f.day()
-		if f.comm.Contact == nil || !strings.Contains(p.Person, f.comm.Contact.Name) {
+		d["promesse.est_rompue"] = p.Until < m.Day()
+		if m.Comm.Contact == nil || !strings.Contains(p.Person, m.Comm.Contact.Name) {
 			d["promesse.interlocuteur"] = p.Person // to whom we write, it would be « vous »
 		}
 	}
-	inv := f.comm.Driver().Claim.Invoice
-	dispute := f.comm.Dispute
+	inv := m.Comm.Driver().Claim.Invoice
+	dispute := m.Comm.Dispute
 	if dispute == nil {
-		dispute = f.agenda.Facts.Book.OpenDispute(inv, f.day())
+		dispute = m.Agenda.Facts.Book.OpenDispute(inv, m.Day())
 	}
 	if dispute != nil {
 		d["litige.date"], d["litige.motif"], d["litige.montant"], d["litige.reponse_avant"] = dispute.Opened, dispute.Reason, some(dispute.Amount), dispute.AnswerBy
 	}
-	if r := f.comm.Driver().Claim.LastPayment; r.Amount != 0 {
+	if r := m.Comm.Driver().Claim.LastPayment; r.Amount != 0 {
 		d["paiement.montant"], d["paiement.date"], d["paiement.mode"] = some(r.Amount), r.Date, r.Mode
 	}
-	for _, s := range f.agenda.Facts.Steps(inv) {
-		if stage := f.stage(s.Plan, s.Stage); stage != nil && stage.Nature == kit.FormalNotice && s.Status == journal.Done {
-			d["recommande.date_limite"], d["recommande.numero"] = s.Deadline, f.registeredNumber(s.Stage)
+	for _, s := range m.Agenda.Facts.Steps(inv) {
+		if stage := m.stage(s.Plan, s.Stage); stage != nil && stage.Nature == kit.FormalNotice && s.Status == journal.Done {
+			d["recommande.date_limite"], d["recommande.numero"] = s.Deadline, m.registeredNumber(s.Stage)
 		}
 	}
 	return d
+}
+
+// Nest turns full names into maps of maps, so that client.nom is a field of
+// client. Every name of the catalogue is there, absent values being nil.
+func Nest(flat map[string]any, prefix string) map[string]any {
+	root := map[string]any{}
+	for _, field := range catalogue.Fields() {
+		name, ok := strings.CutPrefix(field.Name, prefix)
+		if !ok || catalogue.ListOf(field.Name) != "" && prefix == "" {
+			continue
+		}
+		at := root
+		words := strings.Split(name, ".")
+		for _, w := range words[:len(words)-1] {
+			if _, ok := at[w].(map[string]any); !ok {
+				at[w] = map[string]any{}
+			}
+			at = at[w].(map[string]any)
+		}
+		at[words[len(words)-1]] = flat[field.Name]
+	}
+	return root
 }

@@ -1,4 +1,4 @@
-package merge
+package matter
 
 import (
 	"slices"
@@ -9,8 +9,8 @@ import (
 	"relance/generator/kit"
 )
 
-// historiesOf sorts the journal's lines until today by client, oldest first.
-func historiesOf(a *agenda.Agenda) map[string][]journal.Entry {
+// HistoriesOf sorts the journal's lines until today by client, oldest first.
+func HistoriesOf(a *agenda.Agenda) map[string][]journal.Entry {
 	histories := map[string][]journal.Entry{}
 	if a.Kit.Journal == nil {
 		return histories
@@ -26,9 +26,9 @@ func historiesOf(a *agenda.Agenda) map[string][]journal.Entry {
 	return histories
 }
 
-func (f *filler) registeredNumber(stage string) string {
+func (m *Matter) registeredNumber(stage string) string {
 	number := ""
-	for _, e := range f.entries {
+	for _, e := range m.entries {
 		if e.Type == journal.Registered && e.Stage == stage && e.Number != "" {
 			number = e.Number
 		}
@@ -38,9 +38,9 @@ func (f *filler) registeredNumber(stage string) string {
 
 // firstLetter is the first letter that the agent sent this client (CPCE R124-4);
 // every later contact recalls it.
-func (f *filler) firstLetter() (journal.Entry, bool) {
-	for _, e := range f.entries {
-		if e.Type == journal.Reminder && kit.Channel(e.Channel).IsPostal() && e.Date < f.day() {
+func (m *Matter) firstLetter() (journal.Entry, bool) {
+	for _, e := range m.entries {
+		if e.Type == journal.Reminder && kit.Channel(e.Channel).IsPostal() && e.Date < m.Day() {
 			return e, true
 		}
 	}
@@ -54,10 +54,10 @@ func firstStage(e journal.Entry) string {
 	return e.Stage
 }
 
-// A contact is one line of the chronology.
-type contact struct {
-	date                           calendar.Date
-	channel, label, person, result string
+// A Contact is one line of the chronology.
+type Contact struct {
+	Date                           calendar.Date
+	Channel, Label, Person, Result string // of letters; Result is what was said
 	written                        bool
 }
 
@@ -66,16 +66,16 @@ var channelNames = map[kit.Channel]string{
 	kit.ByEmail: "courriel", kit.BySMS: "SMS", kit.ByCall: "téléphone", kit.ByLetter: "courrier", kit.ByRegistered: "lettre recommandée", kit.ByPortal: "portail",
 }
 
-// contacts are what was sent, said and promised about the invoices of this
+// Contacts are what was sent, said and promised about the invoices of this
 // document, oldest first.
-func (f *filler) contacts() []contact {
+func (m *Matter) Contacts() []Contact {
 	about := map[string]bool{}
-	for _, cl := range f.comm.Asked() {
+	for _, cl := range m.Comm.Asked() {
 		about[cl.Invoice.Number] = true
 	}
-	var out []contact
-	for _, e := range f.entries {
-		label := f.contactLabel(e, about)
+	var out []Contact
+	for _, e := range m.entries {
+		label := m.contactLabel(e, about)
 		if label == "" {
 			continue
 		}
@@ -83,14 +83,14 @@ func (f *filler) contacts() []contact {
 		if e.Type == journal.Call {
 			channel = kit.ByCall
 		}
-		out = append(out, contact{e.Date, channelNames[channel], label, e.Contact, e.Content, e.Type == journal.Reminder && channel.IsWritten()})
+		out = append(out, Contact{e.Date, channelNames[channel], label, e.Contact, e.Content, e.Type == journal.Reminder && channel.IsWritten()})
 	}
 	return out
 }
 
 // contactLabel says what a line of the journal was, "" when it is no contact or
 // concerns other invoices.
-func (f *filler) contactLabel(e journal.Entry, about map[string]bool) string {
+func (m *Matter) contactLabel(e journal.Entry, about map[string]bool) string {
 	label := map[journal.Type]string{journal.Call: "Appel", journal.Reply: "Réponse de votre part", journal.Promise: "Promesse de règlement"}[e.Type]
 	if e.Type != journal.Reminder && label == "" {
 		return ""
@@ -102,7 +102,7 @@ func (f *filler) contactLabel(e journal.Entry, about map[string]bool) string {
 		if !about[ref.Number] || ref.Status == journal.Skipped || ref.Status == journal.Absorbed {
 			continue
 		}
-		if s := f.stage(ref.Plan, ref.Stage); s != nil && e.Type == journal.Reminder {
+		if s := m.stage(ref.Plan, ref.Stage); s != nil && e.Type == journal.Reminder {
 			return s.Title()
 		}
 		if label == "" {
@@ -113,43 +113,44 @@ func (f *filler) contactLabel(e journal.Entry, about map[string]bool) string {
 	return ""
 }
 
-func (f *filler) contactItems() []any {
+func (m *Matter) contactItems() []any {
 	var out []any
 	const p = "relances_precedentes."
-	for _, e := range f.contacts() {
-		out = append(out, nest(map[string]any{p + "date": e.date, p + "canal": e.channel, p + "libelle": e.label, p + "interlocuteur": e.person, p + "contenu": e.result}, p))
+	for _, e := range m.Contacts() {
+		out = append(out, Nest(map[string]any{p + "date": e.Date, p + "canal": e.Channel, p + "libelle": e.Label, p + "interlocuteur": e.Person, p + "contenu": e.Result}, p))
 	}
 	return out
 }
 
-func (f *filler) checkItems() []any {
+func (m *Matter) checkItems() []any {
 	var out []any
-	for _, c := range f.checks() {
-		out = append(out, map[string]any{"libelle": c.label, "presente": c.present})
+	for _, c := range m.Checks() {
+		out = append(out, map[string]any{"libelle": c.Label, "presente": c.Present})
 	}
 	return out
 }
 
-type piece struct {
-	label   string
-	present bool
+// A Piece is one document of an invoice's file.
+type Piece struct {
+	Label   string
+	Present bool
 }
 
-// checks are the pieces of each invoice's file.
-func (f *filler) checks() []piece {
-	var out []piece
-	for _, cl := range f.comm.Asked() {
+// Checks are the pieces of each invoice's file.
+func (m *Matter) Checks() []Piece {
+	var out []Piece
+	for _, cl := range m.Comm.Asked() {
 		inv := cl.Invoice
-		done := f.agenda.Kit.ChecksOf(inv)
+		done := m.Agenda.Kit.ChecksOf(inv)
 		proof := "preuve de livraison ou d’exécution"
 		if inv.Delivery != nil && inv.Delivery.Proof != "" {
 			proof += " (" + inv.Delivery.Proof + ")"
 		}
 		out = append(out,
-			piece{inv.Number + "\u00a0: copie de la facture", inv.PDF != ""},
-			piece{inv.Number + "\u00a0: preuve d’envoi de la facture", done.Sent == kit.Yes},
-			piece{inv.Number + "\u00a0: contrat ou commande signés", done.Contract == kit.Yes},
-			piece{inv.Number + "\u00a0: " + proof, done.Delivered == kit.Yes})
+			Piece{inv.Number + "\u00a0: copie de la facture", inv.PDF != ""},
+			Piece{inv.Number + "\u00a0: preuve d’envoi de la facture", done.Sent == kit.Yes},
+			Piece{inv.Number + "\u00a0: contrat ou commande signés", done.Contract == kit.Yes},
+			Piece{inv.Number + "\u00a0: " + proof, done.Delivered == kit.Yes})
 	}
 	return out
 }

@@ -1,4 +1,4 @@
-package model
+package lint
 
 import (
 	"strings"
@@ -6,7 +6,7 @@ import (
 	"testing/fstest"
 
 	"relance/generator/diag"
-	"relance/generator/kit"
+	"relance/generator/merge/model"
 )
 
 const soundReminder = `---
@@ -55,9 +55,9 @@ Nous vous mettons en demeure de payer {{total.general}} au plus tard le {{longue
 
 func lints(t *testing.T, name, text string) []string {
 	t.Helper()
-	_, problems := Load(fstest.MapFS{name: {Data: []byte(text)}})
+	set, problems := model.Load(fstest.MapFS{name: {Data: []byte(text)}})
 	var got []string
-	for _, p := range problems {
+	for _, p := range append(problems, Check(set)...) {
 		if p.Kind != diag.Warning {
 			t.Fatalf("%s: %s", p.Code, p.Text)
 		}
@@ -121,21 +121,5 @@ func TestATextMessageIsSoberAndSigned(t *testing.T) {
 		if got := strings.Join(lints(t, "essai.md", head+text), " | "); got != want {
 			t.Errorf("%s: got %s, want %s", text, got, want)
 		}
-	}
-}
-
-func TestAPlanNamesModelsThatExistAndGoesFromSoftToFirm(t *testing.T) {
-	m, _ := Load(fstest.MapFS{"essai.md": {Data: []byte(soundReminder)}})
-	plan := kit.Plan{ID: "p", Stages: []kit.Stage{
-		{ID: "a", Channel: kit.ByEmail, Template: "essai", Tone: 3},
-		{ID: "b", Channel: kit.ByLetter, Template: "esai", Tone: 2},
-	}}
-	var got []string
-	for _, p := range m.Check([]kit.Plan{plan}) {
-		got = append(got, p.Code+" "+p.Text+" → "+p.Hint)
-	}
-	want := "E114 étape « b » : modèle « esai » introuvable → vouliez-vous dire « essai » ? | W204 étape « b » : ton 2 après un ton 3 → un plan va du plus doux au plus ferme"
-	if strings.Join(got, " | ") != want {
-		t.Errorf("got %q", got)
 	}
 }

@@ -1,20 +1,21 @@
-package merge
+package matter
 
 import (
 	"strings"
 
 	"relance/generator/kit"
+	"relance/generator/merge/language"
 )
 
 // titles are how a person is addressed.
 var titles = map[string]string{"M.": "Monsieur", "Mme": "Madame", "M. et Mme": "Madame, Monsieur"}
 
 // addressee is the civil title and name of who reads the letter.
-func (f *filler) addressee() (title, name string) {
-	if p := f.comm.Contact; p != nil {
+func (m *Matter) addressee() (title, name string) {
+	if p := m.Comm.Contact; p != nil {
 		return titles[p.Title], p.Name
 	}
-	if c := f.comm.Client; c.Kind == kit.Consumer {
+	if c := m.Comm.Client; c.Kind == kit.Consumer {
 		return titles[c.Title], c.Name
 	}
 	return "", ""
@@ -22,18 +23,18 @@ func (f *filler) addressee() (title, name string) {
 
 // salutation opens the message: a name in an e-mail, the title alone in a letter
 // as usage has it, both when nothing more is known.
-func (f *filler) salutation() string {
-	title, name := f.addressee()
-	email := !f.comm.Channel.IsPostal()
-	if p := f.comm.Contact; p != nil && email && f.comm.Client.Tone == "tu" && p.FirstName != "" {
+func (m *Matter) salutation() string {
+	title, name := m.addressee()
+	email := !m.Comm.Channel.IsPostal()
+	if p := m.Comm.Contact; p != nil && email && m.Comm.Client.Tone == "tu" && p.FirstName != "" {
 		return "Bonjour " + p.FirstName + ","
 	}
 	switch {
-	case title == "" && email && f.model.Head.Tone <= 2:
+	case title == "" && email && m.Head.Tone <= 2:
 		return "Bonjour,"
 	case title == "":
 		return "Madame, Monsieur,"
-	case email && f.model.Head.Tone <= 2:
+	case email && m.Head.Tone <= 2:
 		return "Bonjour " + title + " " + name + ","
 	case email:
 		return title + " " + name + ","
@@ -41,12 +42,12 @@ func (f *filler) salutation() string {
 	return title + ","
 }
 
-// closing ends the message; a letter's repeats its opening.
-func (f *filler) closing() string {
-	if !f.comm.Channel.IsPostal() && f.model.Head.Tone <= 3 {
+// Closing ends the message; a letter's repeats its opening.
+func (m *Matter) Closing() string {
+	if !m.Comm.Channel.IsPostal() && m.Head.Tone <= 3 {
 		return "Cordialement,"
 	}
-	title, _ := f.addressee()
+	title, _ := m.addressee()
 	if title == "" {
 		title = "Madame, Monsieur"
 	}
@@ -56,12 +57,12 @@ func (f *filler) closing() string {
 // consequences are what follows if the deadline passes: what the plan still
 // holds and what the contract foresees, nothing else (contracts.md §9.15). Each
 // is the item of a list, punctuation included.
-func (f *filler) consequences() []string {
+func (m *Matter) consequences() []string {
 	var out []string
-	if f.comm.Stage.Nature == kit.FormalNotice {
-		out = f.afterNotice()
+	if m.Comm.Stage.Nature == kit.FormalNotice {
+		out = m.afterNotice()
 	} else {
-		out = f.afterFormal()
+		out = m.afterFormal()
 	}
 	for i := range out {
 		if i == len(out)-1 {
@@ -73,22 +74,22 @@ func (f *filler) consequences() []string {
 	return out
 }
 
-func (f *filler) afterFormal() []string {
+func (m *Matter) afterFormal() []string {
 	var out []string
-	for _, s := range f.remaining() {
+	for _, s := range m.remaining() {
 		if s.Nature == kit.FormalNotice {
 			out = append(out, "l’envoi d’une mise en demeure de payer")
 			break
 		}
 	}
-	if f.comm.Client.Kind == kit.Company && f.agenda.Kit.Creditor.Terms.Suspension == kit.Yes {
+	if m.Comm.Client.Kind == kit.Company && m.Agenda.Kit.Creditor.Terms.Suspension == kit.Yes {
 		out = append(out, "la suspension de nos prestations, comme le prévoient nos conditions générales")
 	}
 	return out
 }
 
-func (f *filler) afterNotice() []string {
-	terms, kind := f.agenda.Kit.Creditor.Terms, f.comm.Client.Kind
+func (m *Matter) afterNotice() []string {
+	terms, kind := m.Agenda.Kit.Creditor.Terms, m.Comm.Client.Kind
 	var out []string
 	if kind == kit.Consumer {
 		// C. civ. 1231-6 and 1344-1: a consumer owes nothing before the notice
@@ -100,19 +101,19 @@ func (f *filler) afterNotice() []string {
 	if kind == kit.Company && terms.Acceleration == kit.Yes {
 		out = append(out, "les factures non encore échues pourront devenir exigibles, comme le prévoient nos conditions générales")
 	}
-	if partner := f.partner(); partner != "" {
+	if partner := m.partner(); partner != "" {
 		out = append(out, "le dossier pourra être confié à "+partner+", chargé d’en poursuivre le règlement amiable")
 	}
 	return append(out, "nous nous réservons de saisir la juridiction compétente d’une demande en paiement")
 }
 
 // partner is whom the plan hands the file over to, "" when it does not.
-func (f *filler) partner() string {
-	p := f.agenda.Kit.Creditor.Partner
-	if p == nil || f.isAgent() {
+func (m *Matter) partner() string {
+	p := m.Agenda.Kit.Creditor.Partner
+	if p == nil || m.IsAgent() {
 		return ""
 	}
-	for _, s := range f.remaining() {
+	for _, s := range m.remaining() {
 		if s.Nature == kit.Handover {
 			return p.Name
 		}
@@ -120,16 +121,16 @@ func (f *filler) partner() string {
 	return ""
 }
 
-// agentMentions are those of CPCE R124-4 in the first letter; later ones recall
+// AgentMentions are those of CPCE R124-4 in the first letter; later ones recall
 // it. The last two paragraphs are the law's own words (CPCE L111-8).
-func (f *filler) agentMentions() []string {
-	if !f.isAgent() {
+func (m *Matter) AgentMentions() []string {
+	if !m.IsAgent() {
 		return nil
 	}
-	if first, ok := f.firstLetter(); ok {
-		return []string{"Pour mémoire : notre lettre du " + first.Date.String() + ", référence " + reference(first.Date, f.comm.Client.Code, firstStage(first)) + "."}
+	if first, ok := m.firstLetter(); ok {
+		return []string{"Pour mémoire : notre lettre du " + first.Date.String() + ", référence " + reference(first.Date, m.Comm.Client.Code, firstStage(first)) + "."}
 	}
-	k := f.agenda.Kit
+	k := m.Agenda.Kit
 	s, c := k.Secretariat, k.Creditor
 	mandate := ""
 	if k.Mandate != nil && k.Mandate.Reference != "" {
@@ -138,15 +139,15 @@ func (f *filler) agentMentions() []string {
 			mandate += " du " + k.Mandate.Date.String()
 		}
 	}
-	principal, interest, compensation := f.comm.Total()
-	currency := f.comm.Currency
+	principal, interest, compensation := m.Comm.Total()
+	currency := m.Comm.Currency
 	return []string{
 		s.Name + ", " + strings.Join(s.Address, ", ") + ", exerce une activité de recouvrement amiable" + mandate + ".",
 		"Créancier : " + c.Name + ", " + strings.Join(c.Address, ", ") + ".",
-		"Fondement de la créance : " + f.basis() + ". Principal : " + (principal - f.comm.OnAccount).Format(currency) +
+		"Fondement de la créance : " + m.basis() + ". Principal : " + (principal - m.Comm.OnAccount).Format(currency) +
 			" ; intérêts : " + interest.Format(currency) + " ; accessoires : " + compensation.Format(currency) +
 			". Aucun frais restant à la charge du créancier n’est réclamé.",
-		"Le paiement de " + f.comm.Amount.Format(currency) + " est à effectuer selon les coordonnées ci-dessus.",
+		"Le paiement de " + m.Comm.Amount.Format(currency) + " est à effectuer selon les coordonnées ci-dessus.",
 		"Article L111-8 du code des procédures civiles d’exécution, alinéas 2 et 3 :",
 		"«\u202fLes frais de recouvrement entrepris sans titre exécutoire restent à la charge du créancier, sauf s’ils concernent un acte dont l’accomplissement est prescrit par la loi au créancier. Toute stipulation contraire est réputée non écrite, sauf disposition législative contraire.\u202f»",
 		"«\u202fCependant, le créancier qui justifie du caractère nécessaire des démarches entreprises pour recouvrer sa créance peut demander au juge de l’exécution de laisser tout ou partie des frais ainsi exposés à la charge du débiteur de mauvaise foi.\u202f»",
@@ -154,13 +155,13 @@ func (f *filler) agentMentions() []string {
 }
 
 // basis names what the claim comes from.
-func (f *filler) basis() string {
+func (m *Matter) basis() string {
 	var numbers []string
-	for _, cl := range f.comm.Asked() {
+	for _, cl := range m.Comm.Asked() {
 		numbers = append(numbers, cl.Invoice.Number)
 	}
 	if len(numbers) == 1 {
 		return "facture " + numbers[0]
 	}
-	return "factures " + enumeration(numbers, len(numbers))
+	return "factures " + language.Enumeration(numbers, len(numbers))
 }

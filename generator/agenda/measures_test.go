@@ -1,0 +1,169 @@
+package agenda_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"relance/generator/journal"
+)
+
+// T96, T97, T99, contracts.md §9.13.
+func TestBlockingOrdersIsProposedAfterTheNoticeAndLiftedOncePaid(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-03-01", "5400.00"))
+	o.story("F1", "relance1 2026-03-06")
+	hasNot(t, "T99 not at the first reminder", o.alerts("2026-03-09"), "blocage_commandes")
+	o.story("F1", "lettre 2026-03-11, recommandee 2026-03-23, med 2026-03-31")
+	has(t, "T96", o.alerts("2026-03-31"), "blocage_commandes mesure proposée : bloquer les commandes, 5 400,00 € échus")
+	has(t, "T96", o.tasks("2026-03-31"), "Décider du blocage des commandes de Plâtrerie Kerjean")
+	o.approved("2026-04-01", "blocage_commandes")
+	hasNot(t, "decided", o.alerts("2026-04-02"), "blocage_commandes")
+	o.paid("2026-04-07", "F1", "5400.00")
+	has(t, "T97", o.alerts("2026-04-07"), "levee_mesure plus rien d'échu")
+	o.note("2026-04-08", journal.Entry{Type: journal.Approval, Stage: "blocage_commandes", Decision: journal.Denied, Reason: "payé"})
+	hasNot(t, "lifted", o.alerts("2026-04-08"), "levee_mesure")
+}
+
+func TestAnOldLargeDebtNeedsNoNoticeToBeProposedForBlocking(t *testing.T) {
+	for _, test := range []struct {
+		total, day string
+		want       bool
+	}{{"5000.01", "2026-05-02", true}, {"5000.00", "2026-05-02", false}, {"5000.01", "2026-05-01", false}} {
+		o := open(t, "", kerjean+inv("F1", "2026-03-02", test.total))
+		if got := strings.Contains(o.alerts(test.day), "blocage_commandes"); got != test.want {
+			t.Errorf("%s on %s: %t", test.total, test.day, got)
+		}
+	}
+}
+
+const agent = `
+expediteur: mandataire
+secretariat: {nom: Plume, adresse: [1 rue de l'Essai, 44000 Nantes], email: plume@plume.example}
+`
+
+// T101.
+func TestAnAgentWithoutMandateSendsNothing(t *testing.T) {
+	o := open(t, agent, kerjean+inv("F1", "2026-03-26", "1200.00"))
+	has(t, "T101", o.messages("2026-03-31"), "bloquee relance1")
+	has(t, "T101", o.messages("2026-03-31"), "[mandat]")
+}
+
+// T102, contracts.md §9.14.
+func TestAnAgentsFirstContactIsALetter(t *testing.T) {
+	mandated := agent + "mandat: {reference: MAN-1, date: 2026-03-02}\n"
+	o := open(t, mandated, kerjean+inv("F1", "2026-04-03", "1200.00"))
+	same(t, "no courtesy before it", o.messages("2026-03-31"), "bloquee courtoisie courrier 1200.00 : F1 [première lettre]")
+	same(t, "the first reminder is a letter", o.messages("2026-04-08"), "a_faire relance1 courrier 1200.00 : F1")
+	if c := o.at("2026-04-08").Communications[0]; c.Template != "lettre-relance" {
+		t.Errorf("template %s", c.Template)
+	}
+	o.validate("2026-04-08", "2026-04-08")
+	o.note("2026-04-09", journal.Entry{Type: journal.Note, Content: "rien"})
+	has(t, "then any channel", o.messages("2026-04-13"), "a_faire lettre courrier")
+}
+
+// T103.
+func TestAnAgentTellsTheCreditorOfAPaymentTheSameDay(t *testing.T) {
+	o := open(t, agent+"mandat: {reference: MAN-1, date: 2026-03-02}\n", kerjean+inv("F1", "2026-03-02", "1200.00"))
+	o.paid("2026-03-31", "F1", "500.00")
+	has(t, "T103", o.tasks("2026-03-31"), "Informer Ateliers Boréal du règlement de 500,00 € reçu le 31 mars 2026 sur F1")
+}
+
+// T107, contracts.md §9.6.
+func TestSilenceIsAnAlert(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-03-02", "1200.00"))
+	hasNot(t, "the reminder of Monday the 9th, five working days", o.alerts("2026-03-16"), "silence")
+	has(t, "six", o.alerts("2026-03-17"), "silence")
+	has(t, "T107", o.alerts("2026-03-31"), "silence 1 facture échue sans action, jusqu'à 29 jours de retard")
+	o.story("F1", "relance1 2026-03-09")
+	hasNot(t, "the letter of Thursday the 12th, five working days", o.alerts("2026-03-19"), "silence")
+	has(t, "more than five", o.alerts("2026-03-20"), "silence")
+	o.note("2026-03-20", journal.Entry{Type: journal.Postponement, Invoices: refs("F1"), Until: o.date("2026-04-30"), Reason: "accord"})
+	hasNot(t, "a pause is no silence", o.alerts("2026-04-20"), "silence")
+}
+
+// T109.
+func TestDependenceOnOneClientIsAnAlert(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-04-20", "3720.00")+strings.Replace(kerjean, "C17", "C18", 1)+inv("F2", "2026-04-20", "1280.00")+
+		strings.Replace(kerjean, "C17", "C19", 1)+inv("F3", "2026-04-20", "1250.00")+strings.Replace(kerjean, "C17", "C20", 1)+inv("F4", "2026-04-20", "1250.00")+
+		strings.Replace(kerjean, "C17", "C21", 1)+inv("F5", "2026-04-20", "1250.00")+strings.Replace(kerjean, "C17", "C22", 1)+inv("F6", "2026-04-20", "1250.00"))
+	has(t, "T109", o.alerts("2026-03-31"), "dependance 37,2 %")
+	if n := strings.Count(o.alerts("2026-03-31"), "dependance"); n != 1 {
+		t.Errorf("%d alerts", n)
+	}
+}
+
+// T112, kits.md B3.
+func TestALimitationThatNearsIsAnAlert(t *testing.T) {
+	consumer := strings.Replace(kerjean, "type: entreprise", "type: particulier", 1)
+	o := open(t, "", consumer+inv("F1", "2024-03-25", "900.00", "livraison: {date: 2024-03-25, preuve: bon}"))
+	has(t, "T112", o.alerts("2025-12-31"), "prescription F1 : prescription le 25 mars 2026 (84 jours)")
+	hasNot(t, "90 days", o.alerts("2025-12-25"), "prescription")
+	business := open(t, "", kerjean+inv("F1", "2024-03-25", "900.00"))
+	hasNot(t, "five years between businesses", business.alerts("2025-12-31"), "prescription")
+}
+
+// T86, T114.
+func TestWhatTheFiguresOfAClientSuggest(t *testing.T) {
+	late := func(number, due, paid string) string {
+		return inv(number, due, "100.00", "paiements: [{date: "+paid+", montant: 100.00}]")
+	}
+	slow := kerjean + late("A", "2026-01-02", "2026-02-20") + late("B", "2026-01-12", "2026-02-20") + late("C", "2026-02-02", "2026-02-23")
+	has(t, "T86 slow", open(t, "", slow).alerts("2026-03-31"), "profil_suggere paie en moyenne 36 jours après l'échéance")
+	has(t, "T86 new", open(t, "", kerjean+inv("F1", "2026-03-17", "900.00")).alerts("2026-04-01"), "profil_suggere première facture il y a 45 jours : profil « nouveau_client » suggéré")
+	o := open(t, "", kerjean+inv("F1", "2025-12-02", "900.00"))
+	o.promised("2026-01-05", "F1", "900.00", "2026-01-09")
+	hasNot(t, "one broken promise", o.alerts("2026-02-20"), "mauvais_payeur")
+	o.promised("2026-01-20", "F1", "900.00", "2026-01-30")
+	has(t, "T86 two", o.alerts("2026-02-20"), "2 promesses non tenues : profil « mauvais_payeur » suggéré")
+	key := strings.Replace(slow, "  factures:", "  profil: grand_compte\n  factures:", 1)
+	has(t, "T114", open(t, "", key).alerts("2026-03-31"), "reunion_proposee 3 factures payées avec plus de 15 jours de retard en six mois")
+	hasNot(t, "T114 half a year later", open(t, "", key).alerts("2026-09-30"), "reunion_proposee")
+}
+
+// T108, Y12.
+func TestThePaymentDelayIsAMeanAndAWeightedMean(t *testing.T) {
+	a := pme(t)
+	d := a.PaymentDelay(a.Kit.ClientByCode("C08"), a.Date.AddMonths(-12))
+	got := fmt.Sprintf("%d %d,%d %d,%d", d.Invoices, d.Mean/10, d.Mean%10, d.Weighted/10, d.Weighted%10)
+	same(t, "C08", got, "9 37,0 36,9")
+}
+
+// T113.
+func TestAMeetingIsNotProposedWhileAFormalStageRuns(t *testing.T) {
+	key := strings.Replace(kerjean, "  factures:", "  profil: grand_compte\n  factures:", 1)
+	o := open(t, "", key+inv("A", "2026-02-14", "7200.00")+inv("B", "2026-03-06", "4560.00"))
+	o.story("A", "relance_ap 2026-02-23, appel 2026-03-02, invitation_reunion 2026-03-11")
+	o.story("B", "relance_ap 2026-03-13, appel 2026-03-23")
+	same(t, "T113", o.messages("2026-03-31"), "a_valider recommandee recommande 7347.85 : A, saute B (invitation_reunion)")
+	same(t, "its own letter is the next stage", o.state("2026-03-31", "B"), "a_venir recommandee 2026-04-20")
+}
+
+func TestOneInvitationAClientInNinetyDays(t *testing.T) {
+	key := strings.Replace(kerjean, "  factures:", "  profil: grand_compte\n  factures:", 1)
+	o := open(t, "", key+inv("A", "2026-02-14", "7200.00", "paiements: [{date: 2026-03-20, montant: 7200.00}]")+inv("B", "2026-03-06", "4560.00"))
+	o.story("A", "invitation_reunion 2026-03-11")
+	o.story("B", "relance_ap 2026-03-13, appel 2026-03-23")
+	same(t, "no second one", o.messages("2026-03-31"), "")
+	has(t, "why", o.reason("2026-03-31", "B"), "réunion déjà proposée le 11 mars 2026")
+}
+
+// contracts.md §9.8.
+func TestABacklogIsAskedAboutOnce(t *testing.T) {
+	clients := kerjean
+	for i := range 11 {
+		clients += inv(fmt.Sprintf("F%d", i), "2026-02-02", "100.00")
+	}
+	o := open(t, "", clients)
+	has(t, "empty journal", o.tasks("2026-03-31"), "11 factures ont plus de 30 jours de retard et le journal est vide")
+	o.note("2026-03-31", journal.Entry{Type: journal.Takeover, Stage: "lettre", Invoices: refs("F0")})
+	hasNot(t, "one line is enough", o.tasks("2026-03-31"), "le journal est vide")
+}
+
+// law.md §1.2.
+func TestAContractRateUnderTheFloorIsAnAlert(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-03-26", "1200.00"))
+	o.k.Creditor.Terms.PenaltyRate = &o.k.Options.FinancingCost // 8,00 %
+	hasNot(t, "8 % in 2026-S1", o.alerts("2026-03-31"), "taux_contractuel")
+	has(t, "8 % in 2026-S2", o.alerts("2026-07-01"), "taux_contractuel le taux de pénalités de vos conditions (8,00 %) est sous le plancher légal de 8,25 %")
+}

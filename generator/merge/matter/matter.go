@@ -1,0 +1,69 @@
+// Package matter is what a letter is about: one communication of the agenda, with
+// all that a template may say of it.
+package matter
+
+import (
+	"io/fs"
+	"slices"
+
+	"relance/generator/agenda"
+	"relance/generator/journal"
+	"relance/generator/kit"
+	"relance/generator/merge/model"
+)
+
+// A Matter is one communication, with the template that says it.
+type Matter struct {
+	Agenda  *agenda.Agenda
+	Comm    *agenda.Communication
+	Head    *model.Head
+	files   fs.FS
+	entries []journal.Entry // the journal's lines about the client, until today
+}
+
+// Of gathers what can be said of a communication. files is the user's folder, nil
+// for none; entries are the client's, as in [HistoriesOf].
+func Of(files fs.FS, a *agenda.Agenda, c *agenda.Communication, head *model.Head, entries []journal.Entry) *Matter {
+	return &Matter{a, c, head, files, entries}
+}
+
+// Account is where the money goes: the agent's own account when its mandate lets
+// it collect, else the creditor's.
+func (m *Matter) Account() *kit.Bank {
+	if mandate := m.Agenda.Kit.Mandate; m.IsAgent() && mandate != nil && mandate.Collect == kit.Yes && mandate.Account != nil {
+		return mandate.Account
+	}
+	return m.Agenda.Kit.Creditor.Bank
+}
+
+// Enclosures are the invoices really joined: declared by the template, named in
+// the kit and present in its folder.
+func (m *Matter) Enclosures() (labels, files []string) {
+	if !slices.Contains(m.Head.Enclosed, "factures") || m.files == nil {
+		return nil, nil
+	}
+	for _, cl := range m.Comm.Asked() {
+		name := cl.Invoice.PDF
+		if name == "" || !fs.ValidPath(name) {
+			continue
+		}
+		if _, err := fs.Stat(m.files, name); err != nil {
+			continue
+		}
+		labels = append(labels, "facture "+cl.Invoice.Number)
+		files = append(files, name)
+	}
+	return labels, files
+}
+
+// Image reads a picture of the kit, nil when there is none.
+func (m *Matter) Image(name string) []byte {
+	if name == "" || m.files == nil || !fs.ValidPath(name) {
+		return nil
+	}
+	picture, err := fs.ReadFile(m.files, name)
+	if err != nil {
+		return nil
+	}
+	return picture
+}
