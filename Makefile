@@ -59,5 +59,15 @@ slow:
 	@for t in generator/decode:FuzzYAML generator/document:FuzzParse generator/journal:FuzzRead; do \
 		go test ./$${t%%:*} -run '^$$' -fuzz $${t##*:} -fuzztime 60s -fuzzminimizetime 1x -parallel 1 || exit 1; done
 
+# pictures redraws those of the README from what the program makes.
+pictures: demo
+	@t=$$(mktemp -d); \
+	pdftoppm -r 60 -f 1 -l 1 -singlefile -png demo/sortie/a-valider/C09-med.pdf .github/lettre; \
+	soffice --headless -env:UserInstallation=file://$$t/p --convert-to pdf --outdir $$t demo/suivi.xlsx >/dev/null 2>&1; \
+	pdftoppm -r 60 -f 1 -l 1 -singlefile -png $$t/suivi.pdf .github/suivi; \
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --no-first-run --disable-background-networking \
+		--user-data-dir=$$t/c --window-size=1000,700 --screenshot=.github/guide.png file://$(CURDIR)/demo/sortie/site/index.html >/dev/null 2>&1; \
+	rm -rf $$t
+
 clean:
 	@rm -rf bin demo .test.log

@@ -71,9 +71,9 @@ func BenchmarkLetter(b *testing.B) {
 	}
 }
 
-// BenchmarkNaiveMaroto is the same letter by stock maroto, one instance a letter,
+// BenchmarkNaiveLetter is the same letter by stock maroto, one instance a letter,
 // with the same fonts: no bold runs, no window, no archive, no tags.
-func BenchmarkNaiveMaroto(b *testing.B) {
+func BenchmarkNaiveLetter(b *testing.B) {
 	d := benchLetter()
 	b.ReportAllocs()
 	for b.Loop() {
