@@ -5,11 +5,11 @@
 // e-mail drafts, call sheets, a tracker people fill in, a playbook. It never sends
 // anything, never chases what is not owed, never forgets what was done.
 //
-//	 kit folder ──► kit ──► claims ──► agenda ──► letters ──► files
-//	 (YAML, xlsx,   read,   how much   what to    templates   PDF, EML, ICS, TXT,
-//	  journal)      checked owed, why  do today   filled      suivi.xlsx, site/
-//	                  ▲                                          │
-//	                  └────────── journal.jsonl ◄── valider / noter (what people really did)
+//	kit folder ──► kit ──► claims ──► agenda ──► letters ──► files
+//	(YAML, xlsx,   read,   how much   what to    templates   PDF, EML, ICS, TXT,
+//	 journal)      checked owed, why  do today   filled      suivi.xlsx, site/
+//	                 ▲                                          │
+//	                 └────────── journal.jsonl ◄── valider / noter (what people really did)
 //
 // Data goes one way. Refusals happen on the left, all at once, each with a place
 // and a remedy; on the right only the machine can refuse. A file generated is not a
@@ -40,6 +40,14 @@
 //	  6  agenda    one client on a day: communications, tasks, alerts
 //	  7  merge     templates and agenda into letters
 //	     tracker   the workbook people edit                                   [excelize]
+//
+// A room that grew past one noun holds smaller ones in its own folder; the room is
+// the whole, and only what its package exports is for others, but where a neighbour
+// needs the part itself: document/markdown reads pages, document/markup prints them
+// as HTML, layout/face knows the fonts, pdf/file knows the PDF format,
+// decode/syntax finds what YAML only says is wrong, merge/catalogue and
+// merge/language are what a template may say, grid/xlsx, grid/ods and grid/csv are
+// the three kinds of grid, tracker/workbook is all that knows Excel.
 //
 // cmd/relance stands above them all: the screen, the clock, the exit status. Its
 // generate.go is the whole flow on one screen. templates/ and content/ are the

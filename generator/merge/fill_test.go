@@ -9,9 +9,11 @@ import (
 	"pgregory.net/rapid"
 
 	"relance/generator/agenda"
+	"relance/generator/calendar"
 	"relance/generator/diag"
 	"relance/generator/document"
 	"relance/generator/document/markdown"
+	"relance/generator/dunning"
 	"relance/generator/kit"
 	"relance/generator/merge/block"
 	"relance/generator/merge/catalogue"
@@ -133,6 +135,65 @@ func TestEveryFieldOfTheCatalogueCanBeFilled(t *testing.T) {
 		}
 		if f.Help == "" || f.Type != catalogue.Many && f.Example == "" {
 			t.Errorf("%s has no help or no example", f.Name)
+		}
+	}
+}
+
+func TestAFileIsNamedAfterItsClientAndItsStage(t *testing.T) {
+	taken := map[string]bool{}
+	for _, c := range []struct {
+		code, stage string
+		channel     kit.Channel
+		status      dunning.State
+		want        string
+	}{
+		{"C12", "lettre_ordonnateur", kit.ByRegistered, dunning.Todo, "lettres/C12-lettre_ordonnateur.pdf"},
+		{"C12", "lettre_ordonnateur", kit.ByRegistered, dunning.Todo, "lettres/C12-lettre_ordonnateur-2.pdf"},
+		{"c12", "lettre_ordonnateur", kit.ByLetter, dunning.Todo, "lettres/c12-lettre_ordonnateur-3.pdf"},
+		{"C12", "relance1", kit.ByEmail, dunning.Todo, "courriels/C12-relance1.eml"},
+		{"Éts Noël / fils", "appel", kit.ByCall, dunning.Todo, "appels/ets-noel-fils-appel.pdf"},
+		{"..", "sms", kit.BySMS, dunning.Todo, "sms/sans-nom-sms.txt"},
+		{"C9", "med", kit.ByRegistered, dunning.ToApprove, "a-valider/C9-med.pdf"},
+	} {
+		comm := &agenda.Communication{Client: &kit.Client{Code: c.code}, Stage: &kit.Stage{ID: c.stage}, Channel: c.channel, Status: c.status}
+		if got := free(fileName(comm), taken); got != c.want {
+			t.Errorf("%s %s: got %s, want %s", c.code, c.stage, got, c.want)
+		}
+	}
+}
+
+func TestTheTitleIsThatOfTheTemplateAndTheSubjectThatOfTheLetter(t *testing.T) {
+	l, problems := fillOne(t, "Bonjour.", nil)
+	if l == nil {
+		t.Fatal(problems)
+	}
+	if l.Document.Title != "Essai" || l.Document.Subject != "Facture P1-01" || l.Subject != l.Document.Subject {
+		t.Errorf("title %q, subject %q", l.Document.Title, l.Document.Subject)
+	}
+}
+
+func TestTheHelpOfAFieldOfTheKitIsThatOfItsKey(t *testing.T) {
+	f, ok := catalogue.Lookup("creancier.cgv.reference")
+	if !ok || f.Help != "nom et version des conditions générales" {
+		t.Errorf("got %q", f.Help)
+	}
+}
+
+func TestAnAccountSaysUntilWhenPaymentsAndInterestAreCounted(t *testing.T) {
+	k, m := testKit(t), shipped(t)
+	md := m.Model("mise-en-demeure")
+	for until, want := range map[calendar.Date]string{
+		day - 1: "compte arrêté au 30 mars 2026 (règlements reçus) ; pénalités calculées au 31 mars 2026 :",
+		day:     "compte arrêté au 31 mars 2026 :",
+	} {
+		k.PaidUntil = until
+		a, comm := communication(t, k, "P1", md)
+		l, problems := m.Fill(nil, a, comm)
+		if l == nil {
+			t.Fatal(problems)
+		}
+		if text := folded(textOf(t, l)); !strings.Contains(text, want) {
+			t.Errorf("%q is missing from %s", want, text)
 		}
 	}
 }

@@ -115,10 +115,12 @@ func TestAPublicBodyReadsItsOwnLaw(t *testing.T) {
 	})
 }
 
+var amount = regexp.MustCompile(`,\d\d €`)
+
 func TestEveryClaimPrintsItsDayAndItsDeadline(t *testing.T) {
 	everyLetter(t, func(md *model.Model, kind kit.Kind, l *Letter) {
 		text := strings.ReplaceAll(textOf(t, l), "\u00a0", " ")
-		if md.Head.Channel != "sms" && md.Head.Nature != kit.Meeting && md.Name != "accuse-litige" && !strings.Contains(strings.ToLower(text), "compte arrêté au 30 mars 2026") {
+		if amount.MatchString(text) && md.Head.Channel != "sms" && md.Name != "accuse-litige" && !strings.Contains(strings.ToLower(text), "compte arrêté au 30 mars 2026") {
 			t.Errorf("%s for %s: no « compte arrêté au »", md.Name, kind)
 		}
 		if md.Claims() && !strings.Contains(text, "lundi 13 avril 2026") {

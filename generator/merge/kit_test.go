@@ -55,11 +55,12 @@ func shipped(t testing.TB) *Models {
 // the third apart and announces the fourth.
 func communication(t testing.TB, k *kit.Kit, client string, md *model.Model) (*agenda.Agenda, *agenda.Communication) {
 	t.Helper()
+	c := k.ClientByCode(client)
+	c.Instalments = nil // of another model
 	a, err := agenda.Of(k, day)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := k.ClientByCode(client)
 	plan, stage := stageOf(k, c, md)
 	comm := &agenda.Communication{
 		Client: c, Contact: &c.Contacts[0], Plan: plan, Stage: stage, Channel: kit.Channel(md.Head.Channel),
@@ -75,6 +76,11 @@ func communication(t testing.TB, k *kit.Kit, client string, md *model.Model) (*a
 		roles = []agenda.Role{99, agenda.Asked, 99, 99}
 		comm.Promise = nil
 	}
+	if base := model.BaseName(md.Name); base == "relance-echeance" || base == "constat-caducite" {
+		comm.Promise = nil
+		c.Instalments = []kit.InstalmentPlan{{Agreed: calendar.Of(2026, 3, 3), Invoices: []string{c.Invoices[0].Number, c.Invoices[1].Number}, Lapse: kit.Yes,
+			Instalments: []kit.Instalment{{Date: calendar.Of(2026, 3, 26), Amount: 900_00}, {Date: calendar.Of(2026, 4, 27), Amount: 1_000_00}, {Date: calendar.Of(2026, 5, 26), Amount: 1_000_00}}}}
+	}
 	for i := range c.Invoices {
 		cl, err := a.Facts.Book.Of(c, &c.Invoices[i], day)
 		if err != nil {
@@ -83,13 +89,24 @@ func communication(t testing.TB, k *kit.Kit, client string, md *model.Model) (*a
 		if roles[i] == 99 {
 			continue
 		}
-		comm.Items = append(comm.Items, agenda.Item{Claim: cl, Role: roles[i], Stage: stage})
+		it := agenda.Item{Claim: cl, Role: roles[i], Stage: stage}
+		if model.BaseName(md.Name) == "constat-caducite" {
+			it.Decision = &dunning.Decision{Agreement: &c.Instalments[0], Lapsed: calendar.Of(2026, 3, 30)}
+		}
+		comm.Items = append(comm.Items, it)
 		if roles[i] == agenda.Asked {
 			comm.Principal += cl.Claimable()
 		}
 	}
+	if model.BaseName(md.Name) == "relance-echeance" {
+		comm.Instalment = &c.Instalments[0].Instalments[0]
+		comm.Principal = comm.Instalment.Amount
+	}
 	principal, interest, compensation := comm.Total()
 	comm.Amount = principal + interest + compensation
+	if comm.Instalment != nil {
+		comm.Amount = comm.Principal
+	}
 	switch comm.Channel {
 	case kit.ByEmail:
 		comm.Recipient = string(comm.Contact.Email)

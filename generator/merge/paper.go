@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"relance/generator/document"
+	"relance/generator/document/typography"
 	"relance/generator/kit"
 	"relance/generator/merge/matter"
 	"relance/generator/money"
@@ -13,7 +14,7 @@ import (
 func (f *filler) paper(body []document.Block, subject string) *document.Document {
 	labels, _ := f.Enclosures()
 	d := &document.Document{
-		Kind: f.kind(), Title: f.model.Head.Title, Lang: "fr", From: f.letterhead(), Subject: subject,
+		Kind: f.kind(), Title: typography.French(f.model.Head.Title), Lang: "fr", From: f.letterhead(), Subject: subject,
 		Body: body, Enclosures: labels, Reference: f.Reference(), Place: f.place(),
 	}
 	switch d.Kind {
@@ -24,7 +25,7 @@ func (f *filler) paper(body []document.Block, subject string) *document.Document
 			d.Marks = []string{"Lettre recommandée avec demande d’avis de réception"}
 		}
 	case document.Sheet:
-		d.Subject = f.model.Head.Title
+		d.Subject = d.Title
 	}
 	return d
 }

@@ -126,7 +126,10 @@ func (w writer) totals() document.Totals {
 		lines = append(lines, document.TotalLine{Label: interestNames[c.Client.Kind], Amount: w.amount(interest)})
 	}
 	if compensation > 0 {
-		label := fmt.Sprintf("Indemnité forfaitaire (%s)", language.Plural(count, "facture"))
+		label := "Indemnité forfaitaire"
+		if count > 1 {
+			label = fmt.Sprintf("Indemnités forfaitaires (%s)", language.Plural(count, "facture"))
+		}
 		lines = append(lines, document.TotalLine{Label: label, Amount: w.amount(compensation)})
 	}
 	sum := principal - c.OnAccount + interest + compensation
@@ -195,6 +198,13 @@ func tableOf[R any](columns []column[R], rows []R) document.Table {
 	return t
 }
 
+// filled leaves out the columns that would be empty.
+func filled[R any](columns []column[R], rows []R) []column[R] {
+	return slices.DeleteFunc(columns, func(c column[R]) bool {
+		return !slices.ContainsFunc(rows, func(r R) bool { return c.cell(r) != "" })
+	})
+}
+
 // invoiceTable lists invoices; a column that would be empty is left out. An
 // e-mail shows the first ones only, its total being that of all.
 func (w writer) invoiceTable(claims []claim.Claim) document.Table {
@@ -219,15 +229,14 @@ func (w writer) invoiceTable(claims []claim.Claim) document.Table {
 		{"Réglé", func(c claim.Claim) money.Amount { return c.Paid }},
 		{"Contesté", func(c claim.Claim) money.Amount { return c.Disputed }},
 	} {
-		if sum(extra.of) != 0 {
-			columns = append(columns, column[claim.Claim]{extra.title, document.Right, func(c claim.Claim) string {
-				if extra.of(c) == 0 {
-					return ""
-				}
-				return w.amount(extra.of(c))
-			}, ""})
-		}
+		columns = append(columns, column[claim.Claim]{extra.title, document.Right, func(c claim.Claim) string {
+			if extra.of(c) == 0 {
+				return ""
+			}
+			return w.amount(extra.of(c))
+		}, ""})
 	}
+	columns = filled(columns, claims)
 	left := column[claim.Claim]{"Reste dû", document.Right, func(c claim.Claim) string { return w.amount(c.Claimable()) }, ""}
 	late := column[claim.Claim]{"Retard", document.Right, func(c claim.Claim) string { return fmt.Sprint(language.Plural(c.DaysLate(), "jour")) }, ""}
 	if len(claims) > 1 {
@@ -299,7 +308,7 @@ func (w writer) chronology() document.Table {
 	if w.Comm.Channel == kit.ByCall && len(rows) > 5 {
 		rows = rows[len(rows)-5:]
 	}
-	return tableOf(columns, rows)
+	return tableOf(filled(columns, rows), rows)
 }
 
 // instalmentTable is the agreement that covers the invoices.
@@ -310,10 +319,7 @@ func (w writer) instalmentTable() document.Table {
 		left money.Amount
 	}
 	var rows []row
-	for _, p := range w.Comm.Client.Instalments {
-		if !slices.Contains(p.Invoices, w.Comm.Driver().Claim.Invoice.Number) {
-			continue
-		}
+	if p := w.Agreement(); p != nil {
 		var left money.Amount
 		for _, i := range p.Instalments {
 			left += i.Amount

@@ -66,7 +66,7 @@ var fields = withHelp(declared)
 // origins are the structs of the kit that groups of fields come from.
 var origins = map[string]any{
 	"creancier": kit.Creditor{}, "mandat": kit.Mandate{}, "client": kit.Client{}, "contact": kit.Contact{},
-	"facture": kit.Invoice{}, "promesse": kit.Promise{}, "litige": kit.Dispute{},
+	"facture": kit.Invoice{}, "promesse": kit.Promise{}, "echeancier": kit.InstalmentPlan{}, "litige": kit.Dispute{},
 }
 
 func withHelp(list []Field) []Field {
@@ -238,6 +238,11 @@ var declared = []Field{
 	{"promesse.montant", Sum, "", true, notBefore, "", "1 800,00 €"},
 	{"promesse.interlocuteur", Text, "", true, notBefore, "", "M. Kerjean"},
 	{"promesse.est_rompue", Flag, "", false, notBefore, "la promesse n'a pas été tenue", "non"},
+	{"echeancier.accord_le", Day, "", true, notBefore, "", "2 février 2026"},
+	{"echeancier.echeance", Day, "", true, notBefore, "l'échéance de l'accord qui n'est pas réglée", "16 mars 2026"},
+	{"echeancier.montant", Sum, "", true, notBefore, "le montant prévu à cette échéance", "500,00 €"},
+	{"echeancier.caducite", Flag, "", false, notBefore, "", "oui"},
+	{"echeancier.caduc_le", Day, "", true, notBefore, "jour où l'accord a pris fin", "24 mars 2026"},
 	{"litige.date", Day, "", true, notBefore, "jour de la contestation", "27 mars 2026"},
 	{"litige.motif", Text, "", true, notBefore, "", "finition"},
 	{"litige.montant", Sum, "", true, notBefore, "part contestée", "600,00 €"},

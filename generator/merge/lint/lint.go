@@ -143,7 +143,7 @@ func (l *linter) audience() {
 	if l.IsFor("public") && !l.IsFor("pro") && l.Head.Nature.IsFormal() && l.Head.Nature != kit.Handover && !strings.Contains(l.Text, "l2192-13") {
 		l.warn(l.at(""), "W210", "citez l'article L2192-13 du code de la commande publique", "le texte qui fonde les intérêts n'est pas cité")
 	}
-	if slices.Contains(l.Head.Senders, "mandataire") && !l.used["mentions"] {
+	if slices.Contains(l.Head.Senders, "mandataire") && l.Head.Nature != kit.Internal && !l.used["mentions"] {
 		l.warn(l.at(""), "W210", "ajoutez {{mentions}}", "les mentions du mandataire (CPCE R124-4) manquent")
 	}
 }
@@ -159,9 +159,9 @@ func (l *linter) content() {
 		code, what, hint string
 		names            []string
 	}{
-		{"W201", "le numéro des factures", `ajoutez {{tableau "factures"}}`, []string{"tableau factures", "facture.numero", "numeros"}},
+		{"W201", "le numéro des factures", `ajoutez {{tableau "factures"}}`, []string{"tableau factures", "facture.numero", "factures"}},
 		{"W201", "le montant attendu", "ajoutez {{total.solde}}", []string{"total.solde", "total.general", "bloc_totaux"}},
-		{"W201", "la date d'échéance", `ajoutez {{tableau "factures"}}`, []string{"tableau factures", "facture.echeance"}},
+		{"W201", "la date d'échéance", `ajoutez {{tableau "factures"}}`, []string{"tableau factures", "facture.echeance", "echeancier.echeance"}},
 		{"W201", "la date limite", "ajoutez {{longue date_limite}}", []string{"date_limite"}},
 		{"W201", "la date d'arrêté du compte", "ajoutez : compte arrêté au {{arrete_au}}", []string{"arrete_au"}},
 		{"W201", "les coordonnées bancaires", "ajoutez {{coordonnees_bancaires}}", []string{language.BankDetails, "creancier.banque.iban"}},

@@ -20,7 +20,7 @@ func (m *Matter) Fields() map[string]any {
 	flat := map[string]any{}
 	for _, part := range []map[string]any{
 		m.documentData(), m.creditorData(), m.senderData(), m.clientData(), m.contactData(),
-		m.listData(), m.totalData(), m.planData(), m.eventData(),
+		m.listData(), m.totalData(), m.planData(), m.eventData(), m.agreementData(),
 	} {
 		for name, v := range part {
 			if _, ok := catalogue.Lookup(name); !ok {
@@ -71,7 +71,13 @@ func (m *Matter) callNumber() string {
 }
 
 // Reference names a document: the same communication always has the same.
-func (m *Matter) Reference() string { return reference(m.Day(), m.Comm.Client.Code, m.Comm.Stage.ID) }
+func (m *Matter) Reference() string {
+	r := reference(m.Day(), m.Comm.Client.Code, m.Comm.Stage.ID)
+	if m.Comm.Currency != "EUR" && m.Comm.Currency != "" {
+		r += "-" + m.Comm.Currency // a second letter of the day, in another currency
+	}
+	return r
+}
 
 func reference(day calendar.Date, client, stage string) string {
 	iso := day.ISO()
@@ -357,6 +363,36 @@ func (m *Matter) eventData() map[string]any {
 		if stage := m.stage(s.Plan, s.Stage); stage != nil && stage.Nature == kit.FormalNotice && s.Status == journal.Done {
 			d["recommande.date_limite"], d["recommande.numero"] = s.Deadline, m.registeredNumber(s.Stage)
 		}
+	}
+	return d
+}
+
+// Agreement is the instalment plan that covers the invoice, or did; nil when there
+// is none.
+func (m *Matter) Agreement() *kit.InstalmentPlan {
+	driver := m.Comm.Driver()
+	if driver.Decision != nil && driver.Decision.Agreement != nil {
+		return driver.Decision.Agreement
+	}
+	for i := range slices.Backward(m.Comm.Client.Instalments) {
+		p := &m.Comm.Client.Instalments[i]
+		if slices.Contains(p.Invoices, driver.Claim.Invoice.Number) {
+			return p
+		}
+	}
+	return nil
+}
+
+func (m *Matter) agreementData() map[string]any {
+	d := map[string]any{"echeancier.caducite": false}
+	if p := m.Agreement(); p != nil {
+		d["echeancier.accord_le"], d["echeancier.caducite"] = p.Agreed, p.Lapse == kit.Yes
+	}
+	if i := m.Comm.Instalment; i != nil {
+		d["echeancier.echeance"], d["echeancier.montant"] = i.Date, i.Amount
+	}
+	if decision := m.Comm.Driver().Decision; decision != nil {
+		d["echeancier.caduc_le"] = decision.Lapsed
 	}
 	return d
 }

@@ -48,8 +48,10 @@ func (m *Matter) firstLetter() (journal.Entry, bool) {
 }
 
 func firstStage(e journal.Entry) string {
-	if e.Stage == "" && len(e.Invoices) > 0 {
-		return e.Invoices[0].Stage
+	for _, i := range e.Invoices {
+		if e.Stage == "" && i.Status != journal.Skipped {
+			return i.Stage
+		}
 	}
 	return e.Stage
 }
