@@ -4,12 +4,12 @@
 package agenda
 
 import (
-	"slices"
-
+	"relance/generator/agenda/desk"
+	"relance/generator/agenda/message"
+	"relance/generator/agenda/watch"
 	"relance/generator/calendar"
 	"relance/generator/claim"
 	"relance/generator/dunning"
-	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
 )
@@ -24,70 +24,31 @@ type Agenda struct {
 	Communications []Communication
 	Tasks          []Task
 	Alerts         []Alert
-
-	business calendar.Business
 }
 
-// A Communication is one message to one client on one channel.
-type Communication struct {
-	Client    *kit.Client
-	Contact   *kit.Contact // nil: the firm itself
-	Recipient string       // e-mail, telephone or first address line, by channel
-	Plan      *kit.Plan
-	Stage     *kit.Stage
-	Channel   kit.Channel
-	Template  string
-	Items     []Item // every invoice it speaks of
-	Currency  string
-	OnAccount money.Amount // money not allocated, deducted from what is asked
-	Principal money.Amount // balances asked for
-	Amount    money.Amount // principal, with interest and 40 EUR when the stage demands them
-	Deadline  calendar.Date
-	Status    dunning.State // Todo, ToApprove or Blocked
-	Missing   []string      // what blocks it
-	Reason    string
-	Promise   *kit.Promise // the promise it confirms, or that was broken
-	Dispute   *kit.Dispute // the dispute it acknowledges
-
-	Instalment *kit.Instalment // the late instalment it claims
-	Warnings   []string        // to read before sending
-	CallSheet  bool            // nobody called yet: the call sheet is printed with it
-	Statement  bool            // so many overdue invoices that a statement goes with it
-}
-
-// A Role says what an invoice does in a communication.
-type Role uint8
-
-const (
-	Asked     Role = iota // claimed, at its own stage
-	AlsoAsked             // below the minimum alone: claimed with the others
-	Absorbed              // overdue, listed apart, its own stage is replaced
-	NextDue               // not due yet, mentioned
+// What the desk of each client writes, and what the watch over them sees.
+type (
+	Communication = message.Communication
+	Item          = message.Item
+	Role          = message.Role
+	Task          = watch.Task
+	Alert         = watch.Alert
+	Delay         = watch.Delay
 )
 
-// An Item is one invoice of a communication.
-type Item struct {
-	Claim    claim.Claim
-	Decision *dunning.Decision
-	Role     Role
-	Stage    *kit.Stage     // its own stage; nil when it has none today
-	Status   journal.Status // what the journal will say of that stage
-	Skipped  []dunning.Skip
-}
+// The roles of an invoice in a communication.
+const (
+	Asked     = message.Asked
+	AlsoAsked = message.AlsoAsked
+	Absorbed  = message.Absorbed
+	NextDue   = message.NextDue
+)
 
-// A Task is something to do by hand.
-type Task struct {
-	Client *kit.Client
-	Label  string
-	Date   calendar.Date // at the latest
-}
+// Outside lists the stages that no plan schedules: an event calls for them.
+var Outside = message.Outside
 
-// An Alert is something to look at.
-type Alert struct {
-	Code   string
-	Client *kit.Client // nil: the whole kit
-	Label  string
-}
+// DemandsInterest reports whether a stage asks for interest and 40 EUR.
+func DemandsInterest(s *kit.Stage) bool { return message.DemandsInterest(s) }
 
 // Of builds the agenda of a day. The error names a half-year without a rate, or
 // one that taux.yaml contradicts.
@@ -96,7 +57,8 @@ func Of(k *kit.Kit, day calendar.Date) (*Agenda, error) {
 		return nil, err
 	}
 	book := claim.NewBook(k)
-	a := &Agenda{Kit: k, Date: day, Facts: dunning.NewFacts(k, book, day), business: k.Business()}
+	a := &Agenda{Kit: k, Date: day, Facts: dunning.NewFacts(k, book, day)}
+	a.Decisions = make([]dunning.Decision, 0, k.InvoiceCount())
 	for i := range k.Clients {
 		c := &k.Clients[i]
 		for j := range c.Invoices {
@@ -106,16 +68,14 @@ func Of(k *kit.Kit, day calendar.Date) (*Agenda, error) {
 	rest := a.Decisions
 	for i := range k.Clients {
 		c := &k.Clients[i]
-		d := &desk{agenda: a, client: c, decisions: rest[:len(c.Invoices)]}
-		rest = rest[len(c.Invoices):]
-		if err := d.work(); err != nil {
+		messages, err := desk.Work(a.Facts, c, rest[:len(c.Invoices)])
+		if err != nil {
 			return nil, err
 		}
+		a.Communications = append(a.Communications, messages...)
+		rest = rest[len(c.Invoices):]
 	}
-	a.tasks()
-	a.advice()
-	slices.SortStableFunc(a.Tasks, func(x, y Task) int { return int(x.Date) - int(y.Date) })
-	a.alerts()
+	a.Tasks, a.Alerts = watch.Look(a.Facts, a.Decisions, a.Communications)
 	a.account()
 	return a, nil
 }
@@ -123,11 +83,7 @@ func Of(k *kit.Kit, day calendar.Date) (*Agenda, error) {
 // account asserts that no invoice was forgotten: as many decisions as invoices,
 // each with a reason.
 func (a *Agenda) account() {
-	n := 0
-	for i := range a.Kit.Clients {
-		n += len(a.Kit.Clients[i].Invoices)
-	}
-	if n != len(a.Decisions) {
+	if a.Kit.InvoiceCount() != len(a.Decisions) {
 		panic("agenda: invoices and decisions differ in number")
 	}
 	for i := range a.Decisions {
@@ -137,46 +93,18 @@ func (a *Agenda) account() {
 	}
 }
 
-// Asked are the claims the communication asks for.
-func (c *Communication) Asked() []claim.Claim {
-	return c.claims(func(i Item) bool { return i.Role == Asked || i.Role == AlsoAsked })
+// Claim is what an invoice of the agenda is worth on its day.
+func (a *Agenda) Claim(d *dunning.Decision) (claim.Claim, error) {
+	return a.Facts.Book.Of(d.Client, d.Invoice, a.Date)
 }
 
-// With are the claims of one role.
-func (c *Communication) With(r Role) []claim.Claim {
-	return c.claims(func(i Item) bool { return i.Role == r })
+// PaymentDelay measures how late the invoices of a client paid since a day were.
+func (a *Agenda) PaymentDelay(c *kit.Client, since calendar.Date) Delay {
+	return watch.PaymentDelay(a.Facts, c, since)
 }
 
-func (c *Communication) claims(keep func(Item) bool) []claim.Claim {
-	var out []claim.Claim
-	for _, i := range c.Items {
-		if keep(i) {
-			out = append(out, i.Claim)
-		}
-	}
-	return out
+// Acceleration is what a client owes once all of it is made due at once, due and not
+// yet due; the error says why it may not be asked for.
+func (a *Agenda) Acceleration(c *kit.Client) (due, undue money.Amount, err error) {
+	return a.Facts.Acceleration(c)
 }
-
-// Driver is the invoice that decides the stage: among those asked for, the one
-// with the oldest due date.
-func (c *Communication) Driver() *Item {
-	var best *Item
-	for i := range c.Items {
-		it := &c.Items[i]
-		if it.Role == Asked && it.Stage != nil && it.Stage.ID == c.Stage.ID &&
-			(best == nil || it.Claim.Invoice.Due < best.Claim.Invoice.Due) {
-			best = it
-		}
-	}
-	if best == nil {
-		best = &c.Items[0]
-	}
-	return best
-}
-
-// Done reports whether the item's own stage is done by the communication.
-func (i Item) Done() bool { return i.Stage != nil && i.Status == journal.Done }
-
-// DemandsInterest reports whether the communication asks for interest and 40 EUR:
-// formal stages do, and those whose plan says so.
-func DemandsInterest(s *kit.Stage) bool { return s.Nature.IsFormal() || s.Penalties == kit.Yes }

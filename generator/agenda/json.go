@@ -82,7 +82,7 @@ func (a *Agenda) JSON() []byte {
 		out.Invoices = append(out.Invoices, invoiceJSON{d.Invoice.Number, d.Client.Code, string(d.State), stage, d.Date.ISO(), d.Balance, d.DaysLate, d.Reason, d.Plan.ID, d.Invoice.Due})
 	}
 	for i := range a.Communications {
-		out.Communications = append(out.Communications, a.Communications[i].json())
+		out.Communications = append(out.Communications, communication(&a.Communications[i]))
 	}
 	for _, t := range a.Tasks {
 		out.Tasks = append(out.Tasks, taskJSON{code(t.Client), t.Label, t.Date})
@@ -107,7 +107,7 @@ func code(c *kit.Client) string {
 	return c.Code
 }
 
-func (c *Communication) json() communicationJSON {
+func communication(c *Communication) communicationJSON {
 	out := communicationJSON{
 		Client: c.Client.Code, Recipient: c.Recipient, Stage: c.Stage.ID, Channel: c.Channel, Template: c.Template,
 		Invoices: []string{}, Amount: c.Amount, Principal: c.Principal, Currency: c.Currency, Deadline: c.Deadline,

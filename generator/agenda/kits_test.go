@@ -91,6 +91,7 @@ func TestTheExampleOfTheFirmSendsWhatItIsTold(t *testing.T) {
 		a_valider recommandee recommande 7347.85 : FA25-029, absorbe FA26-033 FA26-032, cite FA26-035 FA26-036 FA26-037, à part FA26-034, saute FA26-030 (invitation_reunion) FA26-031 (invitation_reunion)
 		a_valider med recommande 24519.34 : FA25-040, absorbe FA26-042, cite FA26-043, saute FA26-041 (invitation_reunion)
 		a_faire relance1 email 1450.00 : FA26-044
+		a_faire bienvenue email 0.00 : , cite FA26-045
 		a_valider lettre_ordonnateur recommande 8510.08 : FA26-047, cite FA26-048
 		a_faire relance1 email 4320.00 : FA26-050
 		a_faire sms sms 1890.00 : FA26-051

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"relance/generator/journal"
+	"relance/generator/kit"
 )
 
 // T96, T97, T99, contracts.md §9.13.
@@ -20,8 +21,10 @@ func TestBlockingOrdersIsProposedAfterTheNoticeAndLiftedOncePaid(t *testing.T) {
 	hasNot(t, "decided", o.alerts("2026-04-02"), "blocage_commandes")
 	o.paid("2026-04-07", "F1", "5400.00")
 	has(t, "T97", o.alerts("2026-04-07"), "levee_mesure plus rien d'échu")
-	o.note("2026-04-08", journal.Entry{Type: journal.Approval, Stage: "blocage_commandes", Decision: journal.Denied, Reason: "payé"})
+	same(t, "T97 the same day", o.messages("2026-04-07"), "a_faire levee_mesure email 0.00 : F1")
+	o.validate("2026-04-07", "2026-04-07")
 	hasNot(t, "lifted", o.alerts("2026-04-08"), "levee_mesure")
+	same(t, "once", o.messages("2026-04-08"), "")
 }
 
 func TestAnOldLargeDebtNeedsNoNoticeToBeProposedForBlocking(t *testing.T) {
@@ -34,6 +37,36 @@ func TestAnOldLargeDebtNeedsNoNoticeToBeProposedForBlocking(t *testing.T) {
 			t.Errorf("%s on %s: %t", test.total, test.day, got)
 		}
 	}
+}
+
+// T98.
+func TestAnAccelerationNeedsItsClause(t *testing.T) {
+	o := open(t, "", kerjean+inv("A", "2026-03-01", "5400.00")+inv("B", "2026-03-21", "1980.00")+inv("C", "2026-04-30", "2100.00"))
+	if _, _, err := o.at("2026-03-31").Acceleration(&o.k.Clients[0]); err == nil || !strings.Contains(err.Error(), "clause absente des CGV") {
+		t.Errorf("without the clause: %v", err)
+	}
+	o.k.Creditor.Terms.Acceleration = kit.Yes
+	due, undue, err := o.at("2026-03-31").Acceleration(&o.k.Clients[0])
+	if err != nil || due != 7_380_00 || undue != 2_100_00 || due+undue != 9_480_00 {
+		t.Errorf("%s and %s, %v", due, undue, err)
+	}
+}
+
+// T38, T39.
+func TestACallThatPromisesAsksForADateAndAnAmount(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-03-02", "1200.00"))
+	o.note("2026-03-09", journal.Entry{Type: journal.Call, Outcome: journal.Promised})
+	has(t, "vague", o.tasks("2026-03-09"), "Appel du 9 mars 2026 : noter la promesse, avec sa date et son montant")
+	o.promised("2026-03-09", "F1", "1200.00", "2026-03-13")
+	hasNot(t, "noted", o.tasks("2026-03-09"), "noter la promesse")
+}
+
+func TestANewClientIsWelcomedBeforeItsFirstDueDate(t *testing.T) {
+	clients := strings.Replace(kerjean, "  factures:", "  profil: nouveau_client\n  factures:", 1)
+	o := open(t, "", clients+inv("F1", "2026-04-07", "2200.00"))
+	same(t, "welcome", o.messages("2026-03-31"), "a_faire bienvenue email 0.00 : , cite F1")
+	o.validate("2026-03-31", "2026-03-31")
+	same(t, "once, then the courtesy", o.messages("2026-04-02"), "a_faire courtoisie email 2200.00 : F1")
 }
 
 const agent = `
@@ -66,7 +99,15 @@ func TestAnAgentsFirstContactIsALetter(t *testing.T) {
 func TestAnAgentTellsTheCreditorOfAPaymentTheSameDay(t *testing.T) {
 	o := open(t, agent+"mandat: {reference: MAN-1, date: 2026-03-02}\n", kerjean+inv("F1", "2026-03-02", "1200.00"))
 	o.paid("2026-03-31", "F1", "500.00")
-	has(t, "T103", o.tasks("2026-03-31"), "Informer Ateliers Boréal du règlement de 500,00 € reçu le 31 mars 2026 sur F1")
+	has(t, "T103", o.messages("2026-03-31"), "a_faire avis_mandant email")
+	if c := o.at("2026-03-31").Communications; c[len(c)-1].Recipient != "compta@boreal.example" {
+		t.Errorf("to %s", c[len(c)-1].Recipient)
+	}
+	o.validate("2026-03-31", "2026-03-31")
+	hasNot(t, "once", o.messages("2026-04-01"), "avis_mandant")
+	if contacts := o.at("2026-04-01").Facts.Contacts(&o.k.Clients[0]); len(contacts) > 0 && contacts[0].Stage == "avis_mandant" {
+		t.Error("the client is told to have been contacted")
+	}
 }
 
 // T107, contracts.md §9.6.

@@ -9,32 +9,6 @@ import (
 	"relance/generator/kit"
 )
 
-// Entry is the line of the journal that says the communication was sent on a day:
-// each invoice at its own stage, with the stages that were passed over. The caller
-// adds what only it knows: hour, author, batch, documents.
-func (c *Communication) Entry(day calendar.Date) journal.Entry {
-	e := journal.Entry{
-		Date: day, Client: c.Client.Code, Type: journal.Reminder, Channel: journal.Channel(c.Channel),
-		Direction: journal.Sent, Deadline: c.Deadline,
-	}
-	if c.Channel == kit.ByCall {
-		e.Type = journal.Call
-	}
-	for _, it := range c.Items {
-		ref := journal.Invoice{Number: it.Claim.Invoice.Number, Plan: it.Decision.Plan.ID, Balance: it.Claim.Balance}
-		for _, skip := range it.Skipped {
-			skipped := ref
-			skipped.Stage, skipped.Status = skip.Stage.ID, journal.Skipped
-			e.Invoices = append(e.Invoices, skipped)
-		}
-		if it.Status == journal.Done || it.Status == journal.Absorbed {
-			ref.Stage, ref.Status = it.Stage.ID, it.Status
-			e.Invoices = append(e.Invoices, ref)
-		}
-	}
-	return e
-}
-
 // A Projected communication is one that will come, with its day.
 type Projected struct {
 	Date calendar.Date

@@ -249,5 +249,14 @@ func (b *Book) Balance(inv *kit.Invoice, day calendar.Date) money.Amount {
 	return inv.Total - sumOf(b.Receipts(inv, day))
 }
 
+// PaidOn is the day an invoice was fully paid, if it is by a day.
+func (b *Book) PaidOn(inv *kit.Invoice, day calendar.Date) (calendar.Date, bool) {
+	receipts := b.Receipts(inv, day)
+	if len(receipts) == 0 || inv.Due.IsZero() || b.Balance(inv, day) > 0 {
+		return 0, false
+	}
+	return receipts[len(receipts)-1].Date, true
+}
+
 // Notice is the day a consumer received the formal notice, zero when none did.
 func (b *Book) Notice(inv *kit.Invoice) calendar.Date { return b.notices[inv.Number] }

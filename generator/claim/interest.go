@@ -198,6 +198,12 @@ func Floor(day calendar.Date) (money.Rate, error) {
 	return 3 * row.LegalOther, err
 }
 
+// WaitingCost is what it costs to do without a sum for some days, at a yearly rate:
+// the kit's « cout_financement ».
+func WaitingCost(a money.Amount, r money.Rate, days int) money.Amount {
+	return a.MulDiv(int64(r)*int64(days), yearDays*100_00)
+}
+
 // Sum adds the lines up: the total is that of what is printed.
 func Sum(lines []Line) money.Amount {
 	var total money.Amount

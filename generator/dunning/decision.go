@@ -68,6 +68,15 @@ type Skip struct {
 // IsDue reports whether the decision proposes something for the day.
 func (d *Decision) IsDue() bool { return d.State == Todo || d.State == ToApprove || d.State == Blocked }
 
+// IsSilenced reports whether nothing at all may be sent about the invoice.
+func (d *Decision) IsSilenced() bool {
+	switch d.State {
+	case Insolvent, DoNotContact, HandedOver, Cancelled:
+		return true
+	}
+	return false
+}
+
 // Decide says where an invoice stands on the day of the facts. The order of the
 // states is part of the specification: the first that holds wins.
 func (f *Facts) Decide(c *kit.Client, inv *kit.Invoice) Decision {

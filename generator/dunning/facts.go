@@ -51,6 +51,9 @@ func NewFacts(k *kit.Kit, book *claim.Book, day calendar.Date) *Facts {
 	return f
 }
 
+// Business is the calendar of the creditor's working days.
+func (f *Facts) Business() calendar.Business { return f.business }
+
 // Entries is what counts of the journal, until the day.
 func (f *Facts) Entries() []journal.Entry { return f.entries }
 

@@ -189,6 +189,10 @@ func (f *Facts) overdueOn(client string, day calendar.Date) (numbers []string) {
 	return numbers
 }
 
+// CreditorNotice is the stage by which an agent tells its creditor of a payment: a
+// message that the client never sees.
+const CreditorNotice = "avis_mandant"
+
 // step records a stage and the contact it made. Internal stages and skipped ones
 // reach nobody.
 func (f *Facts) step(s *standing, e journal.Entry) {
@@ -207,7 +211,7 @@ func (f *Facts) step(s *standing, e journal.Entry) {
 			status := journal.Status(or(string(ref.Status), string(journal.Done)))
 			h.steps = append(h.steps, Step{id, ref.Plan, e.Date, channel, status, e.Deadline, e.Contact, string(e.Outcome), e.Lot})
 		}
-		if ref.Status != journal.Skipped && channel != kit.InHouse && channel != "" && e.Type != journal.Takeover {
+		if ref.Status != journal.Skipped && channel != kit.InHouse && channel != "" && e.Type != journal.Takeover && id != CreditorNotice {
 			h.contact, made = max(h.contact, e.Date), true
 			stage = or(stage, id)
 		}

@@ -32,7 +32,7 @@ func (d *Decision) warn(text string) {
 
 // lacks lists the prerequisites of a stage that do not hold.
 func (f *Facts) lacks(d *Decision, s *kit.Stage) []string {
-	out := slices.Clone(d.Client.Lacks)
+	out := f.Barred(d.Client)
 	formal := s.Nature.IsFormal()
 	need := func(name string, always, ok bool, text string) {
 		if !ok && (always || slices.Contains(s.Needs, name)) {
@@ -57,6 +57,13 @@ func (f *Facts) lacks(d *Decision, s *kit.Stage) []string {
 	if s.Nature == kit.Handover {
 		need("", true, f.deadlineJudged(d), "encaissements à saisir jusqu'au terme de la mise en demeure")
 	}
+	return out
+}
+
+// Barred lists what forbids to write anything at all to a client: a datum that the
+// check found missing, the mandate an agent must have (CPCE R124-3).
+func (f *Facts) Barred(c *kit.Client) []string {
+	out := slices.Clone(c.Lacks)
 	if m := f.Kit.Mandate; f.Kit.Sender == "mandataire" && (m == nil || m.Reference == "" || m.Date.IsZero()) {
 		out = append(out, "mandat")
 	}
@@ -83,7 +90,7 @@ func (f *Facts) unchecked(d *Decision) (out []string) {
 
 func (d *Decision) stageName(id string) string {
 	if s, _ := d.Plan.Stage(id); s != nil {
-		return lowerFirst(s.Title())
+		return s.InSentence()
 	}
 	return id
 }

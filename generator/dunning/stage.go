@@ -64,7 +64,7 @@ func (f *Facts) view(d *Decision) calendar.Date {
 }
 
 func (f *Facts) upcoming(d *Decision) {
-	name := lowerFirst(d.Stage.Title())
+	name := d.Stage.InSentence()
 	if a, given := f.approval(d.Client, d.Stage.ID, f.since(d)); given && a.Decision == journal.Denied {
 		reason := ""
 		if a.Reason != "" {
@@ -198,7 +198,7 @@ func (f *Facts) due(d *Decision) {
 	if d.Date < f.Day {
 		late = fmt.Sprintf(", en attente depuis le %s", d.Date)
 	}
-	name := lowerFirst(d.Stage.Title())
+	name := d.Stage.InSentence()
 	switch {
 	case len(d.Missing) > 0:
 		d.State, d.Reason = Blocked, "étape bloquée ("+name+") : "+strings.Join(d.Missing, ", ")
@@ -217,12 +217,4 @@ func days(n int) string {
 		return "1 jour"
 	}
 	return fmt.Sprintf("%d jours", n)
-}
-
-func lowerFirst(s string) string {
-	r := []rune(s)
-	if len(r) < 2 || strings.ToUpper(string(r[1])) == string(r[1]) {
-		return s
-	}
-	return strings.ToLower(string(r[:1])) + string(r[1:])
 }

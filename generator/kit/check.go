@@ -285,6 +285,9 @@ func (c *checker) due(cl *Client, inv *Invoice) {
 	if inv.Issued.IsZero() {
 		return
 	}
+	if _, written := inv.At["echeance"]; written && inv.Due.IsZero() {
+		return // unreadable: that was said
+	}
 	if inv.Due.IsZero() {
 		terms := inv.Terms
 		if terms.IsZero() {

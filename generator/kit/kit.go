@@ -256,6 +256,14 @@ func (k *Kit) Invoice(number string) (*Client, *Invoice) {
 	return nil, nil
 }
 
+// InvoiceCount is the number of invoices, of all clients.
+func (k *Kit) InvoiceCount() (n int) {
+	for i := range k.Clients {
+		n += len(k.Clients[i].Invoices)
+	}
+	return n
+}
+
 // OptionsOf returns the options that hold for a client under a plan: the
 // client's own, else the plan's, else the creditor's.
 func (k *Kit) OptionsOf(c *Client, p *Plan) Options {

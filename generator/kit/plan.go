@@ -1,6 +1,10 @@
 package kit
 
-import "relance/generator/diag"
+import (
+	"unicode"
+
+	"relance/generator/diag"
+)
 
 // A Plan (plan de relance) is an ordered list of stages. It is data:
 // templates/plans/*.yaml.
@@ -101,6 +105,16 @@ func (s *Stage) TemplateFor(c Channel) string {
 
 // Title is the stage's readable name.
 func (s *Stage) Title() string { return or(s.Label, s.ID) }
+
+// InSentence is its title as it stands inside a sentence: « première relance ».
+func (s *Stage) InSentence() string {
+	r := []rune(s.Title())
+	if len(r) > 1 && unicode.IsUpper(r[1]) {
+		return string(r) // an acronym: SMS
+	}
+	r[0] = unicode.ToLower(r[0])
+	return string(r)
+}
 
 // IsWritten reports whether the stage sends a text to the client.
 func (s *Stage) IsWritten() bool {

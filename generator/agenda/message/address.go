@@ -1,6 +1,7 @@
-package agenda
+package message
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -8,14 +9,21 @@ import (
 	"relance/generator/kit"
 )
 
-// address chooses the contact and the channel: the first of those wanted that
-// reaches the client; when none does, the communication is blocked.
-func (k *desk) address(c *Communication, inv *kit.Invoice) {
+// A Post knows how to reach one client.
+type Post struct {
+	Facts  *dunning.Facts
+	Client *kit.Client
+}
+
+// Address chooses the contact and the channel of a communication about an invoice:
+// the first channel of those wanted that reaches the client; when none does, the
+// communication is blocked.
+func (k Post) Address(c *Communication, inv *kit.Invoice) {
 	if k.needsFirstLetter() && c.Stage.Nature == kit.Preventive {
 		c.Status, c.Missing = dunning.Blocked, append(c.Missing, "première lettre")
 	}
 	for _, ch := range k.wanted(c) {
-		if !k.client.Reaches(ch) {
+		if !k.Client.Reaches(ch) {
 			continue
 		}
 		contact, to := k.reach(ch, inv)
@@ -35,28 +43,28 @@ func (k *desk) address(c *Communication, inv *kit.Invoice) {
 // wanted are the channels to try, in order: the stage's own, then its fallbacks; a
 // call after two e-mails without an answer; the client's preference among those.
 // An agent's first contact is a letter (CPCE R124-4, contracts.md §9.14).
-func (k *desk) wanted(c *Communication) []kit.Channel {
+func (k Post) wanted(c *Communication) []kit.Channel {
 	list := append([]kit.Channel{c.Channel}, fallbacks(c.Stage, c.Channel)...)
 	first := func(ch kit.Channel) { list = append([]kit.Channel{ch}, list...) }
 	switch {
 	case c.Channel == kit.ByRegistered || c.Channel == kit.InHouse:
 	case k.needsFirstLetter():
 		return []kit.Channel{kit.ByLetter}
-	case c.Stage.Nature == kit.Soft && c.Channel == kit.ByEmail && k.unanswered(kit.ByEmail) >= 2:
+	case c.Stage.Nature == kit.Soft && c.Channel == kit.ByEmail && k.Unanswered(kit.ByEmail) >= 2:
 		first(kit.ByCall)
-	case len(c.Stage.Channels) == 0 && slices.Contains(list, kit.Channel(k.client.Preferred)):
-		first(kit.Channel(k.client.Preferred))
+	case len(c.Stage.Channels) == 0 && slices.Contains(list, kit.Channel(k.Client.Preferred)):
+		first(kit.Channel(k.Client.Preferred))
 	}
 	return list
 }
 
 // needsFirstLetter reports whether we write as an agent and no letter has yet told
 // the client who we are.
-func (k *desk) needsFirstLetter() bool {
-	if k.agenda.Kit.Sender != "mandataire" {
+func (k Post) needsFirstLetter() bool {
+	if k.Facts.Kit.Sender != "mandataire" {
 		return false
 	}
-	return !slices.ContainsFunc(k.agenda.Facts.Contacts(k.client), func(c dunning.Contact) bool { return c.Channel.IsPostal() })
+	return !slices.ContainsFunc(k.Facts.Contacts(k.Client), func(c dunning.Contact) bool { return c.Channel.IsPostal() })
 }
 
 var missingAddress = map[kit.Channel]string{
@@ -80,7 +88,7 @@ func fallbacks(s *kit.Stage, ch kit.Channel) []kit.Channel {
 
 // fallbackTemplate is the text for a channel that the stage did not foresee: its
 // own template for that channel, else the plain one of the channel.
-func (k *desk) fallbackTemplate(c *Communication, ch kit.Channel) string {
+func (k Post) fallbackTemplate(c *Communication, ch kit.Channel) string {
 	if t := c.Stage.Templates[string(ch)]; t != "" {
 		return t
 	}
@@ -104,9 +112,9 @@ func (k *desk) fallbackTemplate(c *Communication, ch kit.Channel) string {
 	return c.Stage.Template
 }
 
-// unanswered counts the last contacts on a channel, newest first, that got no answer.
-func (k *desk) unanswered(ch kit.Channel) int {
-	n, contacts := 0, k.agenda.Facts.Contacts(k.client)
+// Unanswered counts the last contacts on a channel, newest first, that got no answer.
+func (k Post) Unanswered(ch kit.Channel) int {
+	n, contacts := 0, k.Facts.Contacts(k.Client)
 	for i := len(contacts) - 1; i >= 0; i-- {
 		if contacts[i].Channel != ch || contacts[i].Outcome != "sans_reponse" {
 			break
@@ -117,37 +125,42 @@ func (k *desk) unanswered(ch kit.Channel) int {
 }
 
 // reach finds whom a channel reaches and at which address, "" when nobody.
-func (k *desk) reach(ch kit.Channel, inv *kit.Invoice) (*kit.Contact, string) {
+func (k Post) reach(ch kit.Channel, inv *kit.Invoice) (*kit.Contact, string) {
 	switch ch {
 	case kit.ByEmail:
 		return k.contact(inv, func(p *kit.Contact) string { return string(p.Email) })
 	case kit.BySMS:
 		return k.contact(inv, func(p *kit.Contact) string { return p.Mobile.String() })
 	case kit.ByCall:
-		return k.contact(inv, func(p *kit.Contact) string { return or(p.Phone.String(), p.Mobile.String()) })
+		return k.contact(inv, func(p *kit.Contact) string { return cmp.Or(p.Phone.String(), p.Mobile.String()) })
 	case kit.ByLetter, kit.ByRegistered:
-		contact, _ := k.contact(inv, func(*kit.Contact) string { return "x" })
-		if a := k.client.PostalAddress(); len(a) > 0 {
+		contact := k.Contact(inv)
+		if a := k.Client.PostalAddress(); len(a) > 0 {
 			return contact, a[0]
 		}
 		return contact, ""
 	case kit.ByPortal:
-		contact, _ := k.contact(inv, func(*kit.Contact) string { return "x" })
-		return contact, or(k.client.Portal, "portail")
+		return k.Contact(inv), cmp.Or(k.Client.Portal, "portail")
 	}
-	contact, _ := k.contact(inv, func(*kit.Contact) string { return "x" })
-	if p := k.agenda.Kit.Creditor; p != nil && p.Partner != nil && ch == kit.InHouse {
+	contact := k.Contact(inv)
+	if p := k.Facts.Kit.Creditor; p != nil && p.Partner != nil && ch == kit.InHouse {
 		return contact, p.Partner.Name
 	}
 	return contact, "interne"
 }
 
+// Contact is the person to write to about an invoice, nil when the client has none.
+func (k Post) Contact(inv *kit.Invoice) *kit.Contact {
+	contact, _ := k.contact(inv, func(*kit.Contact) string { return "x" })
+	return contact
+}
+
 // contact is the person an invoice names, else the accountant, else the first one
 // that the channel reaches.
-func (k *desk) contact(inv *kit.Invoice, address func(*kit.Contact) string) (*kit.Contact, string) {
+func (k Post) contact(inv *kit.Invoice, address func(*kit.Contact) string) (*kit.Contact, string) {
 	var fallback *kit.Contact
-	for i := range k.client.Contacts {
-		p := &k.client.Contacts[i]
+	for i := range k.Client.Contacts {
+		p := &k.Client.Contacts[i]
 		if address(p) == "" {
 			continue
 		}
@@ -162,4 +175,29 @@ func (k *desk) contact(inv *kit.Invoice, address func(*kit.Contact) string) (*ki
 		return nil, ""
 	}
 	return fallback, address(fallback)
+}
+
+// Why says why the message leaves by another channel than its stage's.
+func (k Post) Why(c *Communication, lead *dunning.Decision) string {
+	switch {
+	case c.Channel == lead.Stage.Channel || len(lead.Stage.Channels) > 0 || lead.Stage.Channel == "":
+		return ""
+	case lead.Stage.Channel == kit.ByRegistered:
+		return " ; en courrier simple : moins de " + lead.Options.FormalMinimum.Format("EUR")
+	case c.Channel == kit.ByCall && k.Unanswered(kit.ByEmail) >= 2:
+		return " ; par téléphone : deux courriels sont restés sans réponse"
+	case k.needsFirstLetter():
+		return " ; par courrier : première lettre du mandataire (CPCE R124-4)"
+	case string(c.Channel) == k.Client.Preferred:
+		return " ; par " + channelName(c.Channel) + ", son canal préféré"
+	}
+	return " ; par " + channelName(c.Channel) + " à défaut de " + channelName(lead.Stage.Channel)
+}
+
+func channelName(c kit.Channel) string {
+	names := map[kit.Channel]string{
+		kit.ByEmail: "courriel", kit.BySMS: "SMS", kit.ByCall: "téléphone", kit.ByLetter: "courrier",
+		kit.ByRegistered: "lettre recommandée", kit.ByPortal: "portail", kit.InHouse: "note interne",
+	}
+	return names[c]
 }

@@ -1,10 +1,12 @@
-package agenda
+// Package desk is the desk of one client on one day: what dunning decided for each
+// of its invoices becomes messages, grouped, addressed, on a channel that reaches it.
+package desk
 
 import (
 	"fmt"
 	"slices"
-	"strings"
 
+	"relance/generator/agenda/message"
 	"relance/generator/calendar"
 	"relance/generator/dunning"
 	"relance/generator/journal"
@@ -14,12 +16,13 @@ import (
 
 // A desk handles one client: its due decisions become communications.
 type desk struct {
-	agenda    *Agenda
+	facts     *dunning.Facts
 	client    *kit.Client
 	decisions []dunning.Decision
 	formal    bool                               // a formal stage is due today, or done and unpaid
 	aside     map[*dunning.Decision]dunning.Skip // stages of the day set aside
 	account   money.Amount                       // money on account not yet deducted from a message
+	out       []message.Communication
 }
 
 // pile is the decisions of one recipient in one currency.
@@ -32,8 +35,24 @@ type pile struct {
 // (contracts.md §9.5).
 const joinDays = 3
 
+// Work writes the messages of a client from its decisions, which it completes: a
+// stage set aside, postponed or brought forward. The error names a half-year without
+// a rate.
+func Work(f *dunning.Facts, c *kit.Client, decisions []dunning.Decision) ([]message.Communication, error) {
+	k := &desk{facts: f, client: c, decisions: decisions}
+	err := k.work()
+	return k.out, err
+}
+
+// Meetings tells whether a formal stage is running for a client, which leaves no room
+// for a meeting, and when the last one was proposed.
+func Meetings(f *dunning.Facts, c *kit.Client, decisions []dunning.Decision) (formal bool, last calendar.Date) {
+	k := &desk{facts: f, client: c, decisions: decisions}
+	return k.formalRunning(), k.lastMeeting()
+}
+
 func (k *desk) work() error {
-	k.account = k.agenda.Facts.Book.OnAccountSum(k.client, k.agenda.Date)
+	k.account = k.facts.Book.OnAccountSum(k.client, k.facts.Day)
 	k.setAside()
 	for _, p := range k.piles() {
 		for _, group := range k.groups(p) {
@@ -56,8 +75,8 @@ func (k *desk) setAside() {
 			d := &k.decisions[i]
 			if why := k.skips(d); why != "" {
 				k.aside[d] = dunning.Skip{Stage: d.Stage, Why: why}
-				k.agenda.Facts.Pass(d, why)
-				d.Reason += " ; étape sautée : " + lowerFirst(k.aside[d].Stage.Title()) + " (" + why + ")"
+				k.facts.Pass(d, why)
+				d.Reason += " ; étape sautée : " + k.aside[d].Stage.InSentence() + " (" + why + ")"
 			}
 		}
 	}
@@ -73,7 +92,7 @@ func (k *desk) formalRunning() bool {
 		if d.Claimable <= 0 || d.DaysLate == 0 {
 			continue
 		}
-		for _, step := range k.agenda.Facts.Steps(d.Invoice) {
+		for _, step := range k.facts.Steps(d.Invoice) {
 			if s, _ := d.Plan.Stage(step.Stage); s != nil && s.Nature.IsFormal() && step.Status == journal.Done {
 				return true
 			}
@@ -101,11 +120,12 @@ func (k *desk) piles() []pile {
 	return out
 }
 
+func (k *desk) post() message.Post { return message.Post{Facts: k.facts, Client: k.client} }
+
 // key tells apart what cannot stand in one message: two people to write to, two
 // currencies.
 func (k *desk) key(inv *kit.Invoice) string {
-	contact, _ := k.contact(inv, func(*kit.Contact) string { return "x" })
-	return fmt.Sprintf("%p %s", contact, inv.Currency)
+	return fmt.Sprintf("%p %s", k.post().Contact(inv), inv.Currency)
 }
 
 // skips says why the stage of the day is set aside, "" when it is not.
@@ -121,7 +141,7 @@ func (k *desk) skips(d *dunning.Decision) string {
 	case kit.Meeting:
 		if last := k.lastMeeting(); k.formal {
 			return "étape formelle en cours"
-		} else if !last.IsZero() && k.agenda.Date.Sub(last) < 90 {
+		} else if !last.IsZero() && k.facts.Day.Sub(last) < 90 {
 			return "réunion déjà proposée le " + last.String()
 		}
 	}
@@ -130,7 +150,7 @@ func (k *desk) skips(d *dunning.Decision) string {
 
 func (k *desk) lastMeeting() (last calendar.Date) {
 	for i := range k.decisions {
-		for _, step := range k.agenda.Facts.Steps(k.decisions[i].Invoice) {
+		for _, step := range k.facts.Steps(k.decisions[i].Invoice) {
 			s, _ := k.decisions[i].Plan.Stage(step.Stage)
 			if s != nil && s.Nature == kit.Meeting && step.Status != journal.Skipped {
 				last = max(last, step.Date)
@@ -150,7 +170,7 @@ type group struct {
 // groups applies the rule of the options: one communication a client, a stage or
 // an invoice; formal stages apart, the highest absorbing the rest.
 func (k *desk) groups(p pile) []group {
-	o := k.agenda.Kit.OptionsOf(k.client, nil)
+	o := k.facts.Kit.OptionsOf(k.client, nil)
 	by := map[string][]*dunning.Decision{}
 	for _, d := range p.decisions {
 		by[class(d)] = append(by[class(d)], d)
@@ -199,7 +219,7 @@ func (k *desk) early(p pile, soft []*dunning.Decision) []*dunning.Decision {
 	}
 	for i := range k.decisions {
 		d := &k.decisions[i]
-		if k.key(d.Invoice) == p.key && k.agenda.Facts.Advance(d, joinDays) {
+		if k.key(d.Invoice) == p.key && k.facts.Advance(d, joinDays) {
 			out = append(out, d)
 		}
 	}
@@ -277,12 +297,4 @@ func highest(list []*dunning.Decision) *dunning.Decision {
 		}
 		return int(b.Invoice.Due) - int(a.Invoice.Due)
 	})
-}
-
-func lowerFirst(s string) string {
-	r := []rune(s)
-	if len(r) < 2 || strings.ToUpper(string(r[1])) == string(r[1]) {
-		return s
-	}
-	return strings.ToLower(string(r[:1])) + string(r[1:])
 }

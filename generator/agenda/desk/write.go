@@ -1,22 +1,23 @@
-package agenda
+package desk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
+	"relance/generator/agenda/message"
 	"relance/generator/calendar"
 	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
-	"relance/generator/money"
 )
 
 // write turns a group into communications, one for each channel of its stage.
 func (k *desk) write(g group, p pile) error {
 	lead := highest(g.asked)
 	if postponed := k.capped(lead); postponed {
-		for _, d := range g.asked {
+		for _, d := range slices.Concat(g.asked, g.upcoming) {
 			k.postpone(d)
 		}
 		return nil
@@ -26,19 +27,19 @@ func (k *desk) write(g group, p pile) error {
 		return err
 	}
 	for _, channel := range k.channelsLeft(lead) {
-		c := Communication{
+		c := message.Communication{
 			Client: k.client, Plan: lead.Plan, Stage: lead.Stage, Channel: channel, Items: items,
 			Currency: lead.Invoice.Currency, Status: dunning.Todo, Promise: lead.Broken,
 		}
 		k.status(&c, g)
 		k.sums(&c)
 		k.formalMinimum(&c, lead.Options)
-		c.Template = or(c.Template, lead.Stage.TemplateFor(c.Channel))
-		k.address(&c, lead.Invoice)
+		c.Template = cmp.Or(c.Template, lead.Stage.TemplateFor(c.Channel))
+		k.post().Address(&c, lead.Invoice)
 		k.deadline(&c, lead)
 		k.warn(&c, g)
 		c.Reason = k.reason(&c, lead)
-		k.agenda.Communications = append(k.agenda.Communications, c)
+		k.out = append(k.out, c)
 	}
 	return nil
 }
@@ -51,7 +52,7 @@ func (k *desk) channelsLeft(d *dunning.Decision) []kit.Channel {
 	}
 	var out []kit.Channel
 	for _, ch := range channels {
-		done := slices.ContainsFunc(k.agenda.Facts.Steps(d.Invoice), func(s dunning.Step) bool {
+		done := slices.ContainsFunc(k.facts.Steps(d.Invoice), func(s dunning.Step) bool {
 			return s.Stage == d.Stage.ID && s.Channel == ch && s.Status == journal.Done
 		})
 		if !done {
@@ -64,14 +65,14 @@ func (k *desk) channelsLeft(d *dunning.Decision) []kit.Channel {
 // items lists every invoice the communication speaks of. A courtesy or a meeting
 // speaks of its own only; a reminder also mentions what is below the minimum and
 // what will be due next.
-func (k *desk) items(g group, lead *dunning.Decision) ([]Item, error) {
-	var items []Item
-	add := func(d *dunning.Decision, r Role, status journal.Status) error {
-		c, err := k.agenda.Facts.Book.Of(k.client, d.Invoice, k.agenda.Date)
+func (k *desk) items(g group, lead *dunning.Decision) ([]message.Item, error) {
+	var items []message.Item
+	add := func(d *dunning.Decision, r message.Role, status journal.Status) error {
+		c, err := k.facts.Book.Of(k.client, d.Invoice, k.facts.Day)
 		if err != nil {
 			return err
 		}
-		it := Item{Claim: c, Decision: d, Role: r, Status: status, Skipped: d.Skipped}
+		it := message.Item{Claim: c, Decision: d, Role: r, Status: status, Skipped: d.Skipped}
 		if status != "" {
 			it.Stage = d.Stage
 		}
@@ -82,17 +83,17 @@ func (k *desk) items(g group, lead *dunning.Decision) ([]Item, error) {
 		return nil
 	}
 	for _, d := range g.asked {
-		if err := add(d, Asked, journal.Done); err != nil {
+		if err := add(d, message.Asked, journal.Done); err != nil {
 			return nil, err
 		}
 	}
 	for _, d := range g.absorbed {
-		if err := add(d, Absorbed, journal.Absorbed); err != nil {
+		if err := add(d, message.Absorbed, journal.Absorbed); err != nil {
 			return nil, err
 		}
 	}
 	for _, d := range g.upcoming {
-		if err := add(d, NextDue, journal.Absorbed); err != nil {
+		if err := add(d, message.NextDue, journal.Absorbed); err != nil {
 			return nil, err
 		}
 	}
@@ -114,14 +115,14 @@ func (k *desk) items(g group, lead *dunning.Decision) ([]Item, error) {
 }
 
 // mention says in which role a message speaks of an invoice it is not about.
-func (k *desk) mention(d, lead *dunning.Decision) (Role, bool) {
+func (k *desk) mention(d, lead *dunning.Decision) (message.Role, bool) {
 	switch {
 	case d.State == dunning.BelowMinimum && d.Claimable > 0 && d.DaysLate > 0 && lead.Stage.Nature == kit.Soft:
-		return AlsoAsked, true
+		return message.AlsoAsked, true
 	case d.State == dunning.Upcoming && d.DaysLate == 0 && d.Claimable > 0:
-		return NextDue, true
+		return message.NextDue, true
 	case k.listedApart(d, lead):
-		return Absorbed, true
+		return message.Absorbed, true
 	}
 	return 0, false
 }
@@ -133,12 +134,12 @@ func (k *desk) listedApart(d, lead *dunning.Decision) bool {
 		(d.State == dunning.Upcoming || d.State == dunning.Todo || d.State == dunning.ToApprove)
 }
 
-func inItems(items []Item, d *dunning.Decision) bool {
-	return slices.ContainsFunc(items, func(i Item) bool { return i.Decision == d })
+func inItems(items []message.Item, d *dunning.Decision) bool {
+	return slices.ContainsFunc(items, func(i message.Item) bool { return i.Decision == d })
 }
 
 // status is that of the most held-back invoice asked for.
-func (k *desk) status(c *Communication, g group) {
+func (k *desk) status(c *message.Communication, g group) {
 	for _, d := range g.asked {
 		if d.State == dunning.Blocked {
 			c.Status, c.Missing = dunning.Blocked, d.Missing
@@ -150,14 +151,14 @@ func (k *desk) status(c *Communication, g group) {
 	}
 }
 
-func (k *desk) sums(c *Communication) {
+func (k *desk) sums(c *message.Communication) {
 	for _, it := range c.Items {
-		if it.Role != Asked && it.Role != AlsoAsked {
+		if it.Role != message.Asked && it.Role != message.AlsoAsked {
 			continue
 		}
 		c.Principal += it.Claim.Claimable()
 		c.Amount += it.Claim.Claimable()
-		if DemandsInterest(c.Stage) {
+		if message.DemandsInterest(c.Stage) {
 			c.Amount += it.Claim.Interest + it.Claim.Compensation
 		}
 	}
@@ -170,7 +171,7 @@ func (k *desk) sums(c *Communication) {
 
 // formalMinimum sends an ordinary letter instead of a registered one for a small
 // sum; the stage counts as done (T24).
-func (k *desk) formalMinimum(c *Communication, o kit.Options) {
+func (k *desk) formalMinimum(c *message.Communication, o kit.Options) {
 	if c.Channel != kit.ByRegistered || c.Principal >= o.FormalMinimum || c.Stage.Nature == kit.Handover {
 		return
 	}
@@ -179,16 +180,16 @@ func (k *desk) formalMinimum(c *Communication, o kit.Options) {
 }
 
 // deadline prints the day a written message asks to be paid by.
-func (k *desk) deadline(c *Communication, lead *dunning.Decision) {
+func (k *desk) deadline(c *message.Communication, lead *dunning.Decision) {
 	if !lead.Stage.IsWritten() {
 		return
 	}
-	c.Deadline = k.agenda.Facts.Deadline(lead, k.agenda.Date)
+	c.Deadline = k.facts.Deadline(lead, k.facts.Day)
 }
 
 // warn says what to know before sending: a registered letter that no call came
 // before (contracts.md §9.11), a long account, what is unsure about an invoice.
-func (k *desk) warn(c *Communication, g group) {
+func (k *desk) warn(c *message.Communication, g group) {
 	for _, d := range g.asked {
 		for _, w := range d.Warnings {
 			if w = d.Invoice.Number + " : " + w; !slices.Contains(c.Warnings, w) {
@@ -214,7 +215,7 @@ func (k *desk) called(asked []*dunning.Decision) bool {
 	for _, d := range asked {
 		first = min(first, d.Invoice.Issued)
 	}
-	return slices.ContainsFunc(k.agenda.Facts.Contacts(k.client), func(c dunning.Contact) bool {
+	return slices.ContainsFunc(k.facts.Contacts(k.client), func(c dunning.Contact) bool {
 		return c.Channel == kit.ByCall && c.Date >= first
 	})
 }
@@ -224,7 +225,7 @@ func (k *desk) capped(d *dunning.Decision) bool {
 	if n := d.Stage.Nature; n != kit.Soft && n != kit.Preventive || d.State == dunning.Blocked {
 		return false
 	}
-	return k.contactsIn(k.agenda.Date, d.Options) >= d.Options.MaxContacts
+	return k.contactsIn(k.facts.Day, d.Options) >= d.Options.MaxContacts
 }
 
 // contactsIn counts the contacts of the window that ends on a day. Two lines of
@@ -236,7 +237,7 @@ func (k *desk) contactsIn(day calendar.Date, o kit.Options) int {
 		channel kit.Channel
 	}
 	seen := map[contact]bool{}
-	for _, c := range k.agenda.Facts.Contacts(k.client) {
+	for _, c := range k.facts.Contacts(k.client) {
 		if c.Date <= day && day.Sub(c.Date) < o.ContactWindow && !slices.Contains(answers, c.Stage) {
 			seen[contact{c.Date, c.Channel}] = true
 		}
@@ -248,79 +249,35 @@ func (k *desk) contactsIn(day calendar.Date, o kit.Options) int {
 var answers = []string{"confirmation_promesse", "accuse_litige", "remerciement", "bienvenue"}
 
 func (k *desk) postpone(d *dunning.Decision) {
-	b := k.agenda.business
-	day := b.Next(k.agenda.Date + 1)
+	b := k.facts.Business()
+	day := b.Next(k.facts.Day + 1)
 	for k.contactsIn(day, d.Options) >= d.Options.MaxContacts {
 		day = b.Next(day + 1)
 	}
 	d.State, d.Date = dunning.Upcoming, day
-	d.Reason = fmt.Sprintf("étape reportée au %s (%s) : déjà %d contacts en %d jours", day.Long(), lowerFirst(d.Stage.Title()), d.Options.MaxContacts, d.Options.ContactWindow)
+	d.Reason = fmt.Sprintf("étape reportée au %s (%s) : déjà %d contacts en %d jours", day.Long(), d.Stage.InSentence(), d.Options.MaxContacts, d.Options.ContactWindow)
 }
 
 // reason says in one sentence why the communication exists.
-func (k *desk) reason(c *Communication, lead *dunning.Decision) string {
+func (k *desk) reason(c *message.Communication, lead *dunning.Decision) string {
 	asked, absorbed := 0, []string{}
 	for _, it := range c.Items {
 		switch {
-		case it.Role == Asked || it.Role == AlsoAsked:
+		case it.Role == message.Asked || it.Role == message.AlsoAsked:
 			asked++
-		case it.Role == Absorbed && it.Status == journal.Absorbed:
+		case it.Role == message.Absorbed && it.Status == journal.Absorbed:
 			absorbed = append(absorbed, it.Claim.Invoice.Number)
 		}
 	}
 	s := lead.Reason
 	if asked > 1 {
-		s = fmt.Sprintf("%s : %s pour %d factures", map[bool]string{true: "à valider", false: "à faire"}[c.Status == dunning.ToApprove], lowerFirst(lead.Stage.Title()), asked)
+		s = fmt.Sprintf("%s : %s pour %d factures", map[bool]string{true: "à valider", false: "à faire"}[c.Status == dunning.ToApprove], lead.Stage.InSentence(), asked)
 	}
 	if len(absorbed) > 0 {
 		s += " ; absorbe " + strings.Join(absorbed, ", ")
 	}
 	for _, skip := range lead.Skipped {
-		s += " ; étape sautée : " + lowerFirst(skip.Stage.Title()) + " (" + skip.Why + ")"
+		s += " ; étape sautée : " + skip.Stage.InSentence() + " (" + skip.Why + ")"
 	}
-	return s + k.channelReason(c, lead)
-}
-
-// channelReason says why the message leaves by another channel than its stage's.
-func (k *desk) channelReason(c *Communication, lead *dunning.Decision) string {
-	switch {
-	case c.Channel == lead.Stage.Channel || len(lead.Stage.Channels) > 0 || lead.Stage.Channel == "":
-		return ""
-	case lead.Stage.Channel == kit.ByRegistered:
-		return " ; en courrier simple : moins de " + lead.Options.FormalMinimum.Format("EUR")
-	case c.Channel == kit.ByCall && k.unanswered(kit.ByEmail) >= 2:
-		return " ; par téléphone : deux courriels sont restés sans réponse"
-	case k.needsFirstLetter():
-		return " ; par courrier : première lettre du mandataire (CPCE R124-4)"
-	case string(c.Channel) == k.client.Preferred:
-		return " ; par " + channelName(c.Channel) + ", son canal préféré"
-	}
-	return " ; par " + channelName(c.Channel) + " à défaut de " + channelName(lead.Stage.Channel)
-}
-
-func channelName(c kit.Channel) string {
-	names := map[kit.Channel]string{
-		kit.ByEmail: "courriel", kit.BySMS: "SMS", kit.ByCall: "téléphone", kit.ByLetter: "courrier",
-		kit.ByRegistered: "lettre recommandée", kit.ByPortal: "portail", kit.InHouse: "note interne",
-	}
-	return names[c]
-}
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
-
-// Total adds up what the asked claims are worth, interest and compensation apart.
-func (c *Communication) Total() (principal, interest, compensation money.Amount) {
-	for _, cl := range c.Asked() {
-		principal += cl.Claimable()
-		if DemandsInterest(c.Stage) {
-			interest += cl.Interest
-			compensation += cl.Compensation
-		}
-	}
-	return principal, interest, compensation
+	return s + k.post().Why(c, lead)
 }
