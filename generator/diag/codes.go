@@ -20,7 +20,7 @@ func Explain(code string) (Code, bool) {
 // templates, W2xx style of templates, W3xx warnings, J4xx journal, P0xx pages of
 // the playbook. A code, once
 // published, keeps its meaning.
-var Codes = slices.Concat(kitCodes, templateCodes, styleCodes, warningCodes, journalCodes, pageCodes)
+var Codes = slices.Concat(kitCodes, importCodes, templateCodes, styleCodes, warningCodes, journalCodes, pageCodes)
 
 var kitCodes = []Code{
 	{"F001", "Clé inconnue",
@@ -75,6 +75,10 @@ var kitCodes = []Code{
 		"Un numéro de facture, un code de client, un plan ou une étape sert deux fois. Les majuscules ne distinguent pas.",
 		"- numero: FA26-056\n- numero: fa26-056",
 		"Supprimez ou renommez l'un des deux ; le message donne la place de l'autre."},
+	{"F014", "Étape en attente d'une condition",
+		"L'étape est due, mais une condition qu'elle exige n'est pas remplie : une vérification, un règlement à affecter, une adresse. Elle seule attend, les autres suivent leur cours.",
+		"Mise en demeure bloquée : règlement non affecté",
+		"Remplissez la condition que nomme le message, puis relancez « relance generer »."},
 	{"F016", "Plan inconnu",
 		"Aucun plan de ce nom n'existe parmi ceux fournis ni dans templates/plans.",
 		"plan: progresif",

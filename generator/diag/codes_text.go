@@ -159,6 +159,10 @@ var journalCodes = []Code{
 		"Le journal ne finit plus comme son sceau (.relance/sceau) le dit : des lignes de la fin manquent ou ont changé.",
 		"les trois dernières lignes effacées",
 		"Restaurez journal.jsonl depuis une sauvegarde."},
+	{"J415", "Journal plus récent que la date",
+		"Le journal dit ce qui a été fait après la date demandée : décider à cette date ignorerait ce qui est déjà parti.",
+		"--date 2026-03-01, alors que le journal va jusqu'au 26 mars",
+		"Donnez une date à partir de la dernière ligne, ou --simulation pour regarder sans rien écrire."},
 }
 
 var pageCodes = []Code{
@@ -186,4 +190,16 @@ var pageCodes = []Code{
 		"La page montre un modèle que la vitrine ne remplit pas.",
 		"{{modele accord-echeancier}}",
 		"Ajoutez le modèle, ou retirez la ligne."},
+	{"P007", "Trame qui ne mène nulle part",
+		"Une trame d'appel a une impasse, une réponse qui mène à une partie inconnue, une fin ou une donnée que le poste d'appel ne connaît pas.",
+		"- [C'est moi](#fiat)",
+		"Reprenez le nom proposé ; chaque partie a des réponses, ou une ligne « fin: promesse »."},
+	{"P008", "Trame à améliorer",
+		"Une partie que rien n'atteint, une phrase trop longue à dire, un mot déplacé dans un appel amiable, une promesse sans date demandée.",
+		"une phrase de quarante mots à lire d'un souffle",
+		"Suivez le conseil ; le guide est fait sans attendre."},
+	{"P009", "Page à relire",
+		"La date « valable_jusquau » de la page est passée : ses textes ou ses chiffres ont pu changer.",
+		"valable_jusquau: 2026-06-30",
+		"Relisez la page sur ses sources, puis changez relu_le et valable_jusquau."},
 }

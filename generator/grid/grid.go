@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strconv"
 
+	"golang.org/x/text/unicode/norm"
+
 	"relance/generator/calendar"
 	"relance/generator/diag"
 )
@@ -108,10 +110,17 @@ type Cell struct {
 	Text   string        // as it is shown; of a Number without its decoration: "1234.5", "01000" under the format 00000
 	Number string        // of a Number or a Day: plain decimal, 15 significant digits at most
 	Date   calendar.Date // of a Day
+
+	Formula bool // the value is what a formula gives
 }
 
 // Address returns "C12".
 func (c Cell) Address() string { return Column(c.Col) + strconv.Itoa(c.Row) }
+
+// Composed returns s with each accented letter as one character (NFC): macOS
+// writes é as two, and no name would then be equal to itself. The readers here
+// give all texts so.
+func Composed(s string) string { return norm.NFC.String(s) }
 
 // The size of the largest sheet of today's spreadsheets.
 const (

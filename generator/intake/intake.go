@@ -3,8 +3,8 @@
 // FEC that the law makes all of them write, electronic invoices.
 //
 //	file ── grid.Sniff ─┬─ table ── header (titles) ── column (amounts, days) ─┐
-//	                    ├─ FEC, ledger ── ledger (what is still open) ─────────┼─ Import ── Merge
-//	                    └─ Factur-X ── einvoice ───────────────────────────────┘
+//	                    ├─ ledger: FEC, what is still open ────────────────────┼─ found.Import ─┬─ NewKit
+//	                    └─ einvoice: Factur-X, CII ────────────────────────────┘                └─ Compare ── Merge.Apply
 //
 // Nothing is guessed in silence: each line read is an invoice, or is listed with
 // the reason why it is none; what could mean two things is asked; sums are given

@@ -5,11 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"relance/generator/calendar"
-	"relance/generator/decode"
 	"relance/generator/diag"
 	"relance/generator/intake/found"
-	"relance/generator/intake/script"
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
@@ -21,6 +18,8 @@ type Merge struct {
 	Clients   []kit.Client // not in the kit
 	Invoices  []NewInvoice // of clients that are
 	Payments  []NewPayment
+	Credits   []NewCredit
+	Contacts  []NewContact    // of clients without any e-mail
 	Changes   []Change        // values that differ
 	Vanished  []Vanished      // open in the kit, absent from the import: probably paid
 	Same      int             // invoices that are in both and agree
@@ -40,6 +39,18 @@ type NewInvoice struct {
 type NewPayment struct {
 	Client, Invoice string
 	Payment         kit.Payment
+}
+
+// A NewCredit is a credit note that the kit does not have.
+type NewCredit struct {
+	Client, Invoice string
+	Credit          kit.CreditNote
+}
+
+// A NewContact has the first e-mail known of a client.
+type NewContact struct {
+	Client  string
+	Contact kit.Contact
 }
 
 // A Change is a value of the kit that the import gives otherwise. Key is that of
@@ -124,12 +135,7 @@ func (m *Merge) client(to, from *kit.Client) {
 			m.Invoices = append(m.Invoices, NewInvoice{to.Code, *inv})
 		}
 	}
-	for _, c := range from.Contacts {
-		known := slices.ContainsFunc(to.Contacts, func(o kit.Contact) bool { return strings.EqualFold(string(o.Email), string(c.Email)) })
-		if c.Email != "" && !known {
-			m.Changes = append(m.Changes, Change{to.Code, "", "contacts", "", string(c.Email), to.Pos})
-		}
-	}
+	m.contacts(to, from)
 	m.onAccount(to, from)
 }
 
@@ -151,6 +157,9 @@ func (m *Merge) invoice(c *kit.Client, known, inv *kit.Invoice) {
 			m.Payments = append(m.Payments, NewPayment{c.Code, inv.Number, p})
 			changed = true
 		}
+	}
+	for _, n := range inv.Credits {
+		changed = m.credit(c, inv.Number, n) || changed
 	}
 	if !changed {
 		m.Same++
@@ -177,6 +186,22 @@ func (m *Merge) journaled(is func(journal.Entry) bool) bool {
 	return m.kit.Journal != nil && slices.ContainsFunc(m.kit.Journal.Entries, is)
 }
 
+// contacts adds an e-mail to a client who has none; another one than the user's
+// is only shown.
+func (m *Merge) contacts(to, from *kit.Client) {
+	for _, c := range from.Contacts {
+		same := func(o kit.Contact) bool { return strings.EqualFold(string(o.Email), string(c.Email)) }
+		reachable := func(o kit.Contact) bool { return o.Email != "" }
+		switch {
+		case c.Email == "" || slices.ContainsFunc(to.Contacts, same):
+		case slices.ContainsFunc(to.Contacts, reachable):
+			m.Changes = append(m.Changes, Change{to.Code, "", "contacts", "", string(c.Email), to.Pos})
+		default:
+			m.Contacts = append(m.Contacts, NewContact{to.Code, c})
+		}
+	}
+}
+
 // onAccount notes the payments and credit notes of no invoice in particular.
 func (m *Merge) onAccount(to, from *kit.Client) {
 	for _, p := range from.Payments {
@@ -185,10 +210,16 @@ func (m *Merge) onAccount(to, from *kit.Client) {
 		}
 	}
 	for _, n := range from.Credits {
-		if !slices.ContainsFunc(allCredits(to), func(q kit.CreditNote) bool { return strings.EqualFold(q.Number, n.Number) }) {
-			m.Changes = append(m.Changes, Change{to.Code, "", "avoirs", "", n.Number + " : " + n.Amount.Decimal(), to.Pos})
-		}
+		m.credit(to, "", n)
 	}
+}
+
+func (m *Merge) credit(c *kit.Client, invoice string, n kit.CreditNote) bool {
+	if slices.ContainsFunc(allCredits(c), func(q kit.CreditNote) bool { return strings.EqualFold(q.Number, n.Number) }) {
+		return false
+	}
+	m.Credits = append(m.Credits, NewCredit{c.Code, invoice, n})
+	return true
 }
 
 func allCredits(c *kit.Client) []kit.CreditNote {
@@ -251,144 +282,5 @@ func (m *Merge) seller(imp *found.Import) {
 
 // Empty tells that there is nothing to write.
 func (m *Merge) Empty() bool {
-	return len(m.Clients)+len(m.Invoices)+len(m.Payments)+len(m.Changes)+len(m.Takeovers) == 0
-}
-
-// Apply writes new clients, invoices and payments, and the dates and amounts of
-// Changes, into the file that holds the clients; the rest of it stays as it was,
-// comments included. What cannot be written without rewriting the user's own
-// lines is listed, to be done by hand. The result is read again: if it does not
-// say what it should, nothing is returned.
-func (m *Merge) Apply(file string, src []byte) ([]byte, diag.List) {
-	var l diag.List
-	byHand := func(pos diag.Pos, format string, args ...any) {
-		l.Addf(pos, diag.Warning, "W368", format, args...).Hint = "écrivez-le vous-même à cet endroit"
-	}
-	e := script.NewEditor(src)
-	for _, ch := range m.Changes {
-		if !m.replace(e, ch) {
-			byHand(ch.Pos, "%s %s, %s : %s au lieu de %s", ch.Client, ch.Invoice, ch.Key, ch.After, cmp.Or(ch.Before, "rien"))
-		}
-	}
-	m.addPayments(e, byHand)
-	m.addInvoices(e, byHand)
-	m.addClients(e, byHand)
-	out := e.Bytes()
-	return out, append(l, m.proof(file, out)...)
-}
-
-// replace changes a date or an amount where it stands; names and contacts are the
-// user's own words, and only shown.
-func (m *Merge) replace(e *script.Editor, ch Change) bool {
-	if ch.Invoice == "" || ch.Pos.Line == 0 {
-		return false
-	}
-	now := e.Value(ch.Pos)
-	switch ch.Key {
-	case "montant_ttc":
-		if a, err := money.Parse(now); err != nil || a.Decimal() != ch.Before {
-			return false
-		}
-	default:
-		if d, err := calendar.Parse(now); err != nil || d.ISO() != ch.Before {
-			return false
-		}
-	}
-	return e.Replace(ch.Pos, now, ch.After)
-}
-
-// addPayments writes the new payments of one invoice, or of one client, together:
-// below those that are there, else under a new key.
-func (m *Merge) addPayments(e *script.Editor, byHand func(diag.Pos, string, ...any)) {
-	for i := 0; i < len(m.Payments); {
-		first := m.Payments[i]
-		var group []any
-		for ; i < len(m.Payments) && m.Payments[i].Client == first.Client && m.Payments[i].Invoice == first.Invoice; i++ {
-			group = append(group, m.Payments[i].Payment)
-		}
-		c := m.kit.ClientByCode(first.Client)
-		pos, list, at := c.Pos, c.Payments, c.At
-		if inv := c.Invoice(first.Invoice); inv != nil {
-			pos, list, at = inv.Pos, inv.Payments, inv.At
-		}
-		_, written := at["paiements"]
-		ok := !written && e.Under(pos, "paiements", group...)
-		for _, p := range group {
-			ok = ok || written && len(list) > 0 && e.After(list[len(list)-1].Pos, p)
-		}
-		if !ok {
-			byHand(pos, "%s %s : %s", first.Client, first.Invoice, found.Count(len(group), "règlement à ajouter", "règlements à ajouter"))
-		}
-	}
-}
-
-func (m *Merge) addInvoices(e *script.Editor, byHand func(diag.Pos, string, ...any)) {
-	for i := 0; i < len(m.Invoices); {
-		c := m.kit.ClientByCode(m.Invoices[i].Client)
-		var group []any
-		for ; i < len(m.Invoices) && m.Invoices[i].Client == c.Code; i++ {
-			group = append(group, m.Invoices[i].Invoice)
-		}
-		ok := false
-		if n := len(c.Invoices); n > 0 {
-			for _, inv := range group {
-				ok = e.After(c.Invoices[n-1].Pos, inv)
-			}
-		} else if _, written := c.At["factures"]; !written {
-			ok = e.Under(c.Pos, "factures", group...)
-		}
-		if !ok {
-			byHand(c.Pos, "%s : %s", c.Code, found.Count(len(group), "facture à ajouter", "factures à ajouter"))
-		}
-	}
-}
-
-func (m *Merge) addClients(e *script.Editor, byHand func(diag.Pos, string, ...any)) {
-	n := len(m.kit.Clients)
-	for i := range m.Clients {
-		switch {
-		case n == 0 && i == 0:
-			e.Append("clients:\n" + script.Item(&m.Clients[i], 2))
-		case n == 0:
-			e.Append("\n" + script.Item(&m.Clients[i], 2))
-		case !e.After(m.kit.Clients[n-1].Pos, &m.Clients[i]):
-			byHand(m.kit.Clients[n-1].Pos, "client à ajouter : %s %s", m.Clients[i].Code, m.Clients[i].Name)
-		}
-	}
-}
-
-// proof reads the file again and refuses it if an invoice was lost or moved.
-func (m *Merge) proof(file string, out []byte) diag.List {
-	var again struct {
-		kit.Settings
-		Clients []kit.Client `cle:"clients" aide:"les clients"`
-	}
-	var plain struct {
-		Clients []kit.Client `cle:"clients,requis" aide:"les clients"`
-	}
-	var l diag.List
-	clients := func() []kit.Client { return plain.Clients }
-	if strings.HasSuffix(file, "relance.yaml") {
-		l = decode.YAML(file, out, &again.Settings)
-		clients = func() []kit.Client { return again.Inline }
-	} else {
-		l = decode.YAML(file, out, &plain)
-	}
-	if l.Faults() {
-		return l
-	}
-	owner := map[string]string{}
-	for _, c := range clients() {
-		for _, inv := range c.Invoices {
-			owner[inv.Number] = c.Code
-		}
-	}
-	for i := range m.kit.Clients {
-		for _, inv := range m.kit.Clients[i].Invoices {
-			if owner[inv.Number] != m.kit.Clients[i].Code {
-				l.Addf(diag.Pos{File: file}, diag.Fault, "F074", "la facture « %s » se perdrait", inv.Number).Hint = "ajoutez les nouvelles factures à la main"
-			}
-		}
-	}
-	return l
+	return len(m.Clients)+len(m.Invoices)+len(m.Payments)+len(m.Credits)+len(m.Contacts)+len(m.Changes)+len(m.Takeovers) == 0
 }

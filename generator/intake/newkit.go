@@ -62,35 +62,43 @@ clients:
 }
 
 // settings leaves empty what the import does not know: relance then asks for it,
-// with the line, and sends nothing in a wrong name.
+// with the line, and sends nothing in a wrong name. Comments stand above their
+// line: after an empty value they would look like the value.
 func settings(source string, seller einvoice.Party) []byte {
 	var b strings.Builder
-	line := func(key, value, comment string) {
-		text := "  " + key + ":"
-		if value != "" {
-			text += " " + script.Scalar(value)
-		}
+	line := func(comment, key, value string) {
 		if comment != "" {
-			text += strings.Repeat(" ", max(1, 34-len([]rune(text)))) + "# " + comment
+			b.WriteString("  # " + comment + "\n")
 		}
-		b.WriteString(text + "\n")
+		b.WriteString(strings.TrimRight("  "+key+": "+value, " ") + "\n")
+	}
+	quoted := func(s string) string {
+		if s == "" {
+			return ""
+		}
+		return script.Scalar(s)
 	}
 	fmt.Fprintf(&b, "# Qui est payé, et comment. Repris de %s ; complétez les lignes vides.\n\nversion: 1\n\ncreancier:\n", found.OneLine(source))
-	line("raison_sociale", seller.Name, "à compléter : votre raison sociale, ou prénom et nom")
-	line("forme", "", "SARL, SAS, EI…")
-	line("siren", seller.SIREN, "9 chiffres, entre guillemets")
-	if len(seller.Address) > 0 {
-		b.WriteString("  adresse:\n")
-		for _, l := range seller.Address {
-			b.WriteString("    - " + script.Scalar(l) + "\n")
-		}
-	} else {
-		line("adresse", "", "à compléter : [4 rue de l'Essai, 49000 Angers]")
+	line("Votre raison sociale, ou vos prénom et nom :", "raison_sociale", quoted(seller.Name))
+	line("SARL, SAS, EI… :", "forme", "")
+	line("9 chiffres, entre guillemets :", "siren", quoted(seller.SIREN))
+	line("Une ligne par élément, entre crochets, comme [4 rue de l'Essai, 49000 Angers] :", "adresse", "")
+	for _, l := range seller.Address {
+		b.WriteString("    - " + script.Scalar(l) + "\n")
 	}
-	line("telephone", seller.Phone, "")
-	line("email", seller.Email, "")
-	b.WriteString("  # Qui signe les lettres :\n  # signataire: {civilite: Mme, nom: Claire Roux, fonction: Gérante}\n")
-	b.WriteString("  # Où payer ; sans ces lignes, les lettres ne le diront pas :\n  # banque: {titulaire: …, iban: …, bic: …}\n")
-	b.WriteString("\nplan_par_defaut: progressif\n\n# Dernier jour dont tous les encaissements sont saisis :\npaiements_a_jour_au:\n")
+	line("", "telephone", quoted(seller.Phone))
+	line("", "email", quoted(seller.Email))
+	b.WriteString(settingsEnd)
 	return []byte(b.String())
 }
+
+const settingsEnd = `  # Qui signe les lettres ; enlevez le dièse et complétez :
+  # signataire: {civilite: Mme, nom: Claire Roux, fonction: Gérante}
+  # Où payer ; sans cette ligne, les lettres ne le diront pas :
+  # banque: {titulaire: …, iban: …, bic: …}
+
+plan_par_defaut: progressif
+
+# Dernier jour dont tous les encaissements sont saisis, comme 2026-03-31 :
+paiements_a_jour_au:
+`

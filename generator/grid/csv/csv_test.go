@@ -100,6 +100,7 @@ func TestDamagedTextIsRefusedWithItsLine(t *testing.T) {
 		"Titre\n\na;b;c\n1;2;3;;\n\n":    "1=Titre|\n1=a|2=b|3=c|\n1=1|2=2|3=3|\n",
 		"a,b\n\"1 234,56\",2\n1,5\n":     "1=a|2=b|\n1=1 234,56|2=2|\n1=1|2=5|\n",
 		"n;m\n1;2,5\n3;4,5\n":            "1=n|2=m|\n1=1|2=2,5|\n1=3|2=4,5|\n",
+		"nom;b\nSocie\u0301te\u0301;1\n": "1=nom|2=b|\n1=Soci\u00e9t\u00e9|2=1|\n",
 		"nom;ville\n\"A\r\nB\";Angers\n": "1=nom|2=ville|\n1=A\nB|2=Angers|\n",
 	} {
 		if got := said([]byte(src)); got != want {

@@ -11,6 +11,7 @@ import (
 	xunicode "golang.org/x/text/encoding/unicode"
 
 	"relance/generator/diag"
+	"relance/generator/grid"
 )
 
 // Decode turns the bytes of a text file into text, with LF alone as line end,
@@ -38,7 +39,7 @@ func Decode(file string, src []byte) (text, name string, l diag.List) {
 	case strings.ContainsRune(text, utf8.RuneError):
 		return refuse("ce fichier contient des caractères déjà perdus (�)", "reprenez le fichier d'origine : "+again)
 	}
-	return unixLines(text), name, nil
+	return unixLines(grid.Composed(text)), name, nil
 }
 
 // unixLines counts \r\r\n, which some accounting programs write, as one line end.

@@ -263,6 +263,7 @@ func (r *reader) cell(start xml.StartElement) (grid.Cell, error) {
 	if c.Text == "" {
 		c.Kind = grid.Empty
 	}
+	c.Formula = attr(start, "formula") != ""
 	return c, nil
 }
 
@@ -303,7 +304,7 @@ func (r *reader) paragraphs() (string, error) {
 			}
 		}
 	}
-	return text.String(), nil
+	return grid.Composed(text.String()), nil
 }
 
 func attr(e xml.StartElement, name string) string {

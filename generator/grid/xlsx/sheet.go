@@ -116,6 +116,7 @@ func (s *sheetReader) readCell() error {
 		case err != nil || t == eof:
 			return orCut(err)
 		case t == end && s.depth == outside:
+			s.cell.Formula = formula
 			return s.fill(kind, look, value, inline, formula && !valued)
 		case t == start && s.name == "v":
 			value, err = s.inner()

@@ -3,6 +3,8 @@ package xlsx
 import (
 	"strconv"
 	"strings"
+
+	"relance/generator/grid"
 )
 
 // readStrings reads the texts that cells point to by their rank.
@@ -73,7 +75,7 @@ func (s *scanner) inner() (string, error) {
 }
 
 // unescape turns the _x000D_ of spreadsheets into the character meant, and line
-// ends into one kind.
+// ends into one kind, and composes accents.
 func unescape(s string) string {
 	if strings.Contains(s, "_x") {
 		s = unescapeHex(s)
@@ -81,7 +83,7 @@ func unescape(s string) string {
 	if strings.Contains(s, "\r") {
 		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	}
-	return s
+	return grid.Composed(s)
 }
 
 func unescapeHex(s string) string {

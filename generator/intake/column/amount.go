@@ -107,7 +107,7 @@ func dress(s string) (numeral, error) {
 	var n numeral
 	bad := &Fault{Text: "« " + s + " » n'est pas un montant"}
 	body := strings.TrimSpace(spaces.Replace(s))
-	for _, unit := range []string{"€", "EUR", "euros", "euro", "F"} {
+	for _, unit := range []string{"€", "EUR", "euros", "euro"} {
 		body = trimFold(body, unit)
 	}
 	if inside, ok := strings.CutPrefix(body, "("); ok && strings.HasSuffix(inside, ")") {

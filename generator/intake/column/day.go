@@ -50,12 +50,12 @@ func (d *Days) learnText(s string) {
 		d.eight = true
 		return
 	}
-	f := twoThenYear.FindStringSubmatch(s)
-	if f == nil {
+	f, ok := twoThenYear(s)
+	if !ok {
 		return
 	}
 	d.texts++
-	first, second := number(f[1]), number(f[2])
+	first, second := number(f[0]), number(f[1])
 	said := Unknown
 	switch {
 	case first > 12 && second <= 12:
@@ -85,15 +85,45 @@ func (d Days) HalfTyped() bool { return d.real > 0 && d.texts > 0 }
 var (
 	eightDigits = regexp.MustCompile(`^[0-9]{8}$`)
 	sixDigits   = regexp.MustCompile(`^[0-9]{6}$`)
-	twoThenYear = regexp.MustCompile(`^([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4}|[0-9]{2})$`)
-	yearThenTwo = regexp.MustCompile(`^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})$`)
 	withWord    = regexp.MustCompile(`^([0-9]{1,2})(?:er)?[-/. ]*([a-z]+)\.?[-/. ]*([0-9]{4}|[0-9]{2})$`)
 	clock       = regexp.MustCompile(`[T ]+[0-9]{1,2}:[0-9]{2}.*$`)
 	weekday     = regexp.MustCompile(`^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),? +`)
 )
 
+// three cuts 31/03/2026, 2026-03-31 or 31.3.26 into its numbers.
+func three(s string) (parts [3]string, ok bool) {
+	n, start := 0, 0
+	for i := 0; i <= len(s); i++ {
+		if i < len(s) && s[i] >= '0' && s[i] <= '9' {
+			continue
+		}
+		if n == 3 || i == start || i-start > 4 || i < len(s) && strings.IndexByte("-/. ", s[i]) < 0 {
+			return parts, false
+		}
+		parts[n] = s[start:i]
+		n, start = n+1, i+1
+	}
+	return parts, n == 3 && len(parts[1]) <= 2
+}
+
+// twoThenYear tells two numbers and a year of two or four figures.
+func twoThenYear(s string) (parts [3]string, ok bool) {
+	parts, ok = three(s)
+	return parts, ok && len(parts[0]) <= 2 && (len(parts[2]) == 2 || len(parts[2]) == 4)
+}
+
+// yearThenTwo tells a year of four figures and two numbers.
+func yearThenTwo(s string) (parts [3]string, ok bool) {
+	parts, ok = three(s)
+	return parts, ok && len(parts[0]) == 4 && len(parts[2]) <= 2
+}
+
 func trimTime(s string) string {
-	return strings.TrimSpace(clock.ReplaceAllString(strings.TrimSpace(spaces.Replace(s)), ""))
+	s = strings.TrimSpace(spaces.Replace(s))
+	if strings.Contains(s, ":") {
+		s = strings.TrimSpace(clock.ReplaceAllString(s, ""))
+	}
+	return s
 }
 
 // Read returns the day of a cell.
@@ -113,11 +143,11 @@ func (d Days) Read(c grid.Cell) (calendar.Date, error) {
 
 func (d Days) text(s string) (calendar.Date, error) {
 	t := trimTime(s)
-	if f := yearThenTwo.FindStringSubmatch(t); f != nil {
-		return plausible(valid(number(f[1]), number(f[2]), number(f[3])), s)
+	if f, ok := yearThenTwo(t); ok {
+		return plausible(valid(number(f[0]), number(f[1]), number(f[2])), s)
 	}
-	if f := twoThenYear.FindStringSubmatch(t); f != nil {
-		return d.ordered(number(f[1]), number(f[2]), fullYear(f[3]), s)
+	if f, ok := twoThenYear(t); ok {
+		return d.ordered(number(f[0]), number(f[1]), fullYear(f[2]), s)
 	}
 	if f := withWord.FindStringSubmatch(weekday.ReplaceAllString(diag.Fold(t), "")); f != nil {
 		return plausible(valid(fullYear(f[3]), monthNamed(f[2]), number(f[1])), s)
@@ -175,11 +205,14 @@ func plausible(d calendar.Date, shown string) (calendar.Date, error) {
 
 // valid returns no date when there is no such day.
 func valid(year, month, day int) calendar.Date {
-	d, err := calendar.Parse(fmt.Sprintf("%04d-%02d-%02d", year, month, day))
-	if err != nil {
+	if year < 1900 || year > 2199 || month < 1 || month > 12 || day < 1 {
 		return 0
 	}
-	return d
+	first := calendar.Of(year, month, 1)
+	if day > first.EndOfMonth().Day() {
+		return 0
+	}
+	return first.AddDays(day - 1)
 }
 
 func number(s string) int { n, _ := strconv.Atoi(s); return n }

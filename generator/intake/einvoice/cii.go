@@ -6,6 +6,7 @@ import (
 
 	"relance/generator/calendar"
 	"relance/generator/diag"
+	"relance/generator/grid"
 	"relance/generator/money"
 )
 
@@ -213,7 +214,7 @@ func first(a, b string) string {
 	return b
 }
 
-func tidy(s string) string { return strings.Join(strings.Fields(s), " ") }
+func tidy(s string) string { return grid.Composed(strings.Join(strings.Fields(s), " ")) }
 
 func digits(s string) string {
 	s = strings.ReplaceAll(tidy(s), " ", "")

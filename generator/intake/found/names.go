@@ -6,15 +6,28 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
 	"relance/generator/diag"
 	"relance/generator/kit"
 )
 
-// OneLine returns a text on one line, in one spelling of its accents.
+// OneLine returns a text on one line, single spaces between its words.
 func OneLine(s string) string {
-	return strings.Join(strings.FieldsFunc(norm.NFC.String(s), unicode.IsSpace), " ")
+	if isTidy(s) {
+		return s
+	}
+	return strings.Join(strings.FieldsFunc(s, unicode.IsSpace), " ")
+}
+
+// isTidy recognises most texts at a glance.
+func isTidy(s string) bool {
+	space := true
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && space {
+			return false
+		}
+		space = s[i] == ' '
+	}
+	return !space || s == ""
 }
 
 // Count writes « 1 ligne », « 3 lignes ».
@@ -86,6 +99,18 @@ func LikelyKind(cl *kit.Client) kit.Kind {
 	return kit.Company
 }
 
+// KindNamed reads the word of a column « type de client », "" when it says nothing
+// known.
+func KindNamed(word string) kit.Kind {
+	word = BareName(word)
+	for _, k := range kindWords {
+		if strings.HasPrefix(word, k.start) {
+			return k.kind
+		}
+	}
+	return ""
+}
+
 // Presume says for which clients the type is only likely.
 func (imp *Import) Presume(at diag.Pos, kinds map[kit.Kind][]string) {
 	for _, k := range []struct {
@@ -94,7 +119,7 @@ func (imp *Import) Presume(at diag.Pos, kinds map[kit.Kind][]string) {
 	}{{kit.Consumer, "des particuliers"}, {kit.Public, "des organismes publics"}} {
 		if names := kinds[k.kind]; len(names) > 0 {
 			imp.Note(at, "W351", "le type décide la loi qui s'applique : corrigez type: dans clients.yaml, ou ajoutez une colonne « Type de client »",
-				"tenus pour %s d'après leur nom : %s", k.what, strings.Join(names, ", "))
+				"tenus pour %s d'après leur nom : %s", k.what, shortList(names))
 		}
 	}
 	if n := len(kinds[kit.Company]); n > 0 {
@@ -108,4 +133,14 @@ func (imp *Import) Presume(at diag.Pos, kinds map[kit.Kind][]string) {
 func MappingName(file string) string {
 	base := path.Base(strings.ReplaceAll(file, `\`, "/"))
 	return "imports/" + strings.ToLower(Slug(strings.TrimSuffix(base, path.Ext(base)))) + ".yaml"
+}
+
+// kindWords are the words of a column « type de client ».
+var kindWords = []struct {
+	start string
+	kind  kit.Kind
+}{
+	{"part", kit.Consumer}, {"conso", kit.Consumer}, {"b2c", kit.Consumer}, {"btoc", kit.Consumer}, {"personne physique", kit.Consumer},
+	{"pub", kit.Public}, {"collec", kit.Public}, {"admin", kit.Public}, {"etat", kit.Public}, {"mairie", kit.Public}, {"b2g", kit.Public},
+	{"ent", kit.Company}, {"pro", kit.Company}, {"soc", kit.Company}, {"b2b", kit.Company}, {"btob", kit.Company}, {"asso", kit.Company}, {"tpe", kit.Company}, {"pme", kit.Company},
 }

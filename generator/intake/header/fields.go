@@ -1,6 +1,7 @@
 package header
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -38,15 +39,15 @@ var Fields = []Field{
 	{"montant_ht", "montant hors taxes", "montant ht|total ht|ht|montant hors taxes|montant total ht"},
 	{"tva", "TVA", "tva|montant tva|total tva"},
 	{"regle", "montant déjà réglé", "montant regle|montant paye|regle|paye|encaisse|montant encaisse|deja regle|deja paye|total regle|total paye|acompte verse|acomptes verses|acompte|acomptes|reglement|reglements|paiement|paiements"},
-	{"date_reglement", "date du règlement", "date de reglement|date reglement|date du reglement|date de paiement|date paiement|date du paiement|date d encaissement|date encaissement|regle le|paye le|paye le"},
+	{"date_reglement", "date du règlement", "date de reglement|date reglement|date du reglement|date de paiement|date paiement|date du paiement|date d encaissement|date encaissement|regle le|paye le"},
 	{"mode", "mode de règlement", "mode de reglement|mode reglement|mode de paiement|mode paiement|moyen de paiement"},
 	{"solde", "reste dû", "reste du|restant du|reste a payer|restant a payer|reste a regler|reste a encaisser|solde du|montant du|solde|solde restant|du|encours"},
 	{"statut", "statut", "statut|etat|statut facture|statut de la facture|etat facture|situation|statut de paiement"},
 	{"objet", "objet", "objet|designation|description|prestation|libelle|libelle ecriture|ecriturelib"},
 	{"commande", "référence de commande", "n commande|n de commande|numero de commande|commande|bon de commande|n bon de commande|reference commande|reference de commande|ref commande|votre reference|engagement|n engagement"},
 	{"devise", "devise", "devise|monnaie"},
-	{"debit", "débit", "debit|montant debit|debit eur"},
-	{"credit", "crédit", "credit|montant credit|credit eur"},
+	{"debit", "débit", "debit|montant debit"},
+	{"credit", "crédit", "credit|montant credit"},
 	{"lettrage", "lettrage", "lettrage|code lettrage|lettre|lett|let|ecriturelet"},
 	{"compte", "compte général", "compte|n compte|numero de compte|compte general|comptenum"},
 	{"journal", "journal", "journal|code journal|jal|jnl|journalcode"},
@@ -98,11 +99,8 @@ func bare(title string) string {
 	words := strings.FieldsFunc(strings.ReplaceAll(diag.Fold(title), "º", " "), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	})
-	for len(words) > 1 && (words[len(words)-1] == "eur" || words[len(words)-1] == "euros") {
+	for len(words) > 1 && slices.Contains([]string{"eur", "euros", "en"}, words[len(words)-1]) {
 		words = words[:len(words)-1]
-	}
-	if n := len(words); n > 2 && words[n-2] == "en" {
-		words = words[:n-2]
 	}
 	return strings.Join(words, " ")
 }

@@ -178,8 +178,9 @@ func opening(l Line) bool {
 	return strings.Contains(label, "a nouveau") || strings.Contains(label, "a-nouveau")
 }
 
-// split cuts a line into fields. A separator too many is taken for part of the
-// label, the only free text, when the amount after it is then in its place.
+// split cuts a line into fields. A field too many is either an empty one after a
+// last separator, or part of the label, the only free text: the one that leaves
+// an amount where the amounts are.
 func (r *fecReader) split(line string) bool {
 	r.fields = r.fields[:0]
 	for {
@@ -190,22 +191,29 @@ func (r *fecReader) split(line string) bool {
 		r.fields, line = append(r.fields, line[:i]), line[i+1:]
 	}
 	r.fields = append(r.fields, line)
-	for len(r.fields) > r.at.count && strings.TrimSpace(r.fields[len(r.fields)-1]) == "" {
-		r.fields = r.fields[:len(r.fields)-1]
+	if r.merged = false; len(r.fields) == r.at.count {
+		return true
 	}
-	r.merged = len(r.fields) > r.at.count
-	for len(r.fields) > r.at.count && r.at.label >= 0 && r.at.label+1 < len(r.fields) {
+	if len(r.fields) < r.at.count {
+		return false
+	}
+	if strings.TrimSpace(strings.Join(r.fields[r.at.count:], "")) == "" && r.debitStands() {
+		r.fields = r.fields[:r.at.count]
+		return true
+	}
+	r.merged = true
+	for len(r.fields) > r.at.count && r.at.label >= 0 {
 		f := r.fields
 		f[r.at.label] += string(r.sep) + f[r.at.label+1]
 		r.fields = append(f[:r.at.label+1], f[r.at.label+2:]...)
 	}
-	return len(r.fields) == r.at.count && (!r.merged || r.debitStands())
+	return len(r.fields) == r.at.count && r.debitStands()
 }
 
-// debitStands tells that the column of debits does not hold the rest of a label.
+// debitStands tells that the amounts are not the rest of a label.
 func (r *fecReader) debitStands() bool {
-	at := max(r.at.debit, r.at.amount)
-	return at < len(r.fields) && r.field(at) != ""
+	_, ok := r.value()
+	return ok && r.field(max(r.at.debit, r.at.amount))+r.field(r.at.credit) != ""
 }
 
 func (r *fecReader) field(i int) string {

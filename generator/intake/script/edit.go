@@ -20,6 +20,8 @@ type insert struct {
 	text string
 }
 
+func (i insert) indent() int { return len(i.text) - len(strings.TrimLeft(i.text, " \n")) }
+
 // NewEditor takes the text of a file.
 func NewEditor(src []byte) *Editor {
 	text := strings.ReplaceAll(string(src), "\r\n", "\n")
@@ -89,7 +91,10 @@ func (e *Editor) Append(text string) { e.inserts = append(e.inserts, insert{len(
 
 // Bytes returns the file with the changes made.
 func (e *Editor) Bytes() []byte {
-	slices.SortStableFunc(e.inserts, func(a, b insert) int { return cmp.Compare(a.line, b.line) })
+	// At the same place the deepest goes first: it belongs to what stands above.
+	slices.SortStableFunc(e.inserts, func(a, b insert) int {
+		return cmp.Or(cmp.Compare(a.line, b.line), cmp.Compare(b.indent(), a.indent()))
+	})
 	var b strings.Builder
 	next := 0
 	for i := 0; i <= len(e.lines); i++ {

@@ -16,9 +16,13 @@ func Scalar(s string) string {
 	return quote(s)
 }
 
-// Flow writes a text between braces or brackets, where commas count too.
+// Flow writes a text between braces or brackets, where most marks have a meaning
+// of their own somewhere.
 func Flow(s string) string {
-	if plain(s) && !strings.ContainsAny(s, ",[]{}") {
+	odd := func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" .-_/@°€’", r)
+	}
+	if plain(s) && !strings.ContainsFunc(s, odd) {
 		return s
 	}
 	return quote(s)

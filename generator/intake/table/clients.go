@@ -2,7 +2,9 @@ package table
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"relance/generator/calendar"
@@ -38,7 +40,7 @@ func newBuilder(t *table) *builder {
 
 // add files a record under its client; why tells what prevents it.
 func (b *builder) add(rec record) (why string) {
-	if b.notDue(rec.row) {
+	if rec.notDue {
 		b.drop(rec.row, "ni due ni à relancer : « "+b.text(rec.row, "statut")+" »")
 		return ""
 	}
@@ -69,7 +71,7 @@ func (b *builder) add(rec record) (why string) {
 // again reads a number met before: one more payment of the same invoice, in
 // tables with a row a payment, or the same row twice.
 func (b *builder) again(rec record, seen place) (why string) {
-	if seen.invoice < 0 || b.byKey[b.key(rec.row)] != seen.client {
+	if i, known := b.byKey[b.key(rec.row)]; seen.invoice < 0 || !known || i != seen.client {
 		return fmt.Sprintf("numéro « %s » déjà lu ligne %d, pour un autre client ou un avoir", rec.number, seen.row)
 	}
 	cl := &b.imp.Clients[seen.client]
@@ -156,11 +158,7 @@ func (b *builder) scalar(r grid.Row, field string, read func([]byte) error) {
 		return
 	}
 	if err := read([]byte(text)); err != nil {
-		hint := "corrigez la cellule : cette donnée n'est pas reprise"
-		if h, ok := err.(interface{ Hint() string }); ok {
-			hint = h.Hint() + " ; cette donnée n'est pas reprise"
-		}
-		b.imp.Note(b.pos(r, field), "W355", hint, "%s", err)
+		b.imp.Note(b.pos(r, field), "W355", "corrigez la cellule ; cette donnée n'est pas reprise", "%s", err)
 	}
 }
 
@@ -278,7 +276,7 @@ func (b *builder) takeover(client string, rec record) {
 	if words == "" && err != nil || words == "0" {
 		return
 	}
-	stage := b.stage(words)
+	stage := b.m.Stage(words)
 	if stage == "" || err != nil {
 		b.stages[words] = true
 		return
@@ -296,7 +294,7 @@ func (b *builder) finish() {
 			"%s sans date : datés de leur facture, donc sans pénalités sur cette part", found.Count(b.undated, "règlement", "règlements"))
 	}
 	b.imp.Presume(at, b.kinds)
-	for _, word := range sortedKeys(b.stages) {
+	for _, word := range slices.Sorted(maps.Keys(b.stages)) {
 		b.imp.Note(at, "W364", "écrivez dans "+found.MappingName(b.file)+", sous etapes:, le nom de l'étape du plan ; une date est nécessaire aussi",
 			"dernière relance « %s » : étape inconnue ou date absente, non reprise", diag.Short(word))
 	}
@@ -307,4 +305,19 @@ func (b *builder) finish() {
 		}
 	}
 	b.imp.Takeovers = dated
+}
+
+// kind decides the type of a client: the column, else the user's word for the
+// whole table, else its name. The 40 EUR of professionals must not be claimed
+// from a person: « Mme Martin » is taken for a consumer, and said to be.
+func (b *builder) kind(cl *kit.Client, said string) {
+	cl.Kind = found.KindNamed(said)
+	found.Civility(cl)
+	if cl.Kind == "" {
+		cl.Kind = kit.Kind(b.m.Kind)
+	}
+	if cl.Kind == "" {
+		cl.Kind = found.LikelyKind(cl)
+		b.kinds[cl.Kind] = append(b.kinds[cl.Kind], cl.Name)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"relance/generator/diag"
 	"relance/generator/grid"
 	"relance/generator/intake/found"
 	"relance/generator/intake/ledger"
@@ -12,12 +13,13 @@ import (
 
 // isLedger tells a ledger: debits and credits instead of a total per invoice.
 func (t *table) isLedger() bool {
-	return t.has("debit") && t.has("credit") && !t.has("montant_ttc") && !t.has("solde") || t.has("debit") && t.has("lettrage")
+	return t.has("debit") && t.has("credit") && !t.has("montant_ttc")
 }
 
 // readLedger reads the shape of ledgers: a row, a line of an account.
 func (t *table) readLedger() {
 	var lines []ledger.Line
+	others := 0
 	balance := map[string]money.Amount{} // of journals: those of sales are mostly debits
 	for _, r := range t.rows {
 		if t.isTitles(r) || announcesTotal(r) || t.cell(r, "date").Kind == grid.Empty {
@@ -30,6 +32,7 @@ func (t *table) readLedger() {
 			continue
 		}
 		if t.has("compte") && !strings.HasPrefix(l.Account, "411") {
+			others++
 			continue
 		}
 		balance[l.Journal] += l.Amount
@@ -37,6 +40,10 @@ func (t *table) readLedger() {
 	}
 	for i := range lines {
 		lines[i].Sale = t.has("journal") && balance[lines[i].Journal] > 0
+	}
+	if others > 0 {
+		t.imp.Dropped = append(t.imp.Dropped, found.Line{Pos: diag.Pos{File: t.file, Sheet: t.sheet.Name},
+			Why: found.Count(others, "écriture d'un autre compte que 411", "écritures d'autres comptes que 411")})
 	}
 	t.imp.Source += ", grand livre"
 	t.imp.Control.Lines = len(lines)

@@ -12,6 +12,7 @@ import (
 	"relance/generator/grid"
 	"relance/generator/intake/column"
 	"relance/generator/intake/found"
+	"relance/generator/intake/header"
 	"relance/generator/money"
 )
 
@@ -26,6 +27,7 @@ type record struct {
 	settled     bool // paid in full: nothing is left
 	paidOn      calendar.Date
 	disputed    bool
+	notDue      bool // cancelled, or never sent
 }
 
 // readInvoices reads the shape of most tables: a row, an invoice.
@@ -35,6 +37,7 @@ func (t *table) readInvoices() {
 		if t.noInvoice(r) {
 			continue
 		}
+		dropped := len(t.imp.Dropped)
 		rec, why := t.record(r)
 		if why == "" {
 			why = b.add(rec)
@@ -43,8 +46,10 @@ func (t *table) readInvoices() {
 			t.reject(r, why)
 			continue
 		}
-		t.imp.Control.Lines++
-		t.running.add(rec.total)
+		t.running.add(rec.total) // the table's own totals count what is paid too
+		if len(t.imp.Dropped) == dropped {
+			t.imp.Control.Lines++
+		}
 	}
 	b.finish()
 	if n := t.running.rounded; n > 0 {
@@ -65,7 +70,7 @@ func (t *table) line(r grid.Row, why string) found.Line {
 	for _, c := range r.Cells {
 		words = append(words, c.Text)
 	}
-	return found.Line{Pos: t.sheet.Pos(r.Cells[0]), Why: why, Text: diag.Short(strings.Join(words, " | "))}
+	return found.Line{Pos: t.sheet.Pos(r.Cells[0]), Why: why, Text: diag.Visible(diag.Short(strings.Join(words, " | ")))}
 }
 
 // noInvoice drops, with a report, the rows that are no invoice: repeated titles,
@@ -203,8 +208,11 @@ func (t *table) identity(r grid.Row, number string) (why string) {
 		return fmt.Sprintf("numéro « %s » détruit par le tableur : reprenez-le dans la facture, la colonne au format Texte", number)
 	case t.text(r, "nom") == "" && t.text(r, "code") == "":
 		return "client absent"
-	case exponent.MatchString(t.text(r, "code")):
-		return fmt.Sprintf("code client « %s » détruit par le tableur : reprenez-le, la colonne au format Texte", t.text(r, "code"))
+	}
+	for _, field := range []string{"code", "nom"} {
+		if text := t.text(r, field); exponent.MatchString(text) {
+			return fmt.Sprintf("client « %s » détruit par le tableur : reprenez-le, la colonne au format Texte", text)
+		}
 	}
 	return ""
 }
@@ -264,37 +272,18 @@ func (t *table) ask(c grid.Cell, field, text string) {
 		"écrivez decimales: virgule (ou point) dans " + found.MappingName(t.file) + ", ou corrigez la cellule"
 }
 
-// status reads the words of the source on the state of an invoice. Only those
-// that forbid to chase are believed: states are computed here.
+// status believes the words of the source that forbid to chase; all other states
+// are computed here.
 func (t *table) status(r grid.Row, rec *record) {
-	word := diag.Fold(t.text(r, "statut"))
-	starts := func(words ...string) bool {
-		for _, w := range words {
-			if strings.HasPrefix(word, w) {
-				return true
-			}
-		}
-		return false
-	}
-	switch {
-	case word == "" || starts("partiel", "non ", "im", "a ", "en attente", "en cours"):
-	case starts("pay", "regl", "sold", "encaiss", "acquitt", "lettr", "cloture", "rembours"):
+	switch header.StatusNamed(t.text(r, "statut")) {
+	case header.Paid:
 		if rec.paid == 0 {
 			rec.paid = rec.total
 		}
 		rec.settled = true
-	case starts("litig", "contest", "disput"):
+	case header.Disputed:
 		rec.disputed = true
+	case header.NotDue:
+		rec.notDue = true
 	}
-}
-
-// notDue tells the rows that were never, or are no longer, a claim.
-func (t *table) notDue(r grid.Row) bool {
-	word := diag.Fold(t.text(r, "statut"))
-	for _, w := range []string{"annul", "brouillon", "devis", "pro forma", "proforma", "abandon", "irrecouv", "draft", "cancel"} {
-		if strings.HasPrefix(word, w) {
-			return true
-		}
-	}
-	return false
 }

@@ -4,7 +4,6 @@ package table
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -118,9 +117,11 @@ func (t *table) cell(r grid.Row, field string) grid.Cell {
 // retitle moves columns whose content is not what their title promises: a column
 // « Règlement » may hold amounts, days or « virement ».
 func (t *table) retitle() {
-	t.move("regle", "date_reglement", isDay)
-	t.move("regle", "mode", isWord)
-	t.move("relance_etape", "relance_date", isDay)
+	t.move("regle", "date_reglement", column.IsDay)
+	t.move("regle", "mode", column.IsWord)
+	t.move("solde", "statut", column.IsWord)
+	t.move("echeance", "conditions", column.IsTerms)
+	t.move("relance_etape", "relance_date", column.IsDay)
 }
 
 // move renames a column if most of what it holds is of the other kind.
@@ -147,15 +148,6 @@ func (t *table) move(from, to string, is func(grid.Cell) bool) {
 		}
 	}
 	t.locate()
-}
-
-func isDay(c grid.Cell) bool {
-	_, err := column.Days{Order: column.DayFirst}.Read(c)
-	return c.Kind == grid.Day || c.Kind == grid.Text && strings.ContainsAny(c.Text, "/-. ") && err == nil
-}
-
-func isWord(c grid.Cell) bool {
-	return c.Kind == grid.Text && !strings.ContainsAny(c.Text, "0123456789")
 }
 
 var (
@@ -273,33 +265,13 @@ func (t *table) describe() {
 	}
 }
 
-var bucket = regexp.MustCompile(`^(?:de )?[0-9]+ ?(?:à|a|-|–|/) ?[0-9]+|^(?:\+|>|plus de) ?[0-9]+|^non ?échu|^à échoir|^[0-9]+ ?(?:j|jours)$`)
-
-// agedBalance recognises an aged balance: how much is late by how long, and no
-// invoice to name in a letter.
+// agedBalance refuses one, instead of saying that its titles are not known.
 func (t *table) agedBalance() bool {
-	for _, s := range t.book.Sheets {
-		found, n := diag.Pos{}, 0
-		s.Each(func(r grid.Row) bool {
-			buckets := 0
-			for _, c := range r.Cells {
-				if bucket.MatchString(strings.ToLower(strings.TrimSpace(c.Text))) {
-					buckets++
-				}
-			}
-			if buckets >= 2 {
-				found = s.Pos(r.Cells[0])
-				return false
-			}
-			n++
-			return n < 40
-		})
-		if found.File != "" {
-			t.problems = slices.DeleteFunc(t.problems, func(p diag.Problem) bool { return p.Code == "F058" })
-			t.problems.Addf(found, diag.Fault, "F066", "c'est une balance âgée : elle ne dit pas quelles factures sont dues").Hint =
-				"exportez plutôt l'échéancier ou le grand livre des clients, ou le FEC"
-			return true
-		}
+	at, ok := header.AgedBalance(t.book)
+	if ok {
+		t.problems = slices.DeleteFunc(t.problems, func(p diag.Problem) bool { return p.Code == "F058" })
+		t.problems.Addf(at, diag.Fault, "F066", "c'est une balance âgée : elle ne dit pas quelles factures sont dues").Hint =
+			"exportez plutôt l'échéancier ou le grand livre des clients, ou le FEC"
 	}
-	return false
+	return ok
 }

@@ -1,0 +1,219 @@
+package ledger
+
+import (
+	stdcsv "encoding/csv"
+	"fmt"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/charmap"
+	"pgregory.net/rapid"
+
+	"relance/generator/calendar"
+	"relance/generator/money"
+)
+
+const head = "JournalCode\tJournalLib\tEcritureNum\tEcritureDate\tCompteNum\tCompteLib\tCompAuxNum\tCompAuxLib\tPieceRef\tPieceDate\tEcritureLib\tDebit\tCredit\tEcritureLet\tDateLet\tValidDate\tMontantdevise\tIdevise\n"
+
+// entry is a line of a FEC.
+func entry(journal, day, account, aux, name, piece, label, debit, credit, letter string) string {
+	return strings.Join([]string{journal, journal, "1", day, account, "Clients", aux, name, piece, day, label, debit, credit, letter, "", day, "", ""}, "\t") + "\n"
+}
+
+var sample = head +
+	entry("VE", "20260110", "411000", "C1", "Plâtrerie Kerjean", "FA1", "Facture", "1200,00", "0,00", "A") +
+	entry("VE", "20260110", "706000", "", "", "FA1", "Facture", "0,00", "1000,00", "") +
+	entry("VE", "20260110", "445710", "", "", "FA1", "Facture", "0,00", "200,00", "") +
+	entry("BQ", "20260115", "411000", "C1", "Plâtrerie Kerjean", "VIR1", "Virement", "0,00", "1200,00", "A") +
+	entry("BQ", "20260115", "512000", "", "", "VIR1", "Virement", "1200,00", "0,00", "") +
+	entry("VE", "20260201", "411000", "C1", "Plâtrerie Kerjean", "FA2", "Facture", "500,00", "0,00", "B") +
+	entry("VE", "20260201", "706000", "", "", "FA2", "Facture", "0,00", "500,00", "") +
+	entry("BQ", "20260210", "411000", "C1", "Plâtrerie Kerjean", "VIR2", "Acompte", "0,00", "200,00", "B") +
+	entry("BQ", "20260210", "512000", "", "", "VIR2", "Acompte", "200,00", "0,00", "") +
+	entry("AN", "20260101", "411000", "C2", "Forêt Électricité", "RAN", "A nouveau", "80,50", "0,00", "") +
+	entry("AN", "20260101", "110000", "", "", "RAN", "A nouveau", "0,00", "80,50", "") +
+	entry("VE", "20260301", "411000", "C2", "Forêt Électricité", "AV1", "Avoir", "0,00", "10,00", "") +
+	entry("VE", "20260301", "706000", "", "", "AV1", "Avoir", "10,00", "0,00", "") +
+	entry("BQ", "20260302", "411000", "C3", "Trop payé", "VIR3", "Virement", "0,00", "33,33", "") +
+	entry("BQ", "20260302", "512000", "", "", "VIR3", "Virement", "33,33", "0,00", "")
+
+// owed tells what each client owes, one line each.
+func owed(f *FEC) string {
+	var b strings.Builder
+	for _, a := range f.Clients {
+		fmt.Fprintf(&b, "%s %s %s :", a.Code, a.Name, a.Balance.Decimal())
+		for _, i := range a.Items {
+			fmt.Fprintf(&b, " %s du %s %s", i.Number, i.Issued.ISO(), i.Total.Decimal())
+			for _, c := range i.Credits {
+				fmt.Fprintf(&b, " -%s(%s)", c.Amount.Decimal(), c.Number)
+			}
+		}
+		for _, c := range a.OnAccount {
+			fmt.Fprintf(&b, " [%s %s %v]", c.Number, c.Amount.Decimal(), c.Note)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+const want = "C1 Plâtrerie Kerjean 300.00 : FA2 du 2026-02-01 500.00 -200.00(VIR2)\n" +
+	"C2 Forêt Électricité 70.50 : C2-2026-01-01 du 2026-01-01 80.50 -10.00(AV1)\n" +
+	"C3 Trop payé -33.33 : [VIR3 33.33 false]\n"
+
+func TestOpenItemsOfAFECAddUpToItsBalance(t *testing.T) {
+	f, l := ReadFEC("123456782FEC20261231.txt", []byte(sample))
+	if len(l) > 0 {
+		t.Fatal(l)
+	}
+	if got := owed(f); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if f.Balance != 337_17 || f.Gap != 0 || f.SIREN != "123456782" || f.Lines != 7 || f.Last.ISO() != "2026-03-02" {
+		t.Errorf("balance %s, gap %s, SIREN %s, lines %d, last %s", f.Balance, f.Gap, f.SIREN, f.Lines, f.Last.ISO())
+	}
+}
+
+func TestAFECSaysTheSameInEveryVariant(t *testing.T) {
+	bars := strings.ReplaceAll(sample, "\t", "|")
+	latin := func(s string) string { out, _ := charmap.Windows1252.NewEncoder().String(s); return out }
+	padded := strings.NewReplacer("1200,00", "00000001200,00", "500,00", "500.00", "C1\t", " C1  \t").Replace(sample)
+	variants := map[string]string{
+		"BOM": "\ufeff" + sample, "bars": bars, "cp1252": latin(sample), "trailing bar": strings.ReplaceAll(bars, "\n", "|\n"),
+		"CR CR LF": strings.ReplaceAll(latin(bars), "\n", "\r\r\n"), "CRLF": strings.ReplaceAll(sample, "\n", "\r\n"), "padded": padded,
+		"label with a bar": strings.ReplaceAll(bars, "|Virement|", "|Virement | SEPA|"),
+		"blank zeros":      strings.ReplaceAll(sample, "\t0,00\t", "\t\t"),
+		"lower titles":     strings.Replace(sample, head, strings.ToLower(head), 1),
+	}
+	for name, text := range variants {
+		if !IsFEC([]byte(text)) {
+			t.Errorf("%s is not taken for a FEC", name)
+		}
+		f, l := ReadFEC("f.txt", []byte(text))
+		if len(l) > 0 {
+			t.Errorf("%s: %v", name, l)
+		} else if got := owed(f); got != want {
+			t.Errorf("%s:\n%s", name, got)
+		}
+	}
+}
+
+func TestTheVariantWithAmountAndSideIsRead(t *testing.T) {
+	text := strings.NewReplacer("Debit\tCredit", "Montant\tSens").Replace(head)
+	text += entry("VE", "20260110", "411000", "C1", "Kerjean", "FA1", "Facture", "12,00", "D", "")
+	text += entry("VE", "20260110", "706000", "", "", "FA1", "Facture", "12,00", "C", "")
+	f, l := ReadFEC("f.txt", []byte(text))
+	if len(l) > 0 || f.Balance != 12_00 || f.Gap != 0 {
+		t.Errorf("%+v %v", f, l)
+	}
+}
+
+func TestADamagedFECIsRefusedWithItsLine(t *testing.T) {
+	for change, want := range map[string]string{
+		"20260115\t411000=2026O115\t411000": "date illisible",
+		"1200,00\t0,00\tA=12OO,00\t0,00\tA": "montant illisible",
+		"Avoir\t0,00=Avoir":                 "17 champs au lieu de 18",
+		"CompteNum=Compte":                  "CompteNum",
+		"Debit=Debiteur":                    "Debit et Credit",
+	} {
+		from, to, _ := strings.Cut(change, "=")
+		_, l := ReadFEC("f.txt", []byte(strings.Replace(sample, from, to, 1)))
+		if !l.Faults() || !strings.Contains(l[0].Text, want) || l[0].Line == 0 || l[0].Hint == "" {
+			t.Errorf("%s: %+v does not say %q", change, l, want)
+		}
+	}
+	f, l := ReadFEC("f.txt", []byte(sample[:strings.LastIndex(strings.TrimSpace(sample), "\n")+1]))
+	if len(l) > 0 || f.Gap == 0 {
+		t.Errorf("a FEC without its last line: gap %s, %v", f.Gap, l)
+	}
+}
+
+func TestWithoutAnyLetterPaymentsGoToTheOldestInvoices(t *testing.T) {
+	accounts := Settle([]Line{
+		{Row: 1, Account: "411", Aux: "C1", Piece: "F2", Date: 200, Amount: 50},
+		{Row: 2, Account: "411", Aux: "C1", Piece: "F1", Date: 100, Amount: 70},
+		{Row: 3, Account: "411", Aux: "C1", Piece: "V", Date: 300, Amount: -80},
+	})
+	if a := accounts[0]; !a.Guessed || len(a.Items) != 1 || a.Items[0].Number != "F2" || a.Items[0].Left() != 40 {
+		t.Errorf("got %+v", a)
+	}
+}
+
+// The invariant of the room: nothing is invented, nothing is lost.
+func TestOpenItemsAddUpToTheLedgerToTheCent(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var lines []Line
+		want := map[string]money.Amount{}
+		for i := range rapid.IntRange(1, 40).Draw(t, "lines") {
+			l := Line{
+				Row: i, Account: rapid.SampledFrom([]string{"411000", "411", "4111"}).Draw(t, "account"),
+				Aux:    rapid.SampledFrom([]string{"", "C1", "C2"}).Draw(t, "aux"),
+				Piece:  rapid.SampledFrom([]string{"", "F1", "F2", "RAN"}).Draw(t, "piece"),
+				Letter: rapid.SampledFrom([]string{"", "A", "B", "a"}).Draw(t, "letter"),
+				Date:   calendar.Date(rapid.Int32Range(46000, 46100).Draw(t, "date")),
+				Amount: money.Amount(rapid.Int64Range(-300, 300).Draw(t, "amount")),
+				Sale:   rapid.Bool().Draw(t, "sale"), Opening: rapid.Bool().Draw(t, "opening"),
+			}
+			lines = append(lines, l)
+			code := l.Aux
+			if code == "" {
+				code = l.Account
+			}
+			want[l.Account+code] += l.Amount
+		}
+		numbers := map[string]bool{}
+		var total, all money.Amount
+		for _, amount := range want {
+			all += amount
+		}
+		for _, a := range Settle(lines) {
+			sum := money.Amount(0)
+			for _, i := range a.Items {
+				sum += i.Left()
+				if i.Left() <= 0 || numbers[i.Number] {
+					t.Fatalf("item %+v", i)
+				}
+				numbers[i.Number] = true
+			}
+			for _, c := range a.OnAccount {
+				sum -= c.Amount
+			}
+			if sum != a.Balance {
+				t.Fatalf("%s: open items make %d, the account %d", a.Code, sum, a.Balance)
+			}
+			total += sum
+		}
+		if total != all {
+			t.Fatalf("open items make %d, the ledger %d", total, all)
+		}
+	})
+}
+
+func BenchmarkFEC(b *testing.B) {
+	var text strings.Builder
+	text.WriteString(head)
+	for i := range 25_000 {
+		day := fmt.Sprintf("2026%02d%02d", i%12+1, i%28+1)
+		client := fmt.Sprintf("C%04d", i%800)
+		text.WriteString(entry("VE", day, "411000", client, "Client "+client, fmt.Sprintf("FA%06d", i), "Facture", fmt.Sprintf("%d,50", i), "0,00", ""))
+		text.WriteString(entry("VE", day, "706000", "", "", fmt.Sprintf("FA%06d", i), "Facture", "0,00", fmt.Sprintf("%d,50", i), ""))
+		text.WriteString(entry("BQ", day, "512000", "", "", fmt.Sprintf("VIR%06d", i), "Virement", fmt.Sprintf("%d,50", i), "0,00", ""))
+		text.WriteString(entry("BQ", day, "411000", client, "Client "+client, fmt.Sprintf("FA%06d", i), "Virement", "0,00", fmt.Sprintf("%d,50", i), ""))
+	}
+	src := []byte(text.String())
+	b.Run("relance", func(b *testing.B) {
+		for b.Loop() {
+			if f, l := ReadFEC("f.txt", src); len(l) > 0 || f.Lines != 50_000 {
+				b.Fatal(f, l)
+			}
+		}
+	})
+	b.Run("encoding-csv", func(b *testing.B) {
+		for b.Loop() {
+			r := stdcsv.NewReader(strings.NewReader(string(src)))
+			r.Comma = '\t'
+			if rows, err := r.ReadAll(); err != nil || len(rows) != 100_001 {
+				b.Fatal(len(rows), err)
+			}
+		}
+	})
+}
