@@ -245,3 +245,20 @@ func TestAConsumerOwesInterestFromTheReceptionOfTheNotice(t *testing.T) {
 	o.note("2026-05-12", journal.Entry{Type: journal.Registered, Stage: "med", Presented: o.date("2026-05-10")})
 	same(t, "after", interest("2026-08-20"), "6.38")
 }
+
+func TestALetterPresentedAgainClearsTheAddress(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-02-22", "4128.00"))
+	o.story("F1", "relance1 2026-02-27, lettre 2026-03-04, recommandee 2026-03-16")
+	o.note("2026-03-20", journal.Entry{Type: journal.Registered, Stage: "recommandee", Invoices: refs("F1"), Returned: "npai"})
+	o.note("2026-03-23", journal.Entry{Type: journal.Registered, Stage: "recommandee", Invoices: refs("F1"), Presented: o.date("2026-03-23")})
+	has(t, "the second one arrived", o.messages("2026-03-24"), "a_valider med recommande")
+}
+
+func TestAFormalStageIsApprovedUnlessThePlanSaysOtherwise(t *testing.T) {
+	for approval, want := range map[string]string{"": "a_valider", "requise": "a_valider", "auto": "a_faire"} {
+		o := prigent(t, "")
+		stage, _ := o.k.PlanByID("progressif").Stage("recommandee")
+		stage.Approval = approval
+		has(t, "validation: "+approval, o.messages("2026-03-31"), want+" recommandee")
+	}
+}

@@ -208,3 +208,11 @@ func TestAContractRateUnderTheFloorIsAnAlert(t *testing.T) {
 	hasNot(t, "8 % in 2026-S1", o.alerts("2026-03-31"), "taux_contractuel")
 	has(t, "8 % in 2026-S2", o.alerts("2026-07-01"), "taux_contractuel le taux de pénalités de vos conditions (8,00 %) est sous le plancher légal de 8,25 %")
 }
+
+func TestAnInvitationThatWasSkippedIsNoInvitation(t *testing.T) {
+	key := strings.Replace(kerjean, "  factures:", "  profil: grand_compte\n  factures:", 1)
+	o := open(t, "", key+inv("A", "2026-02-14", "7200.00", "paiements: [{date: 2026-03-20, montant: 7200.00}]")+inv("B", "2026-03-06", "4560.00"))
+	o.note("2026-03-11", journal.Entry{Type: journal.Reminder, Channel: journal.ByEmail, Invoices: []journal.Invoice{{Number: "A", Stage: "invitation_reunion", Plan: "grand_compte", Status: journal.Skipped}}})
+	o.story("B", "relance_ap 2026-03-13, appel 2026-03-23")
+	has(t, "proposed", o.messages("2026-03-31"), "a_valider invitation_reunion")
+}

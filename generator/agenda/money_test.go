@@ -1,6 +1,7 @@
 package agenda_test
 
 import (
+	"strings"
 	"testing"
 
 	"relance/generator/agenda"
@@ -233,4 +234,19 @@ func TestTheAmountOfEachMessageIsTheSumOfItsInvoices(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestAPaymentBeforeTheDueDateOrUnderAPromiseOpensNoPause(t *testing.T) {
+	early := open(t, "", kerjean+inv("F1", "2026-03-26", "6000.00", "paiements: [{date: 2026-03-26, montant: 2500.00}]"))
+	hasNot(t, "on the due date", early.state("2026-03-30", "F1"), "pause")
+	promised := open(t, "", kerjean+inv("F1", "2026-03-11", "6000.00", "paiements: [{date: 2026-03-27, montant: 2500.00}]"))
+	promised.promised("2026-03-24", "F1", "2500.00", "2026-03-27")
+	hasNot(t, "as promised", promised.state("2026-03-30", "F1"), "pause")
+}
+
+func TestTheSameMoneyOnAccountIsNotDeductedTwice(t *testing.T) {
+	clients := strings.Replace(kerjean, "contacts: [", "contacts: [{nom: Roy, role: operationnel, email: chantier@kerjean.example}, ", 1)
+	o := open(t, "", clients+inv("A", "2026-03-26", "300.00", "destinataire: operationnel")+inv("B", "2026-03-26", "400.00", "destinataire: contact@kerjean.example")+
+		"  paiements: [{date: 2026-03-25, montant: 200.00}]\n")
+	same(t, "once", o.messages("2026-03-31"), "a_faire relance1 email 100.00 : A\na_faire relance1 email 400.00 : B")
 }

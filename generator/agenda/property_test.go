@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -27,7 +28,7 @@ func drawKit(t *rapid.T, base *kit.Kit, eventful bool, most int) *kit.Kit {
 	k.Options.Grouping = rapid.SampledFrom([]string{"client", "etape", "facture"}).Draw(t, "regroupement")
 	k.Options.BrokenPromise = rapid.SampledFrom([]string{"reprendre", "escalader"}).Draw(t, "promesse_rompue")
 	k.Clients = nil
-	for i := range rapid.IntRange(1, 3).Draw(t, "clients") {
+	for i := range rapid.IntRange(1, 2).Draw(t, "clients") {
 		c := kit.Client{
 			Code: fmt.Sprintf("C%d", i), Name: fmt.Sprintf("Client %d", i), Kind: kit.Company,
 			Plan:     rapid.SampledFrom([]string{"progressif", "independant", "simple", "nouveau_client", "grand_compte", "accelere"}).Draw(t, "plan"),
@@ -84,11 +85,15 @@ type sent struct {
 	outOfPlan bool
 }
 
-// live runs the tool every so many days and sends all it proposes, at once.
+// live runs the tool every so many days, never on a week-end, and sends all it
+// proposes, at once.
 func live(t testing.TB, k *kit.Kit, days, step int, look func(*agenda.Agenda)) []sent {
 	t.Helper()
 	var out []sent
 	for day := firstDay; day < firstDay.AddDays(days); day += calendar.Date(step) {
+		if w := day.Weekday(); w == time.Saturday || w == time.Sunday {
+			continue
+		}
 		k.PaidUntil = day
 		a, err := agenda.Of(k, day)
 		if err != nil {
@@ -120,7 +125,7 @@ func TestNoInvoiceIsChasedTwiceNorTooSoonNorHandedOverEarly(t *testing.T) {
 		last := map[string]sent{}
 		notice := map[string]calendar.Date{}
 		seen := map[string]bool{}
-		for _, s := range live(t, k, 120, rapid.SampledFrom([]int{1, 1, 2, 7}).Draw(r, "every"), nil) {
+		for _, s := range live(t, k, 110, rapid.SampledFrom([]int{1, 1, 2, 7}).Draw(r, "every"), nil) {
 			key := s.invoice + " " + s.stage.ID + " " + string(s.channel)
 			if !s.outOfPlan && seen[key] {
 				r.Fatalf("%s: %s twice", s.day, key)
@@ -176,7 +181,7 @@ func TestNothingPaidPromisedOrDisputedIsChasedAndNobodyIsForgotten(t *testing.T)
 	base := example(t, "pme")
 	rapid.Check(t, func(r *rapid.T) {
 		k := drawKit(r, base, true, 3)
-		live(t, k, 120, rapid.SampledFrom([]int{1, 3, 7}).Draw(r, "every"), func(a *agenda.Agenda) {
+		live(t, k, 110, rapid.SampledFrom([]int{1, 3, 7}).Draw(r, "every"), func(a *agenda.Agenda) {
 			spoken := map[*dunning.Decision]bool{}
 			for _, c := range a.Communications {
 				_, planned := c.Plan.Stage(c.Stage.ID)
@@ -246,7 +251,7 @@ func TestOneClientsDataNeverMovesAnothers(t *testing.T) {
 		neighbour.Clients = append([]kit.Client{alone.Clients[0]}, other.Clients...)
 		tell := func(k *kit.Kit) string {
 			var out bytes.Buffer
-			live(t, k, 80, 1, func(a *agenda.Agenda) {
+			live(t, k, 70, 1, func(a *agenda.Agenda) {
 				for i := range a.Kit.Clients[0].Invoices {
 					d := &a.Decisions[i]
 					fmt.Fprintln(&out, a.Date.ISO(), d.Invoice.Number, d.State, d.Date.ISO(), d.Reason)

@@ -1,6 +1,7 @@
 package dunning
 
 import (
+	"cmp"
 	"slices"
 
 	"relance/generator/calendar"
@@ -24,12 +25,12 @@ type clock struct {
 }
 
 func (f *Facts) clock(d *Decision) clock {
-	c := clock{client: d.Client, plan: d.Plan, options: d.Options, business: f.business, due: d.Invoice.Due, anchor: or(d.Options.Anchor, d.Plan.Anchor)}
+	c := clock{client: d.Client, plan: d.Plan, options: d.Options, business: f.Business(), due: d.Invoice.Due, anchor: cmp.Or(d.Options.Anchor, d.Plan.Anchor)}
 	c.base = c.due
 	if c.anchor == "premiere_action" {
 		c.base = c.due.AddDays(d.Plan.Trigger)
 	}
-	for _, s := range f.invoices[d.Invoice.Number].steps {
+	for _, s := range f.Steps(d.Invoice) {
 		c.pass(s)
 	}
 	return c
@@ -137,7 +138,7 @@ func (f *Facts) Deadline(d *Decision, day calendar.Date) calendar.Date {
 // noticeEnd is the deadline of a formal notice posted on a day: its own days, and
 // those of the post, on a working day.
 func (f *Facts) noticeEnd(d *Decision, s *kit.Stage, day calendar.Date) calendar.Date {
-	return f.business.Next(day.AddDays(noticeDays(d, s) + d.Options.PostalDays))
+	return f.Business().Next(day.AddDays(noticeDays(d, s) + d.Options.PostalDays))
 }
 
 // noticeDays are the days a formal notice leaves; a consumer has fifteen, unless

@@ -117,7 +117,7 @@ func (f *Facts) Pass(d *Decision, why string) {
 // PlanOf is the plan of an invoice: the one it started, else its own, its
 // client's, its profile's, the default.
 func (f *Facts) PlanOf(c *kit.Client, inv *kit.Invoice) *kit.Plan {
-	for _, s := range f.invoices[inv.Number].steps {
+	for _, s := range f.Steps(inv) {
 		if p := f.Kit.PlanByID(s.Plan); p != nil {
 			if stage, _ := p.Stage(s.Stage); stage != nil {
 				return p

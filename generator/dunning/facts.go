@@ -6,117 +6,29 @@
 package dunning
 
 import (
-	"slices"
-
 	"relance/generator/calendar"
 	"relance/generator/claim"
-	"relance/generator/journal"
+	"relance/generator/dunning/past"
 	"relance/generator/kit"
-	"relance/generator/money"
 )
 
 // Facts are what the kit and the journal say, as of one day.
-type Facts struct {
-	Kit  *kit.Kit
-	Book *claim.Book
-	Day  calendar.Date
+type Facts struct{ *past.Facts }
 
-	business calendar.Business
-	entries  []journal.Entry // what counts of the journal, until the day
-	invoices map[string]*history
-	clients  map[string]*standing
-}
+// A Step is a stage that was done, absorbed or skipped; a Contact, one message that
+// reached, or tried to reach, a client.
+type (
+	Step    = past.Step
+	Contact = past.Contact
+)
+
+// Stages and measures that no plan names.
+const (
+	CreditorNotice = past.CreditorNotice
+	BlockOrders    = past.BlockOrders
+)
 
 // NewFacts gathers the facts of a kit until a day.
 func NewFacts(k *kit.Kit, book *claim.Book, day calendar.Date) *Facts {
-	f := &Facts{
-		Kit: k, Book: book, Day: day, business: k.Business(),
-		invoices: map[string]*history{}, clients: map[string]*standing{},
-	}
-	for i := range k.Clients {
-		f.client(&k.Clients[i])
-	}
-	if k.Journal != nil {
-		for _, e := range k.Journal.Effective() {
-			if e.Date <= day {
-				f.entries = append(f.entries, e)
-				f.entry(e)
-			}
-		}
-	}
-	for _, h := range f.invoices {
-		slices.SortStableFunc(h.promises, func(a, b kit.Promise) int { return int(a.Taken) - int(b.Taken) })
-		slices.SortStableFunc(h.deferrals, func(a, b kit.Deferral) int { return int(a.Granted) - int(b.Granted) })
-	}
-	return f
-}
-
-// Business is the calendar of the creditor's working days.
-func (f *Facts) Business() calendar.Business { return f.business }
-
-// Entries is what counts of the journal, until the day.
-func (f *Facts) Entries() []journal.Entry { return f.entries }
-
-// Claimable is the balance of an invoice less the part under dispute.
-func (f *Facts) Claimable(inv *kit.Invoice) money.Amount {
-	return f.Book.Balance(inv, f.Day) - f.Book.Disputed(inv, f.Day)
-}
-
-// Steps are the stages an invoice went through, in order.
-func (f *Facts) Steps(inv *kit.Invoice) []Step { return f.invoices[inv.Number].steps }
-
-// Promises are the promises made on an invoice, oldest first.
-func (f *Facts) Promises(inv *kit.Invoice) []kit.Promise { return f.invoices[inv.Number].promises }
-
-// Contacts are the messages to a client, oldest first.
-func (f *Facts) Contacts(c *kit.Client) []Contact { return f.clients[c.Code].contacts }
-
-// Overdue is what a client owes in euros and is past due; Open, all it owes.
-// Disputed parts and cancelled invoices are left out.
-func (f *Facts) Overdue(c *kit.Client) money.Amount { return f.OverdueIn(c, "EUR") }
-
-// Open is all a client owes in euros, due or not.
-func (f *Facts) Open(c *kit.Client) money.Amount { return f.clients[c.Code].open["EUR"] }
-
-// OverdueIn is what a client owes in one currency and is past due.
-func (f *Facts) OverdueIn(c *kit.Client, currency string) money.Amount {
-	return f.clients[c.Code].overdue[currency]
-}
-
-// PaymentsKnown reports whether every payment until a day has been entered.
-func (f *Facts) PaymentsKnown(day calendar.Date) bool {
-	return !f.Kit.PaidUntil.IsZero() && f.Kit.PaidUntil >= day
-}
-
-// approval is the last word on a stage of a client since a day.
-func (f *Facts) approval(c *kit.Client, stage string, since calendar.Date) (e journal.Entry, given bool) {
-	for _, a := range slices.Backward(f.clients[c.Code].approvals) {
-		if a.Stage == stage && a.Date >= since {
-			return a, true
-		}
-	}
-	return e, false
-}
-
-// Approved reports whether the last word on a stage of a client, since a day, is
-// yes. The same words approve a promise (« promesse »), an agreement
-// (« echeancier »), a further postponement (« report »), a checked address
-// (« adresse »).
-func (f *Facts) Approved(c *kit.Client, stage string, since calendar.Date) bool {
-	a, given := f.approval(c, stage, since)
-	return given && a.Decision == journal.Granted
-}
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
-
-// Answered reports whether somebody said yes or no to a stage of a client since a
-// day.
-func (f *Facts) Answered(c *kit.Client, stage string, since calendar.Date) bool {
-	_, given := f.approval(c, stage, since)
-	return given
+	return &Facts{past.Of(k, book, day)}
 }

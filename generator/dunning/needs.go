@@ -49,7 +49,7 @@ func (f *Facts) lacks(d *Decision, s *kit.Stage) []string {
 	fresh := f.PaymentsKnown(f.Day.AddDays(-d.Options.PaymentFreshness))
 	need("reglements_a_jour", formal, fresh, "règlements non à jour")
 	need("rien_a_affecter", formal, f.Book.OnAccountSum(d.Client, f.Day) == 0, "règlement non affecté")
-	returned := f.clients[d.Client.Code].returned
+	returned := f.Returned(d.Client)
 	need("adresse_postale", formal, returned.IsZero() || f.Approved(d.Client, "adresse", returned), "adresse à vérifier")
 	if s.After != "" {
 		need("", true, f.did(d, s.After), "étape préalable absente : "+d.stageName(s.After))

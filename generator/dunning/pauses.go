@@ -53,7 +53,7 @@ func (f *Facts) NeedsApproval(d *Decision, p *kit.InstalmentPlan) bool {
 func (f *Facts) deferred(d *Decision) bool {
 	for _, r := range f.deferrals(d) {
 		if r.Until >= f.Day {
-			return d.set(Deferred, f.business.Next(r.Until+1), "report accordé jusqu'au %s (%s)", r.Until, r.Reason)
+			return d.set(Deferred, f.Business().Next(r.Until+1), "report accordé jusqu'au %s (%s)", r.Until, r.Reason)
 		}
 	}
 	return false
@@ -64,8 +64,8 @@ func (f *Facts) deferred(d *Decision) bool {
 func (f *Facts) deferrals(d *Decision) []kit.Deferral {
 	var out []kit.Deferral
 	row := 0
-	for i, r := range f.invoices[d.Invoice.Number].deferrals {
-		if i > 0 && f.stageBetween(d, f.invoices[d.Invoice.Number].deferrals[i-1].Granted, r.Granted) {
+	for i, r := range f.Deferrals(d.Invoice) {
+		if i > 0 && f.stageBetween(d, f.Deferrals(d.Invoice)[i-1].Granted, r.Granted) {
 			row = 0
 		}
 		if row++; row <= d.Options.DeferralMax || f.Approved(d.Client, "report", r.Granted) {
@@ -85,7 +85,7 @@ func (f *Facts) stageBetween(d *Decision, from, to calendar.Date) bool {
 // RefusedDeferral is the postponement still to come that counts for nothing until
 // it is approved, nil when there is none.
 func (f *Facts) RefusedDeferral(d *Decision) *kit.Deferral {
-	all := f.invoices[d.Invoice.Number].deferrals
+	all := f.Deferrals(d.Invoice)
 	counted := f.deferrals(d)
 	for i := range all {
 		if all[i].Until >= f.Day && !slices.ContainsFunc(counted, func(r kit.Deferral) bool { return r.Until == all[i].Until && r.Granted == all[i].Granted }) {
@@ -102,7 +102,7 @@ func (f *Facts) partialPause(d *Decision) bool {
 	if end <= f.Day {
 		return false
 	}
-	next := f.business.Next(end)
+	next := f.Business().Next(end)
 	return d.set(PartialPause, next, "règlement partiel reçu le %s : reprise le %s si le solde de %s reste dû", received, next, d.euros(d.Claimable))
 }
 

@@ -46,21 +46,21 @@ func (f *Facts) promised(d *Decision) bool {
 // more than the options allow does not suspend at all (contracts.md §9.4).
 func (f *Facts) promiseEnd(d *Decision, p *kit.Promise, extra bool) (end calendar.Date, accepted bool) {
 	if extra || f.TooFar(d, p) {
-		a, given := f.approval(d.Client, "promesse", p.Taken)
+		a, given := f.Approval(d.Client, "promesse", p.Taken)
 		switch {
 		case given && a.Decision != journal.Granted:
 			return a.Date, false
 		case !given && extra:
 			return p.Taken, false
 		case !given:
-			return f.business.Add(p.Taken, 3), false
+			return f.Business().Add(p.Taken, 3), false
 		}
 	}
 	grace := d.Options.PromiseGrace
 	if strings.HasPrefix(strings.ToLower(p.Mode), "ch") { // chèque, cheque
 		grace = max(grace, chequeGrace)
 	}
-	return f.business.Add(p.Until, grace), true
+	return f.Business().Add(p.Until, grace), true
 }
 
 // TooFar reports whether a promise is for later than one may accept alone.

@@ -36,12 +36,10 @@ func Schedule(k *kit.Kit, p *kit.Plan, due calendar.Date) []Dated {
 			step.Deadline = f.Deadline(&d, d.Date)
 			step.Status = journal.Done
 		}
-		h := f.invoices[inv.Number]
 		for _, ch := range d.Stage.AllChannels() {
 			step.Channel = ch
-			h.steps = append(h.steps, step)
+			f.Pretend(d.Invoice, step)
 		}
-		h.contact = d.Date
 	}
 	return out
 }

@@ -47,7 +47,7 @@ func (f *Facts) ended(d *Decision, c *clock) {
 	if c.last != nil {
 		deadline = max(c.last.Date, c.last.Deadline)
 	}
-	from := f.business.Next(deadline.AddDays(1))
+	from := f.Business().Next(deadline.AddDays(1))
 	if from > f.Day {
 		d.set(PlanEnded, from, "le plan « %s » est terminé : suite à décider le %s", d.Plan.Name, from)
 		return
@@ -65,7 +65,7 @@ func (f *Facts) view(d *Decision) calendar.Date {
 
 func (f *Facts) upcoming(d *Decision) {
 	name := d.Stage.InSentence()
-	if a, given := f.approval(d.Client, d.Stage.ID, f.since(d)); given && a.Decision == journal.Denied {
+	if a, given := f.Approval(d.Client, d.Stage.ID, f.since(d)); given && a.Decision == journal.Denied {
 		reason := ""
 		if a.Reason != "" {
 			reason = " (" + a.Reason + ")"
@@ -113,29 +113,28 @@ func (f *Facts) effective(d *Decision, c *clock, s *kit.Stage) calendar.Date {
 	if s.Nature == kit.Preventive {
 		return c.nominal(s)
 	}
-	return f.business.Next(max(c.nominal(s), f.held(d, c, s)))
+	return f.Business().Next(max(c.nominal(s), f.held(d, c, s)))
 }
 
 // held is the day until which something other than the plan's own calendar holds a
 // stage back: the least interval after the last contact, the end of the last
 // pause, the deadline that the last letter printed, a meeting, a refusal.
 func (f *Facts) held(d *Decision, c *clock, s *kit.Stage) calendar.Date {
-	h := f.invoices[d.Invoice.Number]
-	until := max(f.resume(d), h.contact.AddDays(c.gap()), f.refused(d, s))
-	for _, step := range h.steps {
+	until := max(f.resume(d), f.LastContact(d.Invoice).AddDays(c.gap()), f.refused(d, s))
+	for _, step := range f.Steps(d.Invoice) {
 		before, _ := d.Plan.Stage(step.Stage)
 		if before == nil || step.Status != journal.Done {
 			continue
 		}
 		switch {
 		case s.Nature == kit.Handover && before.Nature == kit.FormalNotice:
-			until = max(until, f.business.Add(f.noticeDeadline(d, before, step), d.Options.HandoverMargin))
+			until = max(until, f.Business().Add(f.noticeDeadline(d, before, step), d.Options.HandoverMargin))
 		case s.IsWritten() && before.Nature != kit.Preventive && !step.Deadline.IsZero() && before.ID != s.ID:
-			until = max(until, f.business.Add(step.Deadline, 1))
+			until = max(until, f.Business().Add(step.Deadline, 1))
 		}
 	}
-	if meeting := f.clients[d.Client.Code].meeting; s.Nature.IsFormal() && !meeting.IsZero() {
-		until = max(until, f.business.Add(meeting, 5)) // contracts.md §9.9
+	if meeting := f.Meeting(d.Client); s.Nature.IsFormal() && !meeting.IsZero() {
+		until = max(until, f.Business().Add(meeting, 5)) // contracts.md §9.9
 	}
 	return until
 }
@@ -147,15 +146,15 @@ func (f *Facts) noticeDeadline(d *Decision, s *kit.Stage, step Step) calendar.Da
 	if deadline.IsZero() {
 		deadline = f.noticeEnd(d, s, step.Date)
 	}
-	if presented := f.presentation(d, s.ID, step.Date); !presented.IsZero() {
-		deadline = max(deadline, f.business.Next(presented.AddDays(noticeDays(d, s))))
+	if presented := f.Presentation(d.Client, d.Invoice, s.ID, step.Date); !presented.IsZero() {
+		deadline = max(deadline, f.Business().Next(presented.AddDays(noticeDays(d, s))))
 	}
 	return deadline
 }
 
 // refused is the day a refused stage may be proposed again, 0 when it was not.
 func (f *Facts) refused(d *Decision, s *kit.Stage) calendar.Date {
-	a, given := f.approval(d.Client, s.ID, f.since(d))
+	a, given := f.Approval(d.Client, s.ID, f.since(d))
 	switch {
 	case !given || a.Decision != journal.Denied:
 		return 0

@@ -56,7 +56,7 @@ func (f *Facts) settled(d *Decision) bool {
 }
 
 func (f *Facts) handedOver(d *Decision) bool {
-	if when := f.clients[d.Client.Code].handedOver; !when.IsZero() && d.Invoice.Issued <= when {
+	if when := f.HandedOver(d.Client); !when.IsZero() && d.Invoice.Issued <= when {
 		return d.handed(when)
 	}
 	for _, s := range f.Steps(d.Invoice) {

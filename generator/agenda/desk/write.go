@@ -65,40 +65,22 @@ func (k *desk) channelsLeft(d *dunning.Decision) []kit.Channel {
 // items lists every invoice the communication speaks of. A courtesy or a meeting
 // speaks of its own only; a reminder also mentions what is below the minimum and
 // what will be due next.
-func (k *desk) items(g group, lead *dunning.Decision) ([]message.Item, error) {
-	var items []message.Item
-	add := func(d *dunning.Decision, r message.Role, status journal.Status) error {
-		c, err := k.facts.Book.Of(k.client, d.Invoice, k.facts.Day)
-		if err != nil {
-			return err
-		}
-		it := message.Item{Claim: c, Decision: d, Role: r, Status: status, Skipped: d.Skipped}
-		if status != "" {
-			it.Stage = d.Stage
-		}
-		if skip, ok := k.aside[d]; ok && status == "" {
-			it.Stage, it.Status = skip.Stage, journal.Skipped
-		}
-		items = append(items, it)
-		return nil
+func (k *desk) items(g group, lead *dunning.Decision) (items []message.Item, err error) {
+	add := func(d *dunning.Decision, r message.Role, status journal.Status) {
+		item, fault := k.item(d, r, status)
+		items, err = append(items, item), cmp.Or(err, fault)
 	}
 	for _, d := range g.asked {
-		if err := add(d, message.Asked, journal.Done); err != nil {
-			return nil, err
-		}
+		add(d, message.Asked, journal.Done)
 	}
 	for _, d := range g.absorbed {
-		if err := add(d, message.Absorbed, journal.Absorbed); err != nil {
-			return nil, err
-		}
+		add(d, message.Absorbed, journal.Absorbed)
 	}
 	for _, d := range g.upcoming {
-		if err := add(d, message.NextDue, journal.Absorbed); err != nil {
-			return nil, err
-		}
+		add(d, message.NextDue, journal.Absorbed)
 	}
 	if n := lead.Stage.Nature; n == kit.Preventive || n == kit.Meeting || n == kit.Internal {
-		return items, nil
+		return items, err
 	}
 	for i := range k.decisions {
 		d := &k.decisions[i]
@@ -106,12 +88,23 @@ func (k *desk) items(g group, lead *dunning.Decision) ([]message.Item, error) {
 			continue
 		}
 		if role, ok := k.mention(d, lead); ok {
-			if err := add(d, role, ""); err != nil {
-				return nil, err
-			}
+			add(d, role, "")
 		}
 	}
-	return items, nil
+	return items, err
+}
+
+// item is one invoice of a communication, with what the journal will say of its own
+// stage: nothing, when it is only mentioned.
+func (k *desk) item(d *dunning.Decision, r message.Role, status journal.Status) (message.Item, error) {
+	c, err := k.facts.Book.Of(k.client, d.Invoice, k.facts.Day)
+	it := message.Item{Claim: c, Decision: d, Role: r, Status: status, Skipped: d.Skipped}
+	if status != "" {
+		it.Stage = d.Stage
+	} else if skip, ok := k.aside[d]; ok {
+		it.Stage, it.Status = skip.Stage, journal.Skipped
+	}
+	return it, err
 }
 
 // mention says in which role a message speaks of an invoice it is not about.

@@ -1,4 +1,4 @@
-package dunning
+package past
 
 import (
 	"errors"
@@ -16,7 +16,7 @@ const BlockOrders = "blocage_commandes"
 
 // LastDecision is the last answer about a measure, nil when nobody gave one.
 func (f *Facts) LastDecision(c *kit.Client, measure string) *journal.Entry {
-	if a, given := f.approval(c, measure, 0); given {
+	if a, given := f.Approval(c, measure, 0); given {
 		return &a
 	}
 	return nil

@@ -1,6 +1,7 @@
-package dunning
+package past
 
 import (
+	"cmp"
 	"slices"
 
 	"relance/generator/calendar"
@@ -138,11 +139,11 @@ func (s *standing) registered(e journal.Entry) {
 	s.presented = append(s.presented, e)
 }
 
-// presentation is the day the registered letter of a stage was first presented,
-// zero when nobody said.
-func (f *Facts) presentation(d *Decision, stage string, sent calendar.Date) (first calendar.Date) {
-	for _, e := range f.clients[d.Client.Code].presented {
-		about := slices.ContainsFunc(e.Invoices, func(i journal.Invoice) bool { return i.Number == d.Invoice.Number })
+// Presentation is the day the registered letter of a stage, sent for an invoice on a
+// day, was first presented; zero when nobody said.
+func (f *Facts) Presentation(c *kit.Client, inv *kit.Invoice, stage string, sent calendar.Date) (first calendar.Date) {
+	for _, e := range f.clients[c.Code].presented {
+		about := slices.ContainsFunc(e.Invoices, func(i journal.Invoice) bool { return i.Number == inv.Number })
 		if len(e.Invoices) == 0 {
 			about = e.Presented.Sub(sent) <= 30
 		}
@@ -161,7 +162,7 @@ func (f *Facts) journalHandover(s *standing, e journal.Entry) {
 	}
 	for _, ref := range e.Invoices {
 		if h := f.invoices[ref.Number]; h != nil {
-			h.steps = append(h.steps, Step{Stage: or(ref.Stage, "transmission"), Plan: ref.Plan, Date: e.Date, Channel: kit.InHouse, Status: journal.Done, Person: e.Recipient})
+			h.steps = append(h.steps, Step{Stage: cmp.Or(ref.Stage, "transmission"), Plan: ref.Plan, Date: e.Date, Channel: kit.InHouse, Status: journal.Done, Person: e.Recipient})
 		}
 	}
 }
@@ -206,14 +207,14 @@ func (f *Facts) step(s *standing, e journal.Entry) {
 		if h == nil {
 			continue
 		}
-		id := or(ref.Stage, e.Stage)
+		id := cmp.Or(ref.Stage, e.Stage)
 		if id != "" {
-			status := journal.Status(or(string(ref.Status), string(journal.Done)))
+			status := journal.Status(cmp.Or(string(ref.Status), string(journal.Done)))
 			h.steps = append(h.steps, Step{id, ref.Plan, e.Date, channel, status, e.Deadline, e.Contact, string(e.Outcome), e.Lot})
 		}
 		if ref.Status != journal.Skipped && channel != kit.InHouse && channel != "" && e.Type != journal.Takeover && id != CreditorNotice {
 			h.contact, made = max(h.contact, e.Date), true
-			stage = or(stage, id)
+			stage = cmp.Or(stage, id)
 		}
 	}
 	if e.Type == journal.Call && len(e.Invoices) == 0 {
