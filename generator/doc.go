@@ -80,10 +80,13 @@
 //
 // # Decisions
 //
-// 2026-11-21. A business debtor's interest is cut at each half-year whatever its
-// rate, contract rates included, and at each change of balance; a public body's,
-// whose rate is frozen, only at changes of balance. The cut decides the rounding,
-// so it must not depend on whether two half-years happen to share a rate.
+// 2026-11-21. Interest is cut into a line at each change of balance and of rate: at
+// each half-year for the law's own rates, whether or not two of them happen to be
+// equal; never for a contract's fixed rate nor for a public body's, which is frozen.
+//
+// 2026-11-21. In the agenda's JSON an invoice is shown as it stands before grouping: a
+// meeting that a formal letter of the same client sets aside is still « a_valider »
+// there, and its reason says that it is skipped.
 //
 // 2026-11-21. « Couverte » compares the money on account with what the client owes
 // and is overdue; for an invoice not yet due, with all it owes. Otherwise a credit

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 
 	"relance/generator/calendar"
+	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
@@ -65,6 +66,20 @@ type (
 	}
 )
 
+// invoice shows an invoice as it stands before grouping; what grouping made of it
+// is in its reason and in the communications.
+func invoice(d *dunning.Decision) invoiceJSON {
+	alone := d
+	if d.Alone != nil {
+		alone = d.Alone
+	}
+	stage := ""
+	if alone.Stage != nil {
+		stage = alone.Stage.ID
+	}
+	return invoiceJSON{d.Invoice.Number, d.Client.Code, string(alone.State), stage, alone.Date.ISO(), d.Balance, d.DaysLate, d.Reason, d.Plan.ID, d.Invoice.Due}
+}
+
 // JSON is the canonical form of the agenda.
 func (a *Agenda) JSON() []byte {
 	out := agendaJSON{
@@ -74,12 +89,7 @@ func (a *Agenda) JSON() []byte {
 		out.Creditor = a.Kit.Creditor.Name
 	}
 	for i := range a.Decisions {
-		d := &a.Decisions[i]
-		stage := ""
-		if d.Stage != nil {
-			stage = d.Stage.ID
-		}
-		out.Invoices = append(out.Invoices, invoiceJSON{d.Invoice.Number, d.Client.Code, string(d.State), stage, d.Date.ISO(), d.Balance, d.DaysLate, d.Reason, d.Plan.ID, d.Invoice.Due})
+		out.Invoices = append(out.Invoices, invoice(&a.Decisions[i]))
 	}
 	for i := range a.Communications {
 		out.Communications = append(out.Communications, communication(&a.Communications[i]))

@@ -1,6 +1,7 @@
 package agenda_test
 
 import (
+	"encoding/json"
 	"os"
 	"testing"
 
@@ -158,4 +159,21 @@ func TestTheStoryOfTheConsultantIsReplayed(t *testing.T) {
 	if due := o.k.Clients[0].Invoices[0].Due; o.date("2026-04-27").Sub(due) != 70 || o.date("2026-04-27").Sub(first) != 49 {
 		t.Errorf("G: %d days from the due date, %d from the first action", o.date("2026-04-27").Sub(due), o.date("2026-04-27").Sub(first))
 	}
+}
+
+func TestTheJSONShowsAnInvoiceAsItStandsBeforeGrouping(t *testing.T) {
+	var out struct {
+		Invoices []struct{ Numero, Etat, Etape, Date, Motif string } `json:"factures"`
+	}
+	if err := json.Unmarshal(pme(t).JSON(), &out); err != nil {
+		t.Fatal(err)
+	}
+	for _, inv := range out.Invoices {
+		if inv.Numero == "FA26-030" { // its meeting is set aside: the client is in a formal stage
+			same(t, inv.Numero, inv.Etat+" "+inv.Etape+" "+inv.Date, "a_valider invitation_reunion 2026-03-25")
+			has(t, inv.Numero, inv.Motif, "sautée")
+			return
+		}
+	}
+	t.Error("FA26-030 is not in the JSON")
 }

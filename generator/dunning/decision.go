@@ -50,6 +50,7 @@ type Decision struct {
 	Last      *Step        // last stage of the plan done
 	Promise   *kit.Promise // the promise that suspends it
 	Broken    *kit.Promise // promise broken since the last stage
+	Alone     *Decision    // what it was on its own, when the client's other invoices set its stage aside
 
 	Agreement *kit.InstalmentPlan // the instalment plan that covers it, or did
 	Late      *kit.Instalment     // its instalment that was not paid in time
@@ -111,6 +112,10 @@ func (f *Facts) Pass(d *Decision, why string) {
 		passed: append(d.passed, Skip{d.Stage, why}),
 	}
 	f.decide(&again)
+	alone := *d
+	if again.Alone = d.Alone; again.Alone == nil {
+		again.Alone = &alone
+	}
 	*d = again
 }
 
