@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"relance/generator/agenda"
+	"relance/generator/diag"
 	"relance/generator/dunning"
 	"relance/generator/kit"
 )
@@ -32,17 +33,17 @@ func (a *app) agendaCmd() *cobra.Command {
 }
 
 func (a *app) showAgenda(simulation bool) error {
-	ag, problems, err := a.decide(simulation)
+	b, _, err := a.prepare(simulation)
 	if err != nil {
 		return err
 	}
 	if a.json {
-		_, err := a.out.Write(ag.JSON())
+		_, err := a.out.Write(b.agenda.JSON())
 		return err
 	}
-	a.identity(ag.Kit)
-	a.printAgenda(ag)
-	a.printProblems(problems)
+	a.identity(b.agenda.Kit)
+	a.printAgenda(b.agenda)
+	a.printProblems(b.problems)
 	return nil
 }
 
@@ -59,13 +60,13 @@ func (a *app) printAgenda(ag *agenda.Agenda) {
 		fmt.Fprintln(a.out, "\nRien à envoyer.")
 	}
 	if len(ag.Tasks) > 0 {
-		fmt.Fprintf(a.out, "\nTâches\n")
+		a.title("Tâches")
 		for _, t := range ag.Tasks {
 			fmt.Fprintf(a.out, "  %s  %s%s\n", t.Date.Short(), t.Label, ofClient(t.Client))
 		}
 	}
 	if len(ag.Alerts) > 0 {
-		fmt.Fprintf(a.out, "\nAlertes\n")
+		a.title("Alertes")
 		for _, t := range ag.Alerts {
 			fmt.Fprintf(a.out, "  %s%s\n", capital(t.Label), ofClient(t.Client))
 		}
@@ -74,25 +75,26 @@ func (a *app) printAgenda(ag *agenda.Agenda) {
 }
 
 func (a *app) printCommunications(ag *agenda.Agenda, title string, s dunning.State) {
-	first := true
+	first, wide := true, widest(ag.Decisions, func(d *dunning.Decision) string { return d.Client.Code })
 	for i := range ag.Communications {
 		c := &ag.Communications[i]
 		if c.Status != s {
 			continue
 		}
 		if first {
-			fmt.Fprintf(a.out, "\n%s\n", title)
+			a.title(title)
 			first = false
 		}
 		var numbers []string
 		for _, cl := range c.Asked() {
 			numbers = append(numbers, cl.Invoice.Number)
 		}
-		fmt.Fprintf(a.out, "  %-4s %s — %s, %s : %s\n", c.Client.Code, c.Client.FullName(), c.Stage.Title(), channelNames[c.Channel], c.Amount.Format(c.Currency))
-		fmt.Fprintf(a.out, "       %s\n", strings.Join(numbers, ", "))
-		fmt.Fprintf(a.out, "       %s\n", capital(c.Reason))
+		fmt.Fprintf(a.out, "  %s  %s — %s, %s : %s\n", padTo(wide, c.Client.Code), c.Client.FullName(), c.Stage.Title(), channelNames[c.Channel], c.Amount.Format(c.Currency))
+		margin := padTo(wide+4, "")
+		fmt.Fprintf(a.out, "%s%s\n", margin, strings.Join(numbers, ", "))
+		fmt.Fprintf(a.out, "%s%s\n", margin, capital(c.Reason))
 		if c.Status == dunning.Blocked {
-			fmt.Fprintf(a.out, "       → %s\n", strings.Join(c.Missing, ", "))
+			fmt.Fprintf(a.out, "%s→ %s\n", margin, strings.Join(c.Missing, ", "))
 		}
 	}
 }
@@ -105,20 +107,25 @@ var channelNames = map[kit.Channel]string{
 // printQuiet lists the invoices no communication speaks of, with the reason.
 func (a *app) printQuiet(ag *agenda.Agenda) {
 	spoken := spokenOf(ag)
-	fmt.Fprintf(a.out, "\nPas aujourd'hui\n")
-	settled := 0
+	settled, shown := 0, false
+	wide := widest(ag.Decisions, func(d *dunning.Decision) string { return d.Client.Code })
+	number := widest(ag.Decisions, func(d *dunning.Decision) string { return d.Invoice.Number })
 	for i := range ag.Decisions {
 		d := &ag.Decisions[i]
 		switch {
 		case spoken[d]:
+			continue
 		case d.State == dunning.Settled:
 			settled++
-		default:
-			fmt.Fprintf(a.out, "  %-4s %-9s %s\n", d.Client.Code, d.Invoice.Number, capital(d.Reason))
+			continue
+		case !shown:
+			a.title("Pas aujourd'hui")
+			shown = true
 		}
+		fmt.Fprintf(a.out, "  %s  %s  %s\n", padTo(wide, d.Client.Code), padTo(number, d.Invoice.Number), capital(d.Reason))
 	}
 	if settled > 0 {
-		fmt.Fprintf(a.out, "  %d factures soldées\n", settled)
+		fmt.Fprintf(a.out, "\nEn plus : %s\n", count(settled, "facture soldée", "factures soldées"))
 	}
 }
 
@@ -135,4 +142,24 @@ func capital(s string) string {
 		return s
 	}
 	return strings.ToUpper(string(r[:1])) + string(r[1:])
+}
+
+func lower(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return s
+	}
+	return strings.ToLower(string(r[:1])) + string(r[1:])
+}
+
+// widest is the number of columns that a text of the list takes at most.
+func widest(list []dunning.Decision, text func(*dunning.Decision) string) (columns int) {
+	for i := range list {
+		columns = max(columns, diag.Width(text(&list[i])))
+	}
+	return columns
+}
+
+func padTo(columns int, s string) string {
+	return s + strings.Repeat(" ", max(0, columns-diag.Width(s)))
 }

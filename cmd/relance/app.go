@@ -8,14 +8,18 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"relance/generator/agenda"
 	"relance/generator/calendar"
 	"relance/generator/diag"
+	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/merge"
 	"relance/templates"
 )
 
@@ -23,11 +27,14 @@ import (
 type app struct {
 	out, err io.Writer
 	today    calendar.Date
-	now      string // wall clock, 10:12
+	now      string               // wall clock, 10:12
+	elapsed  func() time.Duration // since the start; for the progress line alone
 
 	dir  string // --kit
 	date string // --date
 	json bool   // --json
+
+	dated bool // the date of an example kit was told
 
 	base *kit.Options // options of the secretariat's folder, for one of its kits
 }
@@ -42,8 +49,8 @@ lettres, les courriels, les fiches d'appel, le tableau de suivi et le guide.
 Il n'envoie rien : c'est vous qui envoyez, puis « relance valider » le note.`,
 		SilenceErrors: true, SilenceUsage: true,
 	}
-	root.PersistentFlags().StringVar(&a.dir, "kit", ".", "dossier du kit")
-	root.PersistentFlags().StringVar(&a.date, "date", "", "date du jour, AAAA-MM-JJ")
+	root.PersistentFlags().StringVar(&a.dir, "kit", ".", "dossier du kit (sinon : le dossier courant)")
+	root.PersistentFlags().StringVar(&a.date, "date", "", "date du jour (sinon : aujourd'hui)")
 	root.AddCommand(
 		a.initCmd(), a.verifyCmd(), a.agendaCmd(), a.generateCmd(), a.validateCmd(), a.noteCmd(),
 		a.simulateCmd(), a.statementCmd(), a.ratesCmd(), a.fieldsCmd(), a.explainCmd(), a.siteCmd(), a.versionCmd(),
@@ -74,10 +81,49 @@ func (a *app) models() fs.FS {
 // load reads the kit. A fault is an error; what only blocks a client, and the
 // warnings, come back as a list.
 func (a *app) load() (*kit.Kit, diag.List, error) {
-	if info, err := os.Stat(a.dir); err != nil || !info.IsDir() {
-		if err == nil || errors.Is(err, fs.ErrNotExist) {
-			return nil, nil, status{statusFault, fmt.Sprintf("« %s » n'est pas un dossier\n   → créez-en un : relance init --exemple pme %s", a.dir, filepath.ToSlash(a.dir))}
-		}
+	k, problems, err := a.read()
+	if err != nil {
+		return nil, nil, err
+	}
+	if problems.Faults() {
+		return nil, nil, problems.Err()
+	}
+	return k, problems, nil
+}
+
+// loadAll reads the kit and its templates, and tells the faults of both at once.
+func (a *app) loadAll() (*kit.Kit, *merge.Models, diag.List, error) {
+	k, problems, err := a.read()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	models, more := merge.Load(a.models())
+	problems = append(problems, more...)
+	if !more.Faults() {
+		problems = append(problems, models.Check(k.Plans)...)
+	}
+	problems.Sort()
+	problems = slices.Compact(problems) // a tag of a template is refused where it opens and where it closes
+	if problems.Faults() {
+		return nil, nil, nil, problems.Err()
+	}
+	return k, models, problems, nil
+}
+
+// read reads the kit with all its problems. The error is for a folder in which
+// there is nothing to read.
+func (a *app) read() (*kit.Kit, diag.List, error) {
+	shown := filepath.ToSlash(a.dir)
+	info, err := os.Stat(a.dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil, status{statusFault, fmt.Sprintf("« %s » n'existe pas\n   → vérifiez le nom, ou créez un kit : relance init --exemple pme %s", shown, shown)}
+	case err != nil:
+		return nil, nil, status{statusFault, diag.French(err)}
+	case !info.IsDir():
+		return nil, nil, status{statusFault, fmt.Sprintf("« %s » est un fichier\n   → donnez le dossier qui contient relance.yaml : --kit %s", shown, filepath.ToSlash(filepath.Dir(a.dir)))}
+	}
+	if _, err := os.ReadDir(a.dir); err != nil {
 		return nil, nil, status{statusFault, diag.French(err)}
 	}
 	base := kit.DefaultOptions()
@@ -85,13 +131,11 @@ func (a *app) load() (*kit.Kit, diag.List, error) {
 		base = *a.base
 	}
 	k, problems := kit.LoadUnder(base, os.DirFS(a.dir), a.models(), nil)
-	if problems = append(problems, printable(k)...); problems.Faults() {
-		problems.Sort()
-		return nil, nil, problems.Err()
-	}
-	if len(k.Kits) > 0 {
+	problems = append(problems, printable(k)...)
+	if len(k.Kits) > 0 && !problems.Faults() {
 		return nil, nil, &several{k}
 	}
+	problems.Sort()
 	return k, problems, nil
 }
 
@@ -103,46 +147,46 @@ func (a *app) day(k *kit.Kit, simulation bool) (calendar.Date, error) {
 	case a.date != "":
 		d, err := calendar.Parse(a.date)
 		if err != nil {
-			return 0, usage("--date : %v", err)
+			return 0, usage("--date : %s", explained(err))
 		}
 		day = d
 	case !k.Reference.IsZero():
 		day = k.Reference
-		fmt.Fprintf(a.err, "Kit d'exemple : date de référence %s\n", day)
-	}
-	if !simulation && k.Journal != nil {
-		for _, e := range k.Journal.Entries {
-			if e.Date > day {
-				return 0, status{statusFault, fmt.Sprintf("journal.jsonl:%d: le journal va jusqu'au %s, plus récent que le %s\n   → donnez une date à partir de ce jour : --date %s (ou --simulation pour regarder sans rien écrire)",
-					e.Line, lastDay(k), day, lastDay(k).ISO())}
-			}
+		if !a.dated {
+			fmt.Fprintf(a.err, "Kit d'exemple : date de référence %s\n", day)
 		}
+		a.dated = true
+	}
+	if last := lastEntry(k); !simulation && last.Date > day {
+		var l diag.List
+		l.Addf(diag.Pos{File: "journal.jsonl", Line: last.Line, Col: 1}, diag.Fault, "J415", "le journal va jusqu'au %s, plus récent que le %s", last.Date, day).Hint =
+			fmt.Sprintf("donnez une date à partir de ce jour : --date %s (ou --simulation, pour regarder sans rien écrire)", last.Date.ISO())
+		return 0, l.Err()
 	}
 	return day, nil
 }
 
-func lastDay(k *kit.Kit) (last calendar.Date) {
+// lastEntry is the journal's newest line, by its day.
+func lastEntry(k *kit.Kit) (last journal.Entry) {
 	for _, e := range k.Journal.Entries {
-		last = max(last, e.Date)
+		if e.Date > last.Date {
+			last = e
+		}
 	}
 	return last
 }
 
-// decide loads the kit and builds its agenda.
-func (a *app) decide(simulation bool) (*agenda.Agenda, diag.List, error) {
-	k, problems, err := a.load()
-	if err != nil {
-		return nil, nil, err
-	}
+// agendaOf builds the agenda of the run.
+func (a *app) agendaOf(k *kit.Kit, simulation bool) (*agenda.Agenda, error) {
 	day, err := a.day(k, simulation)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	ag, err := agenda.Of(k, day)
 	if err != nil {
-		return nil, nil, status{statusFault, err.Error() + "\n   → ajoutez la ligne du semestre dans taux.yaml, ou corrigez la date"}
+		return nil, status{statusFault, err.Error() + "\n   → ajoutez la ligne du semestre dans taux.yaml, ou corrigez la date"}
 	}
-	return ag, problems, nil
+	return ag, nil
 }
 
 // identity is the first line of a run: which kit, for which creditor.
@@ -154,12 +198,26 @@ func (a *app) identity(k *kit.Kit) {
 	fmt.Fprintf(a.err, "%s — %s\n", filepath.ToSlash(a.dir), name)
 }
 
-// printProblems shows what is blocked and the warnings, after the results.
-func (a *app) printProblems(l diag.List) { diag.Print(a.err, l, a.source) }
-
 func (a *app) printJSON(v any) error {
 	enc := json.NewEncoder(a.out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(v)
+}
+
+// command is a command line to propose, on the same kit.
+func (a *app) command(words string) string {
+	if a.dir == "." {
+		return "relance " + words
+	}
+	return "relance " + words + " --kit " + filepath.ToSlash(a.dir)
+}
+
+// explained adds the remedy that a reader of values has to its error.
+func explained(err error) string {
+	var h interface{ Hint() string }
+	if errors.As(err, &h) {
+		return err.Error() + "\n   → " + h.Hint()
+	}
+	return err.Error()
 }

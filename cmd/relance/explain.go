@@ -15,7 +15,7 @@ func (a *app) explainCmd() *cobra.Command {
 		RunE: func(_ *cobra.Command, given []string) error {
 			code, ok := diag.Explain(strings.ToUpper(given[0]))
 			if !ok {
-				return usage("code inconnu : %s", given[0])
+				return usage("code inconnu « %s »\n   → un code a une lettre et trois chiffres, comme F012", given[0])
 			}
 			fmt.Fprintf(a.out, "%s — %s\n\n%s\n\nExemple :\n%s\n\nQue faire : %s\n", code.Code, code.Title, code.Meaning, indent(code.Example), code.Remedy)
 			return nil

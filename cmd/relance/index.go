@@ -23,12 +23,12 @@ var indexPage = template.Must(template.New("index").Parse(indexSource))
 
 // indexData is what sortie/index.html shows: the batch on one page.
 type indexData struct {
-	Title, Creditor, Lot, PaidUntil string
-	Groups                          []indexGroup
-	Quiet                           []indexQuiet
-	Settled                         int
-	Tasks, Alerts                   []indexNote
-	HasPrint, HasCalendar           bool
+	Title, Day, Creditor, Lot, PaidUntil string
+	Groups                               []indexGroup
+	Quiet                                []indexQuiet
+	Settled                              int
+	Tasks, Alerts                        []indexNote
+	HasPrint, HasCalendar                bool
 }
 
 type indexGroup struct {
@@ -49,7 +49,7 @@ type indexNote struct{ Date, Client, Label string }
 // index draws the page.
 func (b *batch) index() []byte {
 	d := indexData{
-		Title: capital(b.agenda.Date.Long()), Creditor: b.agenda.Kit.Creditor.Name, Lot: b.lot.Lot,
+		Title: capital(b.agenda.Date.Long()), Day: b.agenda.Date.Long(), Creditor: b.agenda.Kit.Creditor.Name, Lot: b.lot.Lot,
 		HasPrint: b.has("impression.pdf"), HasCalendar: b.has("agenda.ics"),
 	}
 	if !b.agenda.Kit.PaidUntil.IsZero() {
@@ -91,10 +91,6 @@ func (b *batch) has(name string) bool {
 }
 
 func (b *batch) indexRows(s dunning.State) []indexRow {
-	files := map[*agenda.Communication]string{}
-	for i := range b.letters {
-		files[b.letters[i].Communication] = b.letters[i].Name
-	}
 	var rows []indexRow
 	for i := range b.agenda.Communications {
 		c := &b.agenda.Communications[i]
@@ -104,7 +100,7 @@ func (b *batch) indexRows(s dunning.State) []indexRow {
 		row := indexRow{Client: c.Client.Code, Name: c.Client.FullName(), Stage: c.Stage.Title(), Channel: channelNames[c.Channel],
 			Amount: c.Amount.Format(c.Currency), Reason: capital(c.Reason), Missing: strings.Join(c.Missing, ", ")}
 		if s != dunning.Blocked {
-			row.File = files[c]
+			row.File = b.made[c]
 		}
 		if !c.Deadline.IsZero() {
 			row.Deadline = c.Deadline.Short()

@@ -35,14 +35,15 @@ type lot struct {
 	Generation     int                `json:"generation"`
 }
 
-// A lotFile is one file of the batch; Path is relative to sortie/.
+// A lotFile is one file of the batch; Path is relative to sortie/. Client and what
+// follows are empty for a file that is about no client.
 type lotFile struct {
-	Path     string        `json:"chemin"`
-	SHA256   string        `json:"sha256"`
-	Client   string        `json:"client,omitempty"`
-	Stage    string        `json:"etape,omitempty"`
-	Invoices []string      `json:"factures,omitempty"`
-	Amount   *money.Amount `json:"montant,omitempty"`
+	Path     string       `json:"chemin"`
+	SHA256   string       `json:"sha256"`
+	Client   string       `json:"client"`
+	Stage    string       `json:"etape"`
+	Invoices []string     `json:"factures"`
+	Amount   money.Amount `json:"montant"`
 }
 
 // An anomaly is a problem that blocked one client or invoice, or a warning.
@@ -131,10 +132,10 @@ func (l *lot) add(c *agenda.Communication, files ...string) {
 
 // file records a file of the batch with what it is about.
 func (l *lot) file(path string, data []byte, letter *merge.Letter) {
-	f := lotFile{Path: path, SHA256: hash(data)}
+	f := lotFile{Path: path, SHA256: hash(data), Invoices: []string{}}
 	if letter != nil {
 		c := letter.Communication
-		f.Client, f.Stage, f.Amount = c.Client.Code, c.Stage.ID, &c.Amount
+		f.Client, f.Stage, f.Amount = c.Client.Code, c.Stage.ID, c.Amount
 		for _, cl := range c.Asked() {
 			f.Invoices = append(f.Invoices, cl.Invoice.Number)
 		}

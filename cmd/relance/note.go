@@ -2,11 +2,14 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
+	"relance/generator/agenda"
 	"relance/generator/calendar"
 	"relance/generator/claim"
 	"relance/generator/diag"
@@ -49,36 +52,55 @@ func (a *app) noter(use, short string, arg string, f *noteFlags, fill func(n *no
 		most = 0
 	}
 	c := &cobra.Command{Use: use, Short: short, Args: args(least, most, arg), RunE: func(_ *cobra.Command, given []string) error {
-		k, _, err := a.load()
+		attempt := func() (*noting, journal.Entry, error) { return a.attempt(given, f, fill) }
+		folder, err := a.hold(func() error { _, _, err := attempt(); return err })
 		if err != nil {
 			return err
 		}
-		day, err := a.day(k, true)
+		defer folder.Close()
+		n, e, err := attempt()
 		if err != nil {
 			return err
 		}
-		n := &noting{kit: k, day: day, flags: f}
-		if len(given) == 1 {
-			n.arg = given[0]
-		}
-		e := fill(n)
-		e.Date = day
-		if len(n.faults) > 0 {
-			return usage("%s", strings.Join(n.faults, "\n"))
-		}
-		e.Author = a.author(k, f.by)
-		if e.Time == "" && day == a.today {
-			e.Time = a.now
-		}
-		if err := a.record(k, e); err != nil {
+		if err := a.record(folder, n.kit, e); err != nil {
 			return err
 		}
-		last := k.Journal.Entries[len(k.Journal.Entries)-1]
+		last := n.kit.Journal.Entries[len(n.kit.Journal.Entries)-1]
 		fmt.Fprintf(a.out, "Noté sous %s : %s\n", last.ID, n.said)
 		return nil
 	}}
 	c.Flags().StringVar(&f.by, "par", "", "qui note")
 	return c
+}
+
+// attempt makes the entry of a note, or says all that is wrong with it.
+func (a *app) attempt(given []string, f *noteFlags, fill func(n *noting) journal.Entry) (*noting, journal.Entry, error) {
+	k, _, err := a.load()
+	if err != nil {
+		return nil, journal.Entry{}, err
+	}
+	day, err := a.day(k, true)
+	if err != nil {
+		return nil, journal.Entry{}, err
+	}
+	n := &noting{kit: k, day: day, flags: f}
+	if len(given) == 1 {
+		n.arg = given[0]
+	}
+	e := fill(n)
+	for _, text := range []string{f.by, f.person, f.content, f.mode, f.reference, f.reason, f.number} {
+		if strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }) {
+			n.fault("un texte contient un caractère de contrôle : « %s »", diag.Visible(text))
+		}
+	}
+	if len(n.faults) > 0 {
+		return nil, e, usage("%s", strings.Join(n.faults, "\n"))
+	}
+	e.Date, e.Author = day, a.author(k, f.by)
+	if e.Time == "" && day == a.today {
+		e.Time = a.now
+	}
+	return n, e, nil
 }
 
 // A noting gathers the faults of one note, all of them before any is told.
@@ -99,21 +121,25 @@ func (n *noting) fault(format string, args ...any) {
 func (n *noting) client() *kit.Client {
 	c := n.kit.ClientByCode(n.arg)
 	if c == nil {
-		var codes []string
-		for i := range n.kit.Clients {
-			codes = append(codes, n.kit.Clients[i].Code)
-		}
-		n.fault("client inconnu « %s »%s", n.arg, hint(n.arg, codes))
+		n.fault("client inconnu « %s »%s", n.arg, hint(n.arg, codes(n.kit)))
 		return &kit.Client{Code: n.arg}
 	}
 	return c
+}
+
+func codes(k *kit.Kit) []string {
+	var out []string
+	for i := range k.Clients {
+		out = append(out, k.Clients[i].Code)
+	}
+	return out
 }
 
 func hint(word string, known []string) string {
 	if near := diag.Closest(word, known); len(near) > 0 {
 		return "\n   → vouliez-vous dire « " + near[0] + " » ?"
 	}
-	return "\n   → la commande « relance agenda » les montre"
+	return "\n   → « relance agenda » montre les clients et les factures"
 }
 
 // invoices are those named by --facture; they must be of one client, the one
@@ -168,7 +194,7 @@ func (n *noting) money(flag, s string) money.Amount {
 	m, err := money.Parse(s)
 	switch {
 	case err != nil:
-		n.fault("--%s : %v", flag, err)
+		n.fault("--%s : %s", flag, explained(err))
 	case m <= 0:
 		n.fault("--%s : une somme positive est attendue", flag)
 	}
@@ -184,14 +210,50 @@ func (n *noting) date(flag, s string, required bool) calendar.Date {
 	}
 	d, err := calendar.Parse(s)
 	if err != nil {
-		n.fault("--%s : %v", flag, err)
+		n.fault("--%s : %s", flag, explained(err))
 	}
 	return d
 }
 
+// hour checks a time of day, as the journal writes it.
+func (n *noting) hour(s string) string {
+	if s != "" && !hourOfDay.MatchString(s) {
+		n.fault("--heure : « %s » n'est pas une heure\n   → écrivez par exemple 09:30", s)
+	}
+	return s
+}
+
+var hourOfDay = regexp.MustCompile(`^([01][0-9]|2[0-3]):[0-5][0-9]$`)
+
 func (n *noting) text(flag, s string) string {
 	if strings.TrimSpace(s) == "" {
 		n.fault("il manque --%s", flag)
+	}
+	return s
+}
+
+// stage checks the name of a stage: one of a plan of the kit, or of those that no
+// plan schedules.
+func (n *noting) stage(s string, others ...string) string {
+	known := others
+	for i := range n.kit.Plans {
+		for _, st := range n.kit.Plans[i].Stages {
+			known = append(known, st.ID)
+		}
+	}
+	for _, st := range agenda.Outside {
+		known = append(known, st.ID)
+	}
+	switch {
+	case strings.TrimSpace(s) == "":
+		n.fault("il manque --etape")
+	case slices.Contains(known, s):
+	default:
+		advice := "« relance verifier » montre les étapes de chaque plan"
+		if near := diag.Closest(s, known); len(near) > 0 {
+			advice = "vouliez-vous dire « " + near[0] + " » ?"
+		}
+		n.fault("étape inconnue « %s »\n   → %s", s, advice)
 	}
 	return s
 }
@@ -203,7 +265,7 @@ func choice[T ~string](n *noting, flag, s string, known ...T) T {
 		for _, k := range known {
 			words = append(words, string(k))
 		}
-		n.fault("--%s « %s » : choix %s", flag, s, strings.Join(words, ", "))
+		n.fault("--%s : « %s » n'est pas un choix possible\n   → choix : %s", flag, s, strings.Join(words, ", "))
 	}
 	return T(s)
 }

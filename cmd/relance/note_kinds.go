@@ -33,7 +33,7 @@ func (a *app) noteCall() *cobra.Command {
 		}
 		return journal.Entry{Client: client.Code, Type: journal.Call, Channel: journal.ByPhone, Direction: journal.Sent, Invoices: refs,
 			Outcome: choice(n, "resultat", f.outcome, outcomes...), Cause: choice(n, "cause", f.cause, causes...),
-			Contact: f.person, Content: f.content, Time: f.hour}
+			Contact: f.person, Content: f.content, Time: n.hour(f.hour)}
 	})
 	fl := c.Flags()
 	fl.StringSliceVar(&f.invoices, "facture", nil, "facture concernée (répétable ; absent : toutes les factures échues)")
@@ -136,7 +136,7 @@ func (a *app) noteRegistered() *cobra.Command {
 	var f noteFlags
 	c := a.noter("recommande CLIENT", "Le numéro, le dépôt, la présentation ou le retour d'un recommandé", "le code du client", &f, func(n *noting) journal.Entry {
 		client, refs := n.invoices(n.client())
-		e := journal.Entry{Client: client.Code, Type: journal.Registered, Invoices: refs, Stage: n.text("etape", f.stage), Number: f.number,
+		e := journal.Entry{Client: client.Code, Type: journal.Registered, Invoices: refs, Stage: n.stage(f.stage), Number: f.number,
 			Posted: n.date("depot", f.posted, false), Presented: n.date("presentation", f.presented, false), Returned: choice(n, "retour", f.returned, "npai")}
 		if f.number == "" && f.posted == "" && f.presented == "" && f.returned == "" {
 			n.fault("il manque --numero, --depot, --presentation ou --retour")
@@ -182,7 +182,7 @@ func (a *app) noteTakeover() *cobra.Command {
 		if len(f.invoices) == 0 {
 			n.fault("il manque --facture")
 		}
-		e := journal.Entry{Type: journal.Takeover, Invoices: refs, Stage: n.text("etape", f.stage)}
+		e := journal.Entry{Type: journal.Takeover, Invoices: refs, Stage: n.stage(f.stage)}
 		if client != nil {
 			e.Client = client.Code
 		}
@@ -195,11 +195,15 @@ func (a *app) noteTakeover() *cobra.Command {
 	return c
 }
 
+// approvals are what is approved besides stages: an order hold, an address, a long
+// agreement, one deferral more.
+var approvals = []string{"blocage_commandes", "adresse", "echeancier", "report"}
+
 func (a *app) noteApproval() *cobra.Command {
 	var f noteFlags
 	c := a.noter("approbation CLIENT", "L'accord ou le refus d'une étape à valider", "le code du client", &f, func(n *noting) journal.Entry {
 		client := n.client()
-		e := journal.Entry{Client: client.Code, Type: journal.Approval, Stage: n.text("etape", f.stage), Reason: f.reason,
+		e := journal.Entry{Client: client.Code, Type: journal.Approval, Stage: n.stage(f.stage, approvals...), Reason: f.reason,
 			Decision: choice(n, "decision", n.text("decision", f.decision), journal.Granted, journal.Denied), AskAgain: n.date("reproposer-le", f.again, false)}
 		n.text("par", f.by)
 		if e.Decision == journal.Denied {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,13 +29,9 @@ func (a *app) siteCmd() *cobra.Command {
 			if to == "" {
 				return usage("il manque --vers DOSSIER")
 			}
-			k, _, err := a.load()
+			k, models, _, err := a.loadAll()
 			if err != nil {
 				return err
-			}
-			models, faults := a.loadModels()
-			if faults.Faults() {
-				return faults.Err()
 			}
 			files, faults := a.playbook(k, models)
 			if faults.Faults() {
@@ -73,7 +70,7 @@ func (a *app) publish(to string, files []site.File) error {
 			return err
 		}
 	}
-	fmt.Fprintf(a.out, "%d fichiers écrits dans %s\n", len(files), to)
+	fmt.Fprintf(a.out, "%s dans %s\n", count(len(files), "fichier écrit", "fichiers écrits"), filepath.ToSlash(to))
 	return nil
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"relance/generator/journal"
 	"relance/generator/kit"
@@ -10,16 +11,7 @@ import (
 )
 
 // record appends entries to the journal, wholly or not at all, with its seal.
-func (a *app) record(k *kit.Kit, entries ...journal.Entry) error {
-	folder, err := a.lockKit()
-	if err != nil {
-		return err
-	}
-	defer folder.Close()
-	return a.recordIn(folder, k, entries...)
-}
-
-func (a *app) recordIn(folder *output.Folder, k *kit.Kit, entries ...journal.Entry) error {
+func (a *app) record(folder *output.Folder, k *kit.Kit, entries ...journal.Entry) error {
 	for i := range entries {
 		entries[i].Creditor = string(k.Creditor.SIREN)
 	}
@@ -55,4 +47,25 @@ func (a *app) author(k *kit.Kit, by string) string {
 		return k.Creditor.Signatory.Name
 	}
 	return k.Creditor.Name
+}
+
+// hold takes the kit for writing, before it is read: what is read must not change
+// until it is acted upon. In a kit that no command ever wrote to, nothing is
+// written, not even the lock, before check finds nothing to refuse.
+func (a *app) hold(check func() error) (*output.Folder, error) {
+	if _, err := os.Stat(filepath.Join(a.dir, ".relance")); err != nil {
+		if err := check(); err != nil {
+			return nil, err
+		}
+	}
+	return a.lockKit()
+}
+
+// lockKit takes the kit for writing and says what an interrupted run left.
+func (a *app) lockKit() (*output.Folder, error) {
+	folder, err := output.Lock(a.dir)
+	if err == nil && folder.Finished != "" {
+		fmt.Fprintf(a.err, "Le lot %s, interrompu la dernière fois, a été terminé.\n", folder.Finished)
+	}
+	return folder, err
 }

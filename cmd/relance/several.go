@@ -17,9 +17,7 @@ import (
 // run alone, under the options of the folder (contracts.md §8).
 type several struct{ root *kit.Kit }
 
-func (s *several) Error() string {
-	return "ce dossier réunit plusieurs créanciers : lancez la commande dans l'un d'eux, par exemple --kit " + s.root.Kits[0]
-}
+func (s *several) Error() string { return "ce dossier réunit plusieurs créanciers" }
 
 // perCreditor runs a command on the kit or, in a secretariat's folder, on each of
 // its kits in the order of the list. One that fails does not stop the others; the

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -53,7 +54,7 @@ func (f *statementFlags) debt() (d claim.Debt, until calendar.Date, err error) {
 	var faults []string
 	fail := func(flag string, err error) {
 		if err != nil {
-			faults = append(faults, flag+" : "+err.Error())
+			faults = append(faults, flag+" : "+explained(err))
 		}
 	}
 	date := func(flag, s string, required bool) (day calendar.Date) {
@@ -128,15 +129,32 @@ func (a *app) printStatement(d claim.Debt, until calendar.Date) error {
 	if a.json {
 		return a.printJSON(s)
 	}
-	w := tabwriter.NewWriter(a.out, 0, 4, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "du\tau\tjours\ttaux\tbase\tintérêts\t")
-	for _, l := range lines {
-		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\t%s\n", l.From.Short(), l.To.Short(), l.Days, l.Rate, l.Base.Format("EUR"), l.Amount.Format("EUR"), "")
-	}
-	w.Flush()
-	fmt.Fprintf(a.out, "\nPrincipal restant dû  %s\nIntérêts de retard    %s\nIndemnité forfaitaire %s\nTotal au %s   %s\n", s.Principal.Format("EUR"), s.Interest.Format("EUR"), s.Compensation.Format("EUR"), until.Short(), s.Total.Format("EUR"))
+	s.print(a.out, until)
 	a.warnFloor(d, until)
 	return nil
+}
+
+func (s *statement) print(to io.Writer, until calendar.Date) {
+	if len(s.Lines) == 0 {
+		fmt.Fprintln(to, "Aucun jour de retard à compter : pas d'intérêts.")
+	} else {
+		w := tabwriter.NewWriter(to, 0, 4, 2, ' ', tabwriter.AlignRight)
+		fmt.Fprintln(w, "du\tau\tjours\ttaux\tbase\tintérêts\t")
+		for _, l := range s.Lines {
+			fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\t\n", l.From.Short(), l.To.Short(), l.Days, l.Rate, l.Base.Format("EUR"), l.Amount.Format("EUR"))
+		}
+		w.Flush()
+	}
+	fmt.Fprintln(to)
+	for _, line := range []struct {
+		label  string
+		amount money.Amount
+	}{
+		{"Principal restant dû", s.Principal}, {"Intérêts de retard", s.Interest},
+		{"Indemnité forfaitaire", s.Compensation}, {"Total au " + until.Short(), s.Total},
+	} {
+		fmt.Fprintf(to, "%-21s  %14s\n", line.label, line.amount.Format("EUR"))
+	}
 }
 
 // warnFloor says, without correcting anything, that a contract rate is under the

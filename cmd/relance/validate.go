@@ -51,6 +51,17 @@ depuis « generer », rien n'est noté et les différences sont listées ;
 }
 
 func (a *app) validate(name string, f *validateFlags) error {
+	folder, err := a.hold(func() error {
+		_, _, err := a.load()
+		if err == nil {
+			_, _, err = a.findLot(name)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
 	k, _, err := a.load()
 	if err != nil {
 		return err
@@ -63,7 +74,7 @@ func (a *app) validate(name string, f *validateFlags) error {
 		return err
 	}
 	if len(f.approve)+len(f.refuse) > 0 {
-		return a.decideApprovals(k, l, f)
+		return a.decideApprovals(folder, k, l, f)
 	}
 	todo := l.pending(k, f.except)
 	if len(todo) == 0 {
@@ -77,7 +88,7 @@ func (a *app) validate(name string, f *validateFlags) error {
 	differences := a.stale(k, l, dir)
 	if len(differences) > 0 && !f.alreadySent {
 		return status{statusStale, "Le lot n'est plus à jour :\n  " + strings.Join(differences, "\n  ") +
-			"\n   → relancez « relance generer », ou notez ce qui est parti : relance valider --deja-envoye"}
+			"\n   → refaites-le : " + a.command("generer") + " ; ou notez ce qui est déjà parti : " + a.command("valider --deja-envoye")}
 	}
 	entries := l.entries(k, todo, day, a.author(k, f.by), strings.Join(differences, " ; "))
 	for i := range entries {
@@ -85,10 +96,10 @@ func (a *app) validate(name string, f *validateFlags) error {
 			entries[i].Time = a.now
 		}
 	}
-	if err := a.record(k, entries...); err != nil {
+	if err := a.record(folder, k, entries...); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "Lot %s : %d lignes notées au journal, datées du %s.\n", l.Lot, len(entries), day)
+	fmt.Fprintf(a.out, "Lot %s : %s au journal, à la date du %s.\n", l.Lot, count(len(entries), "ligne notée", "lignes notées"), day)
 	return nil
 }
 
@@ -100,7 +111,7 @@ func (a *app) findLot(name string) (*lot, string, error) {
 		return l, "sortie", err
 	}
 	if name == "" {
-		return nil, "", usage("aucun lot à valider\n   → commencez par : relance generer")
+		return nil, "", usage("aucun lot à valider\n   → commencez par : %s", a.command("generer"))
 	}
 	dir := "archives/lots/" + name
 	if !fs.ValidPath(dir) {
@@ -113,10 +124,10 @@ func (a *app) findLot(name string) (*lot, string, error) {
 	return l, dir, err
 }
 
-func knownClients(k *kit.Kit, codes []string) error {
-	for _, code := range codes {
+func knownClients(k *kit.Kit, given []string) error {
+	for _, code := range given {
 		if k.ClientByCode(code) == nil {
-			return usage("client inconnu « %s »", code)
+			return usage("client inconnu « %s »%s", code, hint(code, codes(k)))
 		}
 	}
 	return nil
@@ -151,7 +162,7 @@ func (a *app) sentOn(k *kit.Kit, l *lot, todo []lotCommunication) (calendar.Date
 	}
 	day, err := calendar.Parse(a.date)
 	if err != nil {
-		return 0, usage("--date : %v", err)
+		return 0, usage("--date : %s", explained(err))
 	}
 	if day < l.Date {
 		return 0, usage("--date : le lot est daté du %s, il n'a pu partir avant", l.Date)
@@ -167,17 +178,23 @@ func (a *app) sentOn(k *kit.Kit, l *lot, todo []lotCommunication) (calendar.Date
 // stale lists what differs between the batch and the kit as it is now.
 func (a *app) stale(k *kit.Kit, l *lot, dir string) []string {
 	var out []string
-	now := map[string]string{}
-	for _, d := range a.digests(k) {
-		now[d.Name] = d.SHA256
-	}
+	then := map[string]string{}
 	for _, d := range l.Digests {
-		switch sum, ok := now[d.Name]; {
+		then[d.Name] = d.SHA256
+	}
+	for _, d := range a.digests(k) {
+		switch sum, ok := then[d.Name]; {
 		case d.Name == "journal.jsonl" && l.onlyOwnLines(k):
 		case !ok:
-			out = append(out, d.Name+" a disparu")
+			out = append(out, d.Name+" est apparu depuis la génération")
 		case sum != d.SHA256:
 			out = append(out, d.Name+" a changé depuis la génération")
+		}
+		delete(then, d.Name)
+	}
+	for _, d := range l.Digests {
+		if _, gone := then[d.Name]; gone {
+			out = append(out, d.Name+" a disparu depuis la génération")
 		}
 	}
 	for _, f := range l.Files {
@@ -237,7 +254,7 @@ func (l *lot) entries(k *kit.Kit, todo []lotCommunication, day calendar.Date, au
 
 // decideApprovals records the answers given to the stages to approve. The letters
 // themselves leave with the next batch.
-func (a *app) decideApprovals(k *kit.Kit, l *lot, f *validateFlags) error {
+func (a *app) decideApprovals(folder *output.Folder, k *kit.Kit, l *lot, f *validateFlags) error {
 	if len(f.refuse) > 0 && f.reason == "" {
 		return usage("un refus a un motif : ajoutez --motif")
 	}
@@ -259,18 +276,9 @@ func (a *app) decideApprovals(k *kit.Kit, l *lot, f *validateFlags) error {
 	if len(entries) == 0 {
 		return usage("aucune étape à valider pour ces clients dans le lot %s", l.Lot)
 	}
-	if err := a.record(k, entries...); err != nil {
+	if err := a.record(folder, k, entries...); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "%d décisions notées. Relancez « relance generer » pour préparer ce qui est approuvé.\n", len(entries))
+	fmt.Fprintf(a.out, "%s. Relancez « relance generer » pour préparer ce qui est approuvé.\n", count(len(entries), "décision notée", "décisions notées"))
 	return nil
-}
-
-// lockKit takes the kit for writing and says what an interrupted run left.
-func (a *app) lockKit() (*output.Folder, error) {
-	folder, err := output.Lock(a.dir)
-	if err == nil && folder.Finished != "" {
-		fmt.Fprintf(a.err, "Le lot %s, interrompu la dernière fois, a été terminé.\n", folder.Finished)
-	}
-	return folder, err
 }

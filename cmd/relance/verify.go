@@ -2,14 +2,11 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
-	"relance/generator/agenda"
 	"relance/generator/calendar"
-	"relance/generator/diag"
 	"relance/generator/dunning"
 	"relance/generator/kit"
 )
@@ -22,15 +19,10 @@ func (a *app) verifyCmd() *cobra.Command {
 		Args:  args(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
 			return a.perCreditor(func(a *app) error {
-				k, problems, err := a.load()
-				if err != nil {
-					return err
-				}
 				if onlyJournal {
-					fmt.Fprintf(a.out, "Journal sain : %d lignes, empreinte %s\n", len(k.Journal.Entries), k.Journal.Head)
-					return nil
+					return a.verifyJournal()
 				}
-				return a.verify(k, problems)
+				return a.verify()
 			}, nil)
 		},
 	}
@@ -38,34 +30,36 @@ func (a *app) verifyCmd() *cobra.Command {
 	return c
 }
 
-// verify goes as far as generer does without writing: templates, decisions and
-// letters included.
-func (a *app) verify(k *kit.Kit, problems diag.List) error {
-	a.identity(k)
-	day, err := a.day(k, true)
+func (a *app) verifyJournal() error {
+	k, _, err := a.load()
 	if err != nil {
 		return err
 	}
-	ag, err := agenda.Of(k, day)
+	fmt.Fprintf(a.out, "Journal sain : %s, empreinte %s\n", count(len(k.Journal.Entries), "ligne", "lignes"), k.Journal.Head)
+	return nil
+}
+
+// verify goes as far as generer does without writing: templates, decisions and
+// letters included.
+func (a *app) verify() error {
+	b, _, err := a.prepare(true)
 	if err != nil {
-		return status{statusFault, err.Error()}
+		return err
 	}
-	models, faults := a.loadModels()
-	problems = append(problems, faults...)
-	if problems.Faults() {
-		return problems.Err()
+	if err := b.proof(); err != nil {
+		return err
 	}
-	_, missing := models.Letters(os.DirFS(a.dir), ag)
-	problems = append(problems, missing...)
-	problems.Sort()
+	k := b.agenda.Kit
+	a.identity(k)
 	invoices := 0
 	for i := range k.Clients {
 		invoices += len(k.Clients[i].Invoices)
 	}
-	fmt.Fprintf(a.out, "%d clients, %d factures, %d lignes de journal : tout est lisible.\n", len(k.Clients), invoices, len(k.Journal.Entries))
+	fmt.Fprintf(a.out, "%s, %s, %s de journal : tout est lisible.\n", count(len(k.Clients), "client", "clients"),
+		count(invoices, "facture", "factures"), count(len(k.Journal.Entries), "ligne", "lignes"))
 	a.drawPlans(k)
-	a.printProblems(problems)
-	if problems.Blocked() {
+	a.printProblems(b.problems)
+	if b.problems.Blocked() {
 		return status{code: statusBlocked}
 	}
 	return nil
@@ -81,7 +75,7 @@ func (a *app) drawPlans(k *kit.Kit) {
 		fmt.Fprintf(a.out, "\n%s — %s\n", p.ID, p.Name)
 		w := tabwriter.NewWriter(a.out, 0, 4, 2, ' ', 0)
 		for _, s := range dunning.Schedule(k, p, due) {
-			fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", s.Date.Short(), s.Stage.ID, s.Stage.Title(), approvalMark(s.Stage))
+			fmt.Fprintf(w, "  %s\t%s\t%s%s\n", s.Date.Short(), s.Stage.ID, s.Stage.Title(), approvalMark(s.Stage))
 		}
 		w.Flush()
 	}
@@ -89,7 +83,7 @@ func (a *app) drawPlans(k *kit.Kit) {
 
 func approvalMark(s *kit.Stage) string {
 	if s.Approval == "requise" {
-		return "à valider"
+		return " (à valider)"
 	}
 	return ""
 }

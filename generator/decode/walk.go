@@ -192,6 +192,9 @@ func (d *decoder) block(n *yaml.Node, v reflect.Value, what string) {
 		case !known:
 			for _, meant := range d.unknown(n, before, name, child, s) {
 				said[meant] = true
+				if _, there := at[meant]; !there {
+					at[meant] = d.text.At(child.Line, child.Column) // it was written, however badly
+				}
 			}
 		case isEmpty(child) || k.required && child.Kind == yaml.SequenceNode && len(child.Content) == 0:
 			d.empty(name, child, k)

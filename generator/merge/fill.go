@@ -38,6 +38,7 @@ type Letter struct {
 	Document      *document.Document
 	Text          string   // of an SMS: plain characters, one paragraph
 	Attachments   []string // files of the kit
+	Companion     bool     // a sheet that goes with a communication, and is none itself
 }
 
 // Letters writes every communication of the agenda that nothing blocks, in its
@@ -60,8 +61,39 @@ func (m *Models) Letters(files fs.FS, a *agenda.Agenda) ([]Letter, diag.List) {
 		}
 		l.Name = free(l.Name, taken)
 		letters = append(letters, *l)
+		if sheet := m.callSheet(files, a, c, histories[c.Client.Code]); sheet != nil {
+			sheet.Name = free(sheet.Name, taken)
+			letters = append(letters, *sheet)
+		}
 	}
 	return letters, problems
+}
+
+// callSheet is the script that goes with a registered letter to a client nobody has
+// called yet; nil when there is nobody to call.
+func (m *Models) callSheet(files fs.FS, a *agenda.Agenda, c *agenda.Communication, history []journal.Entry) *Letter {
+	if !c.CallSheet {
+		return nil
+	}
+	for i := range c.Client.Contacts {
+		person := &c.Client.Contacts[i]
+		number := person.Phone.String()
+		if number == "" {
+			number = person.Mobile.String()
+		}
+		if number == "" {
+			continue
+		}
+		call := *c
+		call.Channel, call.Template, call.Status = kit.ByCall, "script-appel", dunning.Todo
+		call.Contact, call.Recipient = person, number
+		l, _ := m.fill(files, a, &call, history)
+		if l != nil {
+			l.Communication, l.Companion = c, true
+		}
+		return l
+	}
+	return nil
 }
 
 // free is a name that no file of the batch has yet, C17-lettre-2.pdf after

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"relance/generator/agenda"
+	"relance/generator/diag"
+	"relance/generator/dunning"
+)
+
+// block withholds a communication that paper cannot carry: an address too long
+// for the window, a text too large.
+func (b *batch) block(c *agenda.Communication, err error) {
+	p := b.problems.Addf(c.Client.At["adresse"], diag.Missing, "F028", "%s", err)
+	p.Client, p.Hint = c.Client.Code, "abrégez le nom ou l'adresse : six lignes, 38 caractères chacune"
+	c.Status, c.Missing = dunning.Blocked, append(c.Missing, err.Error())
+}
+
+// withhold blocks the communications that have no letter because a datum their
+// template needs is missing.
+func (b *batch) withhold(missing diag.List) {
+	written := map[*agenda.Communication]bool{}
+	for _, l := range b.letters {
+		written[l.Communication] = true
+	}
+	for i := range b.agenda.Communications {
+		c := &b.agenda.Communications[i]
+		if written[c] || c.Status == dunning.Blocked {
+			continue
+		}
+		c.Status = dunning.Blocked
+		for _, p := range missing {
+			if p.Kind == diag.Missing && p.Client == c.Client.Code {
+				c.Missing = append(c.Missing, p.Text)
+			}
+		}
+	}
+}
+
+// tellBlocked makes sure that each blocked communication has a problem that says
+// why and where, and sorts them by place.
+func (b *batch) tellBlocked() {
+	for i := range b.agenda.Communications {
+		c := &b.agenda.Communications[i]
+		if c.Status != dunning.Blocked || b.told(c) {
+			continue
+		}
+		at, invoice, advice := c.Client.Pos, "", "ajoutez adresse: au client, ou un contact avec email: ou telephone:"
+		if asked := c.Asked(); len(asked) > 0 && c.Recipient != "" {
+			at, invoice, advice = asked[0].Invoice.Pos, asked[0].Invoice.Number, "réglez ce point, puis relancez « relance generer »"
+		}
+		p := b.problems.Addf(at, diag.Missing, "F014", "%s : %s", lower(c.Stage.Title()), strings.Join(c.Missing, ", "))
+		p.Client, p.Invoice, p.Hint = c.Client.Code, invoice, advice
+	}
+	b.problems.Sort()
+}
+
+// told reports whether a problem already says why a communication is blocked.
+func (b *batch) told(c *agenda.Communication) bool {
+	return slices.ContainsFunc(b.problems, func(p diag.Problem) bool {
+		return p.Kind == diag.Missing && p.Client == c.Client.Code && slices.Contains(c.Missing, p.Text)
+	})
+}
+
+func (b *batch) blocked() int {
+	n := 0
+	for i := range b.agenda.Communications {
+		if b.agenda.Communications[i].Status == dunning.Blocked {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,222 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+
+	"relance/generator/agenda"
+	"relance/generator/dunning"
+	"relance/generator/kit"
+	"relance/generator/layout"
+	"relance/generator/mail"
+	"relance/generator/merge"
+	"relance/generator/pdf"
+)
+
+// rendered is a letter with its bytes.
+type rendered struct {
+	letter *merge.Letter
+	data   []byte
+	print  *pdf.Print
+	err    error
+	panic  any // a worker's panic, to be raised where it is told
+}
+
+// writeLetters renders the letters with as many workers as there are processors,
+// and hands each to keep, in their order.
+func (b *batch) writeLetters(keep func(rendered) error) error {
+	press := &pdf.Press{}
+	jobs := make(chan int)
+	results := make([]chan rendered, len(b.letters))
+	for i := range results {
+		results[i] = make(chan rendered, 1)
+	}
+	stop := make(chan struct{})
+	defer close(stop)
+	for range runtime.GOMAXPROCS(0) {
+		go func() {
+			for i := range jobs {
+				results[i] <- b.render(press, &b.letters[i])
+			}
+		}()
+	}
+	ahead := make(chan struct{}, 64) // bounds the letters held in memory
+	go func() {
+		defer close(jobs)
+		for i := range b.letters {
+			select {
+			case ahead <- struct{}{}:
+				jobs <- i
+			case <-stop:
+				return
+			}
+		}
+	}()
+	line := b.app.progress()
+	defer line.end()
+	for i := range b.letters {
+		r := <-results[i]
+		results[i] = nil
+		<-ahead
+		if err := keep(r); err != nil {
+			return err
+		}
+		b.letters[i].Document = nil // written: with thousands of letters, memory counts
+		line.step(i+1, len(b.letters), "documents")
+	}
+	return nil
+}
+
+// proof renders the letters to learn which cannot be printed, and keeps nothing.
+func (b *batch) proof() error {
+	err := b.writeLetters(func(r rendered) error {
+		ok, err := b.accept(r)
+		if ok {
+			b.note(r.letter)
+			b.lot.file(r.letter.Name, r.data, r.letter)
+		}
+		return err
+	})
+	b.tellBlocked()
+	b.list()
+	b.lot.report(b.problems)
+	return err
+}
+
+// keep stages a rendered letter and, when it is one for the post, sets it aside
+// for the print file.
+func (b *batch) keep(r rendered) error {
+	if ok, err := b.accept(r); !ok {
+		return err
+	}
+	b.note(r.letter)
+	c := r.letter.Communication
+	if r.print != nil && !r.letter.Companion && c.Channel.IsPostal() && c.Status == dunning.Todo {
+		b.prints, b.order = append(b.prints, r.print), append(b.order, r.letter)
+	}
+	return b.put(r.letter.Name, r.data, r.letter)
+}
+
+// note remembers the file of a communication; a sheet that goes with it is not it.
+func (b *batch) note(l *merge.Letter) {
+	if !l.Companion {
+		b.made[l.Communication] = l.Name
+	}
+}
+
+// accept tells whether a letter was rendered. One that paper cannot carry is
+// blocked, and the others go on.
+func (b *batch) accept(r rendered) (bool, error) {
+	var unprintable *layout.Error
+	switch {
+	case r.panic != nil:
+		panic(r.panic)
+	case errors.As(r.err, &unprintable):
+		b.block(r.letter.Communication, unprintable)
+		return false, nil
+	case r.err != nil:
+		return false, fmt.Errorf("%s : %w", r.letter.Name, r.err)
+	}
+	return true, nil
+}
+
+// render draws one letter in the form of its channel.
+func (b *batch) render(press *pdf.Press, l *merge.Letter) (r rendered) {
+	r.letter = l
+	defer func() { r.panic = recover() }()
+	var buf bytes.Buffer
+	switch path.Ext(l.Name) {
+	case ".eml":
+		r.err = b.draft(&buf, l)
+	case ".txt":
+		buf.WriteString(l.Text + "\n")
+	default:
+		if r.print, r.err = press.Print(l.Document, b.agenda.Date); r.err == nil {
+			_, r.err = r.print.WriteTo(&buf)
+		}
+	}
+	r.data = buf.Bytes()
+	return r
+}
+
+func (b *batch) draft(w io.Writer, l *merge.Letter) error {
+	d := mail.Draft{From: string(b.agenda.Kit.Creditor.Email), To: l.To, Subject: l.Subject, Doc: l.Document, Date: b.agenda.Date}
+	if p := l.Communication.Contact; p != nil {
+		d.ToName = joinWords(p.Title, p.FirstName, p.Name)
+	}
+	for _, name := range l.Attachments {
+		data, err := fs.ReadFile(os.DirFS(b.app.dir), name)
+		if err != nil {
+			return err
+		}
+		d.Attachments = append(d.Attachments, mail.Attachment{Name: path.Base(name), MIME: "application/pdf", Data: data})
+	}
+	return mail.Write(w, d)
+}
+
+// writePrintFile binds the day's letters for the printer: registered ones first,
+// then by number of sheets and postcode, so that postage is counted once.
+func (b *batch) writePrintFile() error {
+	if len(b.prints) == 0 {
+		return nil
+	}
+	rank := make([]int, len(b.prints))
+	for i := range rank {
+		rank[i] = i
+	}
+	slices.SortStableFunc(rank, func(x, y int) int {
+		cx, cy := b.order[x].Communication, b.order[y].Communication
+		if r := registeredFirst(cx) - registeredFirst(cy); r != 0 {
+			return r
+		}
+		if s := (b.prints[x].Pages()+1)/2 - (b.prints[y].Pages()+1)/2; s != 0 {
+			return s
+		}
+		return strings.Compare(postcode(cx), postcode(cy))
+	})
+	var ordered []*pdf.Print
+	for _, i := range rank {
+		ordered = append(ordered, b.prints[i])
+	}
+	var buf bytes.Buffer
+	if err := pdf.Merge(&buf, "Courriers du "+b.agenda.Date.String(), ordered, b.agenda.Date); err != nil {
+		return err
+	}
+	return b.put("impression.pdf", buf.Bytes(), nil)
+}
+
+func registeredFirst(c *agenda.Communication) int {
+	if c.Channel == kit.ByRegistered {
+		return 0
+	}
+	return 1
+}
+
+func postcode(c *agenda.Communication) string {
+	address := c.Client.PostalAddress()
+	if len(address) == 0 {
+		return ""
+	}
+	return address[len(address)-1]
+}
+
+func joinWords(words ...string) string {
+	var out string
+	for _, w := range words {
+		if w != "" {
+			if out != "" {
+				out += " "
+			}
+			out += w
+		}
+	}
+	return out
+}
