@@ -135,7 +135,7 @@ func (b *batch) render(press *pdf.Press, l *merge.Letter) (r rendered) {
 	var buf bytes.Buffer
 	switch path.Ext(l.Name) {
 	case ".eml":
-		r.err = b.draft(&buf, l)
+		r.err = b.draft(press, &buf, l)
 	case ".txt":
 		buf.WriteString(l.Text + "\n")
 	default:
@@ -147,7 +147,7 @@ func (b *batch) render(press *pdf.Press, l *merge.Letter) (r rendered) {
 	return r
 }
 
-func (b *batch) draft(w io.Writer, l *merge.Letter) error {
+func (b *batch) draft(press *pdf.Press, w io.Writer, l *merge.Letter) error {
 	d := mail.Draft{From: string(b.agenda.Kit.Creditor.Email), To: l.To, Subject: l.Subject, Doc: l.Document, Date: b.agenda.Date}
 	if p := l.Communication.Contact; p != nil {
 		d.ToName = joinWords(p.Title, p.FirstName, p.Name)
@@ -158,6 +158,17 @@ func (b *batch) draft(w io.Writer, l *merge.Letter) error {
 			return err
 		}
 		d.Attachments = append(d.Attachments, mail.Attachment{Name: path.Base(name), MIME: "application/pdf", Data: data})
+	}
+	for _, annex := range l.Annexes {
+		p, err := press.Print(annex.Document, b.agenda.Date)
+		if err != nil {
+			return err
+		}
+		var file bytes.Buffer
+		if _, err := p.WriteTo(&file); err != nil {
+			return err
+		}
+		d.Attachments = append(d.Attachments, mail.Attachment{Name: annex.Name, MIME: "application/pdf", Data: file.Bytes()})
 	}
 	return mail.Write(w, d)
 }

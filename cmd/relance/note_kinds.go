@@ -2,10 +2,12 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"relance/generator/agenda"
 	"relance/generator/journal"
 	"relance/generator/kit"
 )
@@ -27,6 +29,7 @@ func (a *app) noteCall() *cobra.Command {
 		if len(refs) == 0 {
 			refs = n.overdue(client)
 		}
+		n.doneByCall(client, refs)
 		n.said = "appel à " + client.FullName()
 		if f.outcome == string(journal.Promised) {
 			n.said += " (notez aussi la promesse : relance noter promesse " + client.Code + " --montant … --pour-le …)"
@@ -43,6 +46,26 @@ func (a *app) noteCall() *cobra.Command {
 	fl.StringVar(&f.content, "contenu", "", "ce qui s'est dit")
 	fl.StringVar(&f.hour, "heure", "", "heure, HH:MM")
 	return c
+}
+
+// doneByCall marks the call that the plan asked for that day, or before, as made:
+// noting a call is enough, whether or not its sheet was validated.
+func (n *noting) doneByCall(c *kit.Client, refs []journal.Invoice) {
+	ag, err := agenda.Of(n.kit, n.day)
+	if err != nil {
+		return // a half-year without a rate: the call is noted all the same
+	}
+	for i := range ag.Decisions {
+		d := &ag.Decisions[i]
+		if d.Client.Code != c.Code || !d.IsDue() || d.Stage == nil || !slices.Contains(d.Stage.AllChannels(), kit.ByCall) {
+			continue
+		}
+		for j := range refs {
+			if refs[j].Number == d.Invoice.Number {
+				refs[j].Stage, refs[j].Plan, refs[j].Status = d.Stage.ID, d.Plan.ID, journal.Done
+			}
+		}
+	}
 }
 
 func (a *app) notePromise() *cobra.Command {

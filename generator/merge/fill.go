@@ -39,6 +39,13 @@ type Letter struct {
 	Text          string   // of an SMS: plain characters, one paragraph
 	Attachments   []string // files of the kit
 	Companion     bool     // a sheet that goes with a communication, and is none itself
+	Annexes       []Annex  // documents of ours joined to an e-mail
+}
+
+// An Annex is a document printed and joined to an e-mail under a file name.
+type Annex struct {
+	Name     string
+	Document *document.Document
 }
 
 // Letters writes every communication of the agenda that nothing blocks, in its
@@ -67,6 +74,27 @@ func (m *Models) Letters(files fs.FS, a *agenda.Agenda) ([]Letter, diag.List) {
 		}
 	}
 	return letters, problems
+}
+
+// annexes are the documents that the communication joins: the letter of the same
+// stage, the statement of account. One that lacks a datum is left out, as its own
+// communication says why.
+func (f *filler) annexes(files fs.FS, history []journal.Entry) []Annex {
+	var out []Annex
+	add := func(c agenda.Communication, name string) {
+		if l, _ := f.models.fill(files, f.Agenda, &c, history); l != nil {
+			out = append(out, Annex{name + "-" + fileWord(c.Client.Code) + ".pdf", l.Document})
+		}
+	}
+	if sister := f.SisterLetter(); sister != nil {
+		add(*sister, "lettre")
+	}
+	if f.WantsStatement() {
+		statement := *f.Comm
+		statement.Channel, statement.Template = kit.ByLetter, "releve-de-compte"
+		add(statement, "releve")
+	}
+	return out
 }
 
 // callSheet is the script that goes with a registered letter to a client nobody has
@@ -134,6 +162,7 @@ func (m *Models) fill(files fs.FS, a *agenda.Agenda, c *agenda.Communication, hi
 	l := &Letter{Name: fileName(c), Communication: c, Model: md.File, Subject: subject, Document: f.paper(blocks, subject)}
 	l.To = c.Recipient
 	_, l.Attachments = f.Enclosures()
+	l.Annexes = f.annexes(files, history)
 	if c.Channel == kit.BySMS {
 		l.Text = smsText(blocks)
 	}

@@ -163,6 +163,8 @@ func (w writer) table(name string) any {
 		t = w.instalmentTable()
 	case "pieces":
 		t = w.pieceTable()
+	case "compte":
+		t = w.invoiceTable(w.Open())
 	}
 	if len(t.Rows) == 0 {
 		return []document.Block{}
@@ -196,6 +198,14 @@ func tableOf[R any](columns []column[R], rows []R) document.Table {
 		t.Rows = append(t.Rows, cells)
 	}
 	return t
+}
+
+// lateness is how late an invoice is, or that it is not.
+func lateness(c claim.Claim) string {
+	if c.DaysLate() == 0 {
+		return "à échoir"
+	}
+	return fmt.Sprint(language.Plural(c.DaysLate(), "jour"))
 }
 
 // filled leaves out the columns that would be empty.
@@ -238,7 +248,7 @@ func (w writer) invoiceTable(claims []claim.Claim) document.Table {
 	}
 	columns = filled(columns, claims)
 	left := column[claim.Claim]{"Reste dû", document.Right, func(c claim.Claim) string { return w.amount(c.Claimable()) }, ""}
-	late := column[claim.Claim]{"Retard", document.Right, func(c claim.Claim) string { return fmt.Sprint(language.Plural(c.DaysLate(), "jour")) }, ""}
+	late := column[claim.Claim]{"Retard", document.Right, lateness, ""}
 	if len(claims) > 1 {
 		left.total, columns[0].total = w.amount(sum(claim.Claim.Claimable)), "Total"
 	}

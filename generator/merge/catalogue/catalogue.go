@@ -253,7 +253,8 @@ var declared = []Field{
 	{"recommande.numero", Text, "", true, notBefore, "numéro de recommandé", "1A 000 000 0000 0"},
 	{"recommande.date_limite", Day, "", true, notBefore, "date limite de la mise en demeure", "30 mars 2026"},
 
-	{"pieces_jointes", Many, "", true, nil, "les pièces réellement jointes", ""},
+	{"pieces_jointes", Many, "", true, nil, "les factures réellement jointes", ""},
+	{"annexes", Many, "", true, nil, "la lettre et le relevé joints à un courriel", ""},
 	{"verifications", Many, "verifications", true, nil, "les pièces du dossier, facture par facture", ""},
 	{"verifications.libelle", Text, "", false, nil, "pièce", "FA26-056 : preuve de livraison"},
 	{"verifications.presente", Flag, "", false, nil, "la pièce est au dossier", "oui"},

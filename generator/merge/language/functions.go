@@ -51,7 +51,7 @@ var functions = map[string]function{
 const BankDetails = "coordonnees_bancaires"
 
 // tables are the words that {{tableau "…"}} takes.
-var tables = []string{"factures", "autres_factures_echues", "a_echoir", "en_litige", "penalites", "chronologie", "echeancier", "pieces"}
+var tables = []string{"factures", "autres_factures_echues", "a_echoir", "en_litige", "penalites", "chronologie", "echeancier", "pieces", "compte"}
 
 func functionNames() []string { return slices.Sorted(maps.Keys(functions)) }
 

@@ -241,7 +241,7 @@ func (m *Matter) listData() map[string]any {
 	return map[string]any{
 		"factures": m.invoices(m.Comm.Asked()), "autres_factures_echues": m.invoices(m.Comm.With(agenda.Absorbed)),
 		"factures_a_echoir": m.invoices(m.Comm.With(agenda.NextDue)), "factures_en_litige": m.invoices(m.Disputed()),
-		"pieces_jointes": texts(enclosed), "suites": texts(m.consequences()),
+		"pieces_jointes": texts(enclosed), "annexes": texts(m.Annexes()), "suites": texts(m.consequences()),
 		"relances_precedentes": m.contactItems(), "verifications": m.checkItems(),
 	}
 }
@@ -271,9 +271,20 @@ func texts(list []string) []any {
 
 // Disputed are the client's invoices under examination, in whole or in part.
 func (m *Matter) Disputed() []claim.Claim {
+	return m.claims(func(d *dunning.Decision) bool { return m.Agenda.Facts.Book.OpenDispute(d.Invoice, m.Day()) != nil })
+}
+
+// Open are all the client's invoices that are not settled: its account.
+func (m *Matter) Open() []claim.Claim {
+	return m.claims(func(d *dunning.Decision) bool { return d.Balance > 0 && d.State != dunning.Cancelled })
+}
+
+// claims are the client's invoices in the currency of the document that keep keeps.
+func (m *Matter) claims(keep func(*dunning.Decision) bool) []claim.Claim {
 	var out []claim.Claim
-	for _, d := range m.Agenda.Decisions {
-		if d.Client != m.Comm.Client || d.Invoice.Currency != m.Comm.Currency || m.Agenda.Facts.Book.OpenDispute(d.Invoice, m.Day()) == nil {
+	for i := range m.Agenda.Decisions {
+		d := &m.Agenda.Decisions[i]
+		if d.Client != m.Comm.Client || d.Invoice.Currency != m.Comm.Currency || !keep(d) {
 			continue
 		}
 		if cl, err := m.Agenda.Facts.Book.Of(d.Client, d.Invoice, m.Day()); err == nil {

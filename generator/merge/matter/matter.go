@@ -56,6 +56,45 @@ func (m *Matter) Enclosures() (labels, files []string) {
 	return labels, files
 }
 
+// The annexes that a template may ask for, made by the program itself.
+const (
+	Letter    = "lettre" // the letter of the same stage that leaves by post
+	Statement = "releve" // the statement of account
+)
+
+// Annexes are the documents of ours joined to an e-mail, in the words of a letter.
+func (m *Matter) Annexes() []string {
+	var out []string
+	if m.SisterLetter() != nil {
+		out = append(out, "la lettre que nous vous adressons par la poste")
+	}
+	if m.WantsStatement() {
+		out = append(out, "le relevé de votre compte")
+	}
+	return out
+}
+
+// SisterLetter is the communication of the same stage that leaves by post, when the
+// template joins it to its e-mail; nil when there is none.
+func (m *Matter) SisterLetter() *agenda.Communication {
+	if m.Comm.Channel != kit.ByEmail || !slices.Contains(m.Head.Enclosed, Letter) {
+		return nil
+	}
+	for i := range m.Agenda.Communications {
+		c := &m.Agenda.Communications[i]
+		if c.Client == m.Comm.Client && c.Stage == m.Comm.Stage && c.Channel.IsPostal() && c.Currency == m.Comm.Currency {
+			return c
+		}
+	}
+	return nil
+}
+
+// WantsStatement reports whether the statement of account goes with the e-mail: the
+// template asks for it, or the client has many overdue invoices.
+func (m *Matter) WantsStatement() bool {
+	return m.Comm.Channel == kit.ByEmail && (m.Comm.Statement || slices.Contains(m.Head.Enclosed, Statement))
+}
+
 // Image reads a picture of the kit, nil when there is none.
 func (m *Matter) Image(name string) []byte {
 	if name == "" || m.files == nil || !fs.ValidPath(name) {

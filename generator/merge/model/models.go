@@ -39,7 +39,7 @@ type Head struct {
 	Public   []string   `cle:"public" aide:"à qui il convient : pro, particulier, public ; absent : à tous"`
 	Senders  []string   `cle:"expediteur" aide:"qui peut l'envoyer : creancier, mandataire ; absent : tous"`
 	Needs    []string   `cle:"exige" aide:"champs qui doivent être remplis pour chaque client"`
-	Enclosed []string   `cle:"pieces_jointes" aide:"ce qu'on joint : factures"`
+	Enclosed []string   `cle:"pieces_jointes" aide:"ce qu'on joint : factures, lettre (celle de la même étape), releve"`
 	Source   string     `cle:"source" aide:"note de l'auteur, jamais imprimée"`
 }
 
@@ -161,7 +161,7 @@ func (md *Model) checkHead() diag.List {
 	}
 	words("public", md.Head.Public, []string{"pro", "particulier", "public"})
 	words("expediteur", md.Head.Senders, []string{"creancier", "mandataire"})
-	words("pieces_jointes", md.Head.Enclosed, []string{"factures"})
+	words("pieces_jointes", md.Head.Enclosed, []string{"factures", "lettre", "releve"})
 	for _, name := range md.Head.Needs {
 		if _, ok := catalogue.Lookup(name); !ok {
 			problems.Addf(md.Head.At["exige"], diag.Fault, "E101", "variable inconnue « %s »", name).Hint = catalogue.DidYouMeanField(name, "", "")
