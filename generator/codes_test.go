@@ -10,7 +10,7 @@ import (
 	"relance/generator/diag"
 )
 
-var codeInSource = regexp.MustCompile(`"([FEWJP][0-9]{3})"`)
+var codeInSource = regexp.MustCompile(`"([FEWJPS][0-9]{3})"`)
 
 func TestEveryCodeOfTheProgramIsExplained(t *testing.T) {
 	used := map[string]string{}

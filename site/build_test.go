@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"relance/generator/calendar"
 	"relance/generator/diag"
 )
 
@@ -84,7 +85,7 @@ func TestWhatIsWrittenIsNeverMarkup(t *testing.T) {
 	const nasty = `<script>alert(1)</script>"&'`
 	in := shipped()
 	in.Options.House = nasty
-	in.Options.Settings = []Setting{{nasty, nasty, nasty}}
+	in.Options.Settings = []Setting{{Label: nasty, Value: nasty, Help: nasty}}
 	in.Plans[0].Name, in.Plans[0].Stages[0].Name = nasty, nasty
 	in.Samples[0].Title, in.Samples[0].Doc.Subject, in.Samples[0].Doc.From.Name = nasty, nasty, nasty
 	in.Fields[0].Help, in.Messages[0].Text = nasty, nasty
@@ -93,7 +94,12 @@ func TestWhatIsWrittenIsNeverMarkup(t *testing.T) {
 		t.Fatal(said(problems))
 	}
 	for _, d := range documents(t, files) {
-		if n := len(d.all("script")); n != 1 {
+		for _, s := range d.all("script") {
+			if s.FirstChild != nil || !strings.HasPrefix(attr(s, "src"), "_/") {
+				t.Errorf("%s: a script of its own", d.name)
+			}
+		}
+		if n := len(d.all("script")); n > 2 {
 			t.Errorf("%s: %d scripts", d.name, n)
 		}
 	}
@@ -102,7 +108,7 @@ func TestWhatIsWrittenIsNeverMarkup(t *testing.T) {
 // A field of type kit.Client, claim, or a list of names would be a door: the type
 // of each input is named here, and only here.
 func TestTheInputHasNoPlaceForADebtor(t *testing.T) {
-	want := []string{"fs.FS", "site.Options", "[]site.Plan", "[]site.Sample", "[]site.Field", "[]site.Message"}
+	want := []string{"fs.FS", "site.Options", "[]plan.Plan", "[]site.Sample", "[]catalogue.Field", "[]catalogue.Message", "[]tool.Rate"}
 	in := reflect.TypeFor[Input]()
 	if in.NumField() != len(want) {
 		t.Fatalf("%d fields", in.NumField())
@@ -139,4 +145,70 @@ func TestASearchIndexKnowsWordsWithoutTheirAccents(t *testing.T) {
 		}
 	}
 	t.Error("no index")
+}
+
+func TestACallScriptWithAFaultIsRefusedWithItsLine(t *testing.T) {
+	head := "---\ntitre: Appel\nsection: appeler\ntype: trame\n---\n"
+	for text, want := range map[string]string{
+		"## Ouvrir\n\n- [oui](#suite)\n":                            "content/a.md:6:0 P007 trame : la réponse « oui » mène à une partie inconnue : suite",
+		"## Ouvrir\n\n> [!DIRE]\n> {{client.non}}\n\nfin: refus\n":  "content/a.md:9:3 P007 trame : donnée inconnue « client.non » (vouliez-vous dire « client.nom » ?)",
+		"## Ouvrir\n\nRien.\n\n## Fin\n\nfin: refus\n":              "content/a.md:6:0 P007 trame : impasse",
+		"## Ouvrir\n\nfin: refus\n\n## Perdue\n\nfin: promesse\n\n": "content/a.md:10:0 P008 trame : aucune réponse ne mène ici",
+	} {
+		files, problems := Build(Input{Pages: pages(map[string]string{"a.md": head + text})})
+		if got := said(problems); !strings.Contains(got, want) {
+			t.Errorf("got\n%swant %s", got, want)
+		}
+		if strings.Contains(want, "P007") != (files == nil) {
+			t.Errorf("%q: files %v", text, files != nil)
+		}
+	}
+}
+
+func TestAPagePastItsDateIsTold(t *testing.T) {
+	in := Input{Pages: pages(map[string]string{"a.md": "---\ntitre: Loi\nsection: reperes\nvalable_jusquau: 2026-06-30\n---\n"})}
+	for today, want := range map[calendar.Date]bool{0: false, calendar.Of(2026, 6, 30): false, calendar.Of(2026, 7, 1): true} {
+		in.Options.Today = today
+		files, problems := Build(in)
+		if got := strings.Contains(said(problems), "P009 cette page était valable"); got != want {
+			t.Errorf("on %s: %s", today, said(problems))
+		}
+		if files == nil {
+			t.Error("an old page stops the build")
+		}
+	}
+}
+
+func TestPagesArePrintedTogether(t *testing.T) {
+	in := Input{Pages: pages(map[string]string{
+		"a.md": "---\ntitre: Un\nsection: reperes\n---\n## Là\n\n[ici](#la), [ailleurs](b.md#la), [page](b.md), [loin](https://exemple.fr/x)\n",
+		"b.md": "---\ntitre: Deux\nsection: reperes\n---\n## Là\n\n{{effacer}}\n"})}
+	files, problems := Build(in)
+	if problems.Faults() {
+		t.Fatal(said(problems))
+	}
+	for _, f := range files {
+		if f.Name != "imprimer-reperes.html" {
+			continue
+		}
+		for _, want := range []string{`<article class="fascicule" id="a">`, `<h2>Un</h2>`, `<h3 id="a--la">`, `href="#a--la"`, `href="#b--la"`, `href="#b"`, `href="https://exemple.fr/x"`} {
+			if !strings.Contains(string(f.Data), want) {
+				t.Errorf("lacks %s", want)
+			}
+		}
+		if strings.Contains(string(f.Data), "effacer") {
+			t.Error("a button is printed")
+		}
+		return
+	}
+	t.Error("no page to print")
+}
+
+func TestAServerIsToldWhatAPageCannotSay(t *testing.T) {
+	for _, f := range built(t) {
+		if f.Name == "_headers" && strings.Contains(string(f.Data), "frame-ancestors 'none'") && strings.Contains(string(f.Data), "X-Robots-Tag: noindex") {
+			return
+		}
+	}
+	t.Error("no headers")
 }

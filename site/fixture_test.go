@@ -2,7 +2,9 @@ package site
 
 import (
 	"relance/content"
+	"relance/generator/claim"
 	"relance/generator/document"
+	"relance/site/catalogue"
 )
 
 // shipped is the default playbook with plans and samples such as cmd gives.
@@ -10,17 +12,26 @@ func shipped() Input {
 	return Input{
 		Pages: content.FS,
 		Options: Options{House: "Tissages Valombre", Edition: "Version d'essai, 29 mai 2026", Settings: []Setting{
-			{"Montant minimal d'une relance", "15,00\u00a0€", "montant_minimal"},
-			{"Montant minimal d'une étape formelle", "150,00\u00a0€", ""},
-			{"Contacts par semaine et par client", "2 au plus", ""},
-			{"Délai d'une mise en demeure", "8 jours", "delai_mise_en_demeure"},
-			{"Promesse la plus lointaine", "15 jours", "promesse_delai_max"},
+			{Label: "Montant minimal d'une relance", Value: "15,00\u00a0€", Help: "montant_minimal"},
+			{Label: "Montant minimal d'une étape formelle", Value: "150,00\u00a0€", Help: ""},
+			{Label: "Contacts par semaine et par client", Value: "2 au plus", Help: ""},
+			{Label: "Délai d'une mise en demeure", Value: "8 jours", Help: "delai_mise_en_demeure"},
+			{Label: "Promesse la plus lointaine", Value: "15 jours", Help: "promesse_delai_max"},
 		}},
+		Rates:    rates(),
 		Plans:    plans(),
 		Samples:  samples(),
-		Fields:   []Field{{"facture.numero", "numéro de la facture", "TV-1163", false}, {"contact.prenom", "prénom de l'interlocuteur", "Bastien", true}},
-		Messages: []Message{{"E101", "variable inconnue", "variable inconnue « client.non »", "corrigez le nom : celui qui ressemble est proposé"}, {"F003", "", "en-tête jamais fermé", "ajoutez une ligne « --- »"}},
+		Fields:   []Field{{Name: "facture.numero", Help: "numéro de la facture", Example: "TV-1163", Optional: false}, {Name: "contact.prenom", Help: "prénom de l'interlocuteur", Example: "Bastien", Optional: true}},
+		Messages: []Message{{Code: "E101", Title: "variable inconnue", Text: "variable inconnue « client.non »", Remedy: "corrigez le nom : celui qui ressemble est proposé"}, {Code: "F003", Title: "", Text: "en-tête jamais fermé", Remedy: "ajoutez une ligne « --- »"}},
 	}
+}
+
+func rates() []Rate {
+	var out []Rate
+	for _, r := range claim.Rates {
+		out = append(out, Rate{From: r.HalfYear().First(), Rate: r.ECB + 10_00})
+	}
+	return out
 }
 
 func plans() []Plan {
@@ -51,20 +62,20 @@ func plans() []Plan {
 func samples() []Sample {
 	bank := document.BankDetails{Holder: "Tissages Valombre", IBAN: "FR05\u00a09999\u00a09000\u00a036TE\u00a0ST00\u00a00036\u00a0463", BIC: "TESTFRPPXXX", Reference: "TV-1163"}
 	table := document.Table{Align: []document.Align{0, 0, 0, document.Right},
-		Header: [][]document.Span{text("Facture"), text("Date"), text("Échéance"), text("Solde")},
-		Rows:   [][][]document.Span{{text("TV-1163"), text("18/04/2026"), text("18/05/2026"), text("962,40 €")}},
-		Total:  [][]document.Span{text("Total"), nil, nil, text("962,40 €")}}
+		Header: [][]document.Span{catalogue.Text("Facture"), catalogue.Text("Date"), catalogue.Text("Échéance"), catalogue.Text("Solde")},
+		Rows:   [][][]document.Span{{catalogue.Text("TV-1163"), catalogue.Text("18/04/2026"), catalogue.Text("18/05/2026"), catalogue.Text("962,40 €")}},
+		Total:  [][]document.Span{catalogue.Text("Total"), nil, nil, catalogue.Text("962,40 €")}}
 	from := document.Party{Name: "Tissages Valombre", Lines: []string{"27 rue de l'Essai", "42300 Roanne"}, Contact: []string{"05 36 49 72 10", "reglements@valombre.example"},
 		Mentions: []string{"SARL au capital de 36 500 € – SIREN 000 000 364 – RCS Roanne"}}
 	list := []Sample{
 		{"relance-1", "Première relance", "email", document.Document{Kind: document.Email, From: from, To: []string{"accueil@merisier.example"}, Subject: "Relance 1 – facture TV-1163 – échéance dépassée",
-			Body: []document.Block{paragraph("Bonjour Monsieur Roumegoux,"), paragraph("Sauf règlement croisé, la facture suivante n'est pas encore réglée :"), table, bank,
+			Body: []document.Block{catalogue.Paragraph("Bonjour Monsieur Roumegoux,"), catalogue.Paragraph("Sauf règlement croisé, la facture suivante n'est pas encore réglée :"), table, bank,
 				document.Signature{Closing: "Cordialement,", Name: "Nadia Ferrer", Role: "Comptabilité clients"}}}},
 		{"lettre-relance", "Lettre de relance", "courrier", document.Document{Kind: document.Letter, From: from, To: []string{"AUBERGE DU MERISIER", "3 rue de l'Essai", "42370 RENAISON"},
 			Place: "Roanne, le 29 mai 2026", Refs: []document.Ref{{Label: "N/Réf.", Value: "REL-2026-0529-V01-LETTRE"}}, Subject: "facture TV-1163, échue le 18 mai 2026",
-			Body: []document.Block{document.Heading{Level: 2, ID: "bilan", Text: text("Où nous en sommes")}, paragraph("Monsieur,"), table,
-				document.Box{Text: text("J'ai payé le")}, document.Lines{Label: "Nom", Count: 2}, document.Signature{Name: "Nadia Ferrer"}}, Enclosures: []string{"copie de la facture"}}},
-		{"relance-sms", "SMS de relance", "sms", document.Document{Kind: document.SMS, Title: "SMS", Body: []document.Block{paragraph("Tissages Valombre : merci de nous rappeler au 05 36 49 72 10, dossier TV-1141. Nadia Ferrer")}}},
+			Body: []document.Block{document.Heading{Level: 2, ID: "bilan", Text: catalogue.Text("Où nous en sommes")}, catalogue.Paragraph("Monsieur,"), table,
+				document.Box{Text: catalogue.Text("J'ai payé le")}, document.Lines{Label: "Nom", Count: 2}, document.Signature{Name: "Nadia Ferrer"}}, Enclosures: []string{"copie de la facture"}}},
+		{"relance-sms", "SMS de relance", "sms", document.Document{Kind: document.SMS, Title: "SMS", Body: []document.Block{catalogue.Paragraph("Tissages Valombre : merci de nous rappeler au 05 36 49 72 10, dossier TV-1141. Nadia Ferrer")}}},
 		{"bordereau-transmission", "Bordereau", "interne", document.Document{Kind: document.Sheet, Title: "Dossier", Body: []document.Block{table}}},
 	}
 	return list

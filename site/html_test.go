@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"compress/gzip"
 	"maps"
 	"path"
 	"slices"
@@ -149,7 +150,7 @@ func TestEveryControlHasANameAndEveryHeaderAScope(t *testing.T) {
 		}
 		for _, n := range d.nodes {
 			switch n.Data {
-			case "input":
+			case "input", "select", "textarea":
 				if !named[attr(n, "id")] && !within(n, "label") {
 					t.Errorf("%s: input %q without label", d.name, attr(n, "id"))
 				}
@@ -208,14 +209,62 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	}
 }
 
+// Over a slow line the first page must be there in a second; the index comes with
+// the first search, a page to print when it is asked for.
 func TestNoPageIsHeavy(t *testing.T) {
+	size, scripts := map[string]int{}, 0
 	for _, f := range built(t) {
-		limit := 64 << 10
-		if strings.HasPrefix(f.Name, "_/recherche") {
-			limit = 256 << 10
+		size[f.Name] = packed(t, f.Data)
+		if path.Ext(f.Name) == ".js" && !strings.HasPrefix(f.Name, "_/recherche") {
+			scripts += size[f.Name]
 		}
-		if len(f.Data) > limit {
-			t.Errorf("%s: %d bytes", f.Name, len(f.Data))
+		if strings.HasPrefix(f.Name, "_/recherche") && size[f.Name] > 80<<10 {
+			t.Errorf("%s: %d bytes packed", f.Name, size[f.Name])
+		}
+	}
+	if scripts > 12<<10 {
+		t.Errorf("the scripts weigh %d bytes packed", scripts)
+	}
+	for _, d := range documents(t, built(t)) {
+		if isPrint(d.name) || d.name == "galerie.html" || d.name == "messages.html" {
+			continue // one long page by nature
+		}
+		total, requests := size[d.name], 1
+		for _, n := range d.nodes {
+			for _, name := range []string{attr(n, "src"), attr(n, "href")} {
+				if n.Data != "a" && strings.HasPrefix(name, "_/") {
+					total += size[name]
+					requests++
+				}
+			}
+		}
+		if total > 25<<10 || requests > 6 {
+			t.Errorf("%s: %d bytes packed in %d requests", d.name, total, requests)
+		}
+	}
+}
+
+func packed(t *testing.T, data []byte) int {
+	t.Helper()
+	var out bytes.Buffer
+	w := gzip.NewWriter(&out)
+	w.Write(data)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Len()
+}
+
+// A list of the regions of a page must tell them apart.
+func TestEveryRegionHasANameOfItsOwn(t *testing.T) {
+	for _, d := range documents(t, built(t)) {
+		seen := map[string]bool{}
+		for _, n := range d.nodes {
+			name := attr(n, "aria-label")
+			if attr(n, "role") == "region" && name != "" && !strings.HasSuffix(strings.ToLower(name), "tableau du document") && seen[name] {
+				t.Errorf("%s: two regions are named %q", d.name, name)
+			}
+			seen[name] = true
 		}
 	}
 }

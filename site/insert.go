@@ -4,17 +4,19 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"relance/generator/diag"
 	"relance/generator/document"
 	"relance/generator/document/typography"
+	"relance/site/catalogue"
+	"relance/site/page"
+	"relance/site/paper"
+	"relance/site/plan"
 )
 
 // inserts are the names a page may write between double braces on a line of its
 // own.
-var inserts = map[string]func(b *builder, p *page, argument string) []segment{
+var inserts = map[string]func(b *builder, p *page.Page, argument string) []page.Segment{
 	"politique":       (*builder).policy,
 	"liste-des-plans": (*builder).planList,
 	"plans":           (*builder).planLines,
@@ -24,31 +26,45 @@ var inserts = map[string]func(b *builder, p *page, argument string) []segment{
 	"messages":        (*builder).messages,
 	"plan-du-site":    (*builder).siteMap,
 	"calculateur":     (*builder).calculator,
+	"penalites":       (*builder).interestForm,
+	"versements":      (*builder).instalmentForm,
+	"calendrier":      (*builder).planForm,
+	"chronologie":     (*builder).timeline,
+	"taux":            (*builder).rateTable,
 	"effacer":         (*builder).eraser,
 }
 
-var insertNames = []string{"politique", "liste-des-plans", "plans", "modele", "galerie", "champs", "messages", "plan-du-site", "calculateur", "effacer"}
+var insertNames = []string{"politique", "liste-des-plans", "plans", "modele", "galerie", "champs", "messages", "plan-du-site", "calculateur", "penalites", "versements", "calendrier", "chronologie", "taux", "effacer"}
 
 var insertLine = regexp.MustCompile(`^\{\{ *([^ {}]+) *([^{}]*?) *\}\}$`)
 
-// fill replaces the inserts of a page, and notes its anchors.
-func (b *builder) fill(p *page) {
-	var body []segment
-	var run []document.Block
-	for _, block := range p.body[0].blocks {
-		if h, ok := block.(document.Heading); ok {
-			p.ids[h.ID] = true
+// fill replaces the inserts of a page.
+func (b *builder) fill(p *page.Page) {
+	var body []page.Segment
+	for _, s := range p.Body {
+		if s.Blocks == nil {
+			body = append(body, s)
+			continue
 		}
+		body = append(body, b.filled(p, s.Blocks)...)
+	}
+	p.Body = body
+}
+
+func (b *builder) filled(p *page.Page, list []document.Block) []page.Segment {
+	var body []page.Segment
+	var run []document.Block
+	for _, block := range list {
 		name, argument, ok := insertOf(block)
 		if !ok {
 			run = append(run, block)
 			continue
 		}
-		body = append(body, segment{blocks: run})
+		body = append(body, page.Segment{Blocks: run})
 		body = append(body, b.insert(p, name, argument)...)
 		run = nil
 	}
-	p.body = append(body, segment{blocks: run})
+	return append(body, page.Segment{Blocks: run})
 }
 
 func insertOf(block document.Block) (name, argument string, ok bool) {
@@ -63,12 +79,12 @@ func insertOf(block document.Block) (name, argument string, ok bool) {
 	return found[1], found[2], true
 }
 
-func (b *builder) insert(p *page, name, argument string) []segment {
+func (b *builder) insert(p *page.Page, name, argument string) []page.Segment {
 	if make := inserts[name]; make != nil {
 		return make(b, p, argument)
 	}
-	problem := b.fault(p.at("{{"+name), "P005", "insertion inconnue « %s »", name)
-	if near := nearest(name, insertNames); near != "" {
+	problem := b.fault(p.At("{{"+name), "P005", "insertion inconnue « %s »", name)
+	if near := page.Nearest(name, insertNames); near != "" {
 		problem.Hint = "vouliez-vous dire « " + near + " » ?"
 	} else {
 		problem.Hint = "choix : " + strings.Join(insertNames, ", ")
@@ -76,23 +92,23 @@ func (b *builder) insert(p *page, name, argument string) []segment {
 	return nil
 }
 
-func (b *builder) policy(*page, string) []segment {
-	t := tableOf("Réglage", "Valeur")
-	for _, s := range b.in.Options.Settings {
-		label := text(sentence(s.Label))
-		if s.Help != "" {
-			label = append(label, document.Span{Text: " "}, document.Span{Text: s.Help, Style: document.Code})
-		}
-		t.Rows = append(t.Rows, [][]document.Span{label, {{Text: typography.French(s.Value), Style: document.Bold}}})
-	}
-	return blocks(t)
+func (b *builder) policy(*page.Page, string) []page.Segment {
+	return blocks(catalogue.Settings(b.in.Options.Settings))
 }
 
-func (b *builder) planList(*page, string) []segment {
-	t := tableOf("Plan", "Pour qui", "Étapes")
-	for _, plan := range b.in.Plans {
+func (b *builder) fields(*page.Page, string) []page.Segment {
+	return blocks(catalogue.Fields(b.in.Fields))
+}
+
+func (b *builder) messages(p *page.Page, _ string) []page.Segment {
+	return blocks(catalogue.Messages(b.in.Messages, func(code string) string { return p.Take(page.SlugOf(code)) })...)
+}
+
+func (b *builder) planList(*page.Page, string) []page.Segment {
+	t := catalogue.TableOf("Plan", "Pour qui", "Étapes")
+	for _, pl := range b.in.Plans {
 		t.Rows = append(t.Rows, [][]document.Span{
-			{{Text: plan.Name, Link: "plans.md#plan-" + slugOf(plan.ID)}}, text(plan.Summary), text(fmt.Sprint(len(plan.Stages)))})
+			{{Text: pl.Name, Link: "plans.md#plan-" + page.SlugOf(pl.ID)}}, catalogue.Text(pl.Summary), catalogue.Text(fmt.Sprint(len(pl.Stages)))})
 	}
 	if b.bySlug["plans"] == nil {
 		return nil
@@ -100,56 +116,41 @@ func (b *builder) planList(*page, string) []segment {
 	return blocks(t)
 }
 
-func (b *builder) planLines(p *page, _ string) []segment {
-	var out []segment
-	for _, plan := range b.in.Plans {
-		heading := document.Heading{Level: 3, ID: p.take("plan-" + slugOf(plan.ID)), Text: text(plan.Name)}
-		out = append(out, segment{blocks: []document.Block{heading, paragraph(plan.Summary)}}, segment{html: b.planLine(plan)})
+func (b *builder) planLines(p *page.Page, _ string) []page.Segment {
+	var out []page.Segment
+	for _, pl := range b.in.Plans {
+		heading := document.Heading{Level: 3, ID: p.Take("plan-" + page.SlugOf(pl.ID)), Text: catalogue.Text(pl.Name)}
+		out = append(out, page.Segment{Blocks: []document.Block{heading, catalogue.Paragraph(pl.Summary)}}, page.Segment{HTML: pl.Line(b.stagePage)})
 	}
 	return out
 }
 
-func (b *builder) fields(p *page, _ string) []segment {
-	t := tableOf("Champ", "Ce qu'il contient", "Exemple")
-	for _, f := range b.in.Fields {
-		help := f.Help
-		if f.Optional {
-			help += " (peut être vide)"
-		}
-		t.Rows = append(t.Rows, [][]document.Span{
-			{{Text: "{{" + f.Name + "}}", Style: document.Code}}, text(sentence(help)), text(f.Example)})
+// stagePage is the address of the page that describes a stage.
+func (b *builder) stagePage(stage string) string {
+	if p := b.byStage[stage]; p != nil {
+		return p.Link()
 	}
-	return blocks(t)
+	return ""
 }
 
-func (b *builder) messages(p *page, _ string) []segment {
-	var out []document.Block
-	for _, m := range b.in.Messages {
-		title := m.Code
-		if m.Title != "" {
-			title += " – " + m.Title
-		}
-		out = append(out, document.Heading{Level: 2, ID: p.take(slugOf(m.Code)), Text: text(title)}, paragraph(m.Text))
-		if m.Remedy != "" {
-			remedy := append([]document.Span{{Text: typography.French("Que faire : "), Style: document.Bold}}, text(m.Remedy)...)
-			out = append(out, document.Paragraph{Text: remedy})
-		}
-	}
-	return blocks(out...)
+func (b *builder) timeline(p *page.Page, _ string) []page.Segment {
+	return []page.Segment{{HTML: plan.Timeline(p.Take("chronologie-des-plans"), b.in.Plans)}}
 }
 
-func (b *builder) siteMap(p *page, _ string) []segment {
+func (b *builder) siteMap(p *page.Page, _ string) []page.Segment {
 	var out []document.Block
 	for _, s := range sections {
 		var items [][]document.Block
 		for _, target := range b.pages {
 			if target.Section == s.key && target != p {
 				items = append(items, []document.Block{document.Paragraph{Text: []document.Span{
-					{Text: target.Title, Link: target.slug + ".md"}, {Text: " – " + target.Summary}}}})
+					{Text: target.Title, Link: target.Slug + ".md"}, {Text: " – " + target.Summary}}}})
 			}
 		}
 		if len(items) > 0 {
-			out = append(out, document.Heading{Level: 2, ID: p.take(s.key), Text: text(s.Name)},
+			items = append(items, []document.Block{document.Paragraph{Text: []document.Span{
+				{Text: "Imprimer toute la rubrique", Link: printName(s.key), Style: document.Italic}}}})
+			out = append(out, document.Heading{Level: 2, ID: p.Take(s.key), Text: catalogue.Text(s.Name)},
 				document.List{Tight: true, Items: items})
 		}
 	}
@@ -157,32 +158,16 @@ func (b *builder) siteMap(p *page, _ string) []segment {
 	return blocks(out...)
 }
 
-// calculator and eraser need the script, which shows them.
-func (b *builder) calculator(*page, string) []segment {
-	return []segment{{html: `<div class="outil calculateur" hidden>
-<p><label for="calc-montant">Montant en retard, en euros</label><input id="calc-montant" inputmode="decimal" autocomplete="off" value="10 000"></p>
-<p><label for="calc-jours">Jours de retard</label><input id="calc-jours" inputmode="numeric" autocomplete="off" value="45"></p>
-<p><label for="calc-taux">Taux annuel, en %</label><input id="calc-taux" inputmode="decimal" autocomplete="off" value="8"></p>
-<p class="resultat" role="status"></p>
-</div>
-`}}
-}
-
-func (b *builder) eraser(*page, string) []segment {
-	return []segment{{html: `<p class="outil" hidden><button type="button" class="bouton" id="effacer">Effacer toutes mes coches</button> <span role="status"></span></p>
-`}}
-}
-
 // sample is the template of that name, filled; a kit without showcase shows none.
-func (b *builder) sample(p *page, name string) []segment {
-	var out []segment
+func (b *builder) sample(p *page.Page, name string) []page.Segment {
+	var out []page.Segment
 	for _, s := range b.in.Samples {
 		if s.Template == name {
-			out = append(out, segment{html: paper(s)})
+			out = append(out, page.Segment{HTML: sheetOf(s).Open()})
 		}
 	}
 	if out == nil {
-		b.problems.Addf(p.at("{{modele "+name), diag.Warning, "P006", "aucun exemple du modèle « %s »", name).
+		b.problems.Addf(p.At("{{modele "+name), diag.Warning, "P006", "aucun exemple du modèle « %s »", name).
 			Hint = "la page est faite sans lui"
 	}
 	return out
@@ -199,42 +184,28 @@ var shelves = []struct {
 	{"documents", "Fiches et documents", "portail interne"},
 }
 
-func (b *builder) gallery(p *page, _ string) []segment {
-	var out []segment
+func (b *builder) gallery(p *page.Page, _ string) []page.Segment {
+	var out []page.Segment
 	for _, shelf := range shelves {
 		var html strings.Builder
 		for _, s := range b.in.Samples {
 			if s.Channel != "" && strings.Contains(shelf.channels, s.Channel) {
-				html.WriteString(foldedPaper(s))
+				html.WriteString(sheetOf(s).Folded())
 			}
 		}
 		if html.Len() > 0 {
-			heading := document.Heading{Level: 2, ID: p.take(shelf.id), Text: text(shelf.name)}
-			out = append(out, segment{blocks: []document.Block{heading}}, segment{html: html.String()})
+			heading := document.Heading{Level: 2, ID: p.Take(shelf.id), Text: catalogue.Text(shelf.name)}
+			out = append(out, page.Segment{Blocks: []document.Block{heading}}, page.Segment{HTML: html.String()})
 		}
 	}
 	return out
 }
 
-func tableOf(header ...string) document.Table {
-	var t document.Table
-	for _, h := range header {
-		t.Header = append(t.Header, text(h))
-	}
-	return t
+func sheetOf(s Sample) paper.Sheet {
+	return paper.Sheet{Title: s.Title, Means: plan.Channels[s.Channel], Doc: s.Doc}
 }
 
-// sentence starts with a capital letter.
-func sentence(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
-}
-
-func blocks(list ...document.Block) []segment { return []segment{{blocks: list}} }
-
-func text(s string) []document.Span { return []document.Span{{Text: typography.French(s)}} }
-
-func paragraph(s string) document.Block { return document.Paragraph{Text: text(s)} }
+func blocks(list ...document.Block) []page.Segment { return []page.Segment{{Blocks: list}} }
 
 // typeset sets the French spaces of blocks that did not come from markdown.Parse.
 func typeset(list []document.Block) {

@@ -8,11 +8,14 @@ import (
 	"html/template"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"relance/generator/document"
 	"relance/generator/document/typography"
+	"relance/site/hosting"
+	"relance/site/page"
+	"relance/site/press"
+	"relance/site/search"
 )
 
 //go:embed theme
@@ -24,7 +27,7 @@ var layout = template.Must(template.ParseFS(theme, "theme/page.html"))
 type view struct {
 	Lang, Title, House, Edition, ID string
 	Style, Script, Index            string // addresses of the assets
-	Page                            *page
+	Page                            *page.Page
 	Section                         string
 	SectionKey                      string
 	Reviewed                        string
@@ -32,66 +35,70 @@ type view struct {
 	TOC                             []document.Heading
 	Nav                             template.HTML
 	Body                            template.HTML
-	Prev, Next                      *page
+	Prev, Next                      *page.Page
 	Home                            bool
+	Paper                           bool // a long page to print
+	Policy, Tools, Print            string
+	Expires, ExpiresText            string
+	Call                            *page.Page // the call desk
 }
 
-// Slug, Link and Label are for the theme, which sees exported names only.
-func (p *page) Slug() string { return p.slug }
-
-// Link is the address of the page.
-func (p *page) Link() string { return p.href() }
-
-// Label is the short title of the page, with its French spaces.
-func (p *page) Label() string { return typography.French(p.label()) }
-
-// Heading is the title of the page, with its French spaces.
-func (p *page) Heading() string { return typography.French(p.Title) }
-
-// Lead is the summary of the page, with its French spaces.
-func (p *page) Lead() string { return typography.French(p.Summary) }
+// callDesk is the page that the header leads to.
+const callDesk = "poste-appel"
 
 // files prints everything.
 func (b *builder) files() []File {
-	style := asset("style.css")
-	script := asset("site.js")
-	index := named("recherche.js", b.index())
-	out := []File{style, script, index}
-	nav := b.navigation()
+	style, script, tools := asset("style.css"), asset("site.js"), asset("outils.js")
+	index := named("recherche.js", search.Index(b.entries()))
+	base := view{Lang: "fr", House: b.in.Options.House, Edition: b.in.Options.Edition, ID: siteID(b.in.Options.House),
+		Policy: hosting.Policy, Style: style.Name, Script: script.Name, Index: index.Name, Call: b.bySlug[callDesk]}
+	out := []File{style, script, tools, index}
+	for _, f := range hosting.Files() {
+		out = append(out, File{f[0], []byte(f[1])})
+	}
+	b.navigation = b.navigate()
 	for i, p := range b.pages {
-		v := view{Lang: "fr", House: b.in.Options.House, Edition: b.in.Options.Edition, ID: siteID(b.in.Options.House),
-			Style: style.Name, Script: script.Name, Index: index.Name, Page: p, Home: p.slug == home}
+		v := base
+		v.Page, v.Home = p, p.Slug == page.Home
+		if p.Tool {
+			v.Tools = tools.Name
+		}
 		if i > 0 {
 			v.Prev = b.pages[i-1]
 		}
 		if i+1 < len(b.pages) {
 			v.Next = b.pages[i+1]
 		}
-		v.Nav = template.HTML(strings.Replace(nav, `href="`+p.href()+`"`, `href="`+p.href()+`" aria-current="page"`, 1))
-		out = append(out, File{p.href(), b.print(p, v)})
+		out = append(out, File{p.Link(), b.print(p, v)})
 	}
+	out = append(out, b.printPages(base)...)
 	slices.SortFunc(out, func(x, y File) int { return strings.Compare(x.Name, y.Name) })
 	return out
 }
 
-func (b *builder) print(p *page, v view) []byte {
+func (b *builder) print(p *page.Page, v view) []byte {
 	v.Section = typography.French(sections[sectionRank(p.Section)].Name)
 	v.SectionKey = p.Section
+	v.Print = printName(p.Section)
 	v.Title = p.Heading()
-	for _, s := range p.body {
-		v.Body += template.HTML(printed(s.blocks) + s.html)
-		for _, block := range s.blocks {
-			if h, ok := block.(document.Heading); ok && h.Level == 2 {
-				h.Text = []document.Span{{Text: document.Plain(h.Text)}}
-				v.TOC = append(v.TOC, h)
-			}
-		}
+	v.Nav = b.nav(p.Link())
+	for _, s := range p.Sections() {
+		v.Body += template.HTML(s.HTML)
 	}
-	for _, f := range [][2]string{{"Quand", p.Day}, {"Canal", p.Channel}, {"Ton", p.Tone}, {"Durée", p.Duration}, {"Pour", p.For}, {"Vérifié le", p.Reviewed.String()}} {
+	if p.Type == "" || p.Type == "page" {
+		v.TOC = p.Contents()
+	}
+	for _, f := range [][2]string{{"Quand", p.Day}, {"Canal", p.Channel}, {"Ton", p.Tone}, {"Durée", p.Duration}, {"Pour", p.For},
+		{"Vérifié le", p.Reviewed.String()}, {"À relire avant le", p.Expires.String()}} {
 		if f[1] != "" {
 			v.Facts = append(v.Facts, [2]string{f[0], typography.French(f[1])})
 		}
 	}
+	v.Expires, v.ExpiresText = p.Expires.ISO(), p.Expires.String()
+	return render(v)
+}
+
+func render(v view) []byte {
 	var w bytes.Buffer
 	if err := layout.Execute(&w, v); err != nil {
 		panic("site: " + err.Error()) // the theme is ours: a fault in it is a bug
@@ -99,9 +106,14 @@ func (b *builder) print(p *page, v view) []byte {
 	return w.Bytes()
 }
 
-// navigation is the same on every page, but for the mark of the current one: it
+// nav is the navigation with the mark of the current page.
+func (b *builder) nav(href string) template.HTML {
+	return template.HTML(strings.Replace(b.navigation, `href="`+href+`"`, `href="`+href+`" aria-current="page"`, 1))
+}
+
+// navigate is the navigation, the same on every page, but for the mark of the current one: it
 // is printed once, a hundred links through a template cost more than a page.
-func (b *builder) navigation() string {
+func (b *builder) navigate() string {
 	var w strings.Builder
 	for _, s := range sections {
 		open := false
@@ -110,10 +122,10 @@ func (b *builder) navigation() string {
 				continue
 			}
 			if !open {
-				w.WriteString("<h2>" + escape(typography.French(s.Name)) + "</h2>\n<ul>\n")
+				w.WriteString("<h2>" + template.HTMLEscapeString(typography.French(s.Name)) + "</h2>\n<ul>\n")
 				open = true
 			}
-			w.WriteString(`<li><a href="` + p.href() + `">` + escape(p.Label()) + "</a></li>\n")
+			w.WriteString(`<li><a href="` + p.Link() + `">` + template.HTMLEscapeString(p.Label()) + "</a></li>\n")
 		}
 		if open {
 			w.WriteString("</ul>\n")
@@ -129,7 +141,7 @@ func asset(name string) File {
 	if err != nil {
 		panic("site: " + err.Error())
 	}
-	return named(name, data)
+	return named(name, press.Squeeze(data))
 }
 
 func named(name string, data []byte) File {
@@ -144,14 +156,4 @@ func siteID(house string) string { return digest([]byte(house)) }
 func digest(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:4])
-}
-
-func dayName(day int) string {
-	switch {
-	case day < 0:
-		return "J-" + strconv.Itoa(-day)
-	case day == 0:
-		return "J0"
-	}
-	return "J+" + strconv.Itoa(day)
 }

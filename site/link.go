@@ -2,19 +2,19 @@ package site
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"relance/generator/diag"
 	"relance/generator/document"
+	"relance/site/page"
 )
 
 // link turns the links of a page between Markdown files into links between HTML
 // pages, and refuses those that lead nowhere.
-func (b *builder) link(p *page) {
+func (b *builder) link(p *page.Page) {
 	var refused []string
-	for _, s := range p.body {
-		document.EachSpan(s.blocks, func(span *document.Span) {
+	for _, s := range p.Body {
+		document.EachSpan(s.Blocks, func(span *document.Span) {
 			if !isInternal(span.Link) || slices.Contains(refused, span.Link) {
 				return
 			}
@@ -33,30 +33,33 @@ func isInternal(link string) bool {
 	return link != "" && !strings.Contains(link, ":")
 }
 
-func (b *builder) resolve(p *page, link string) (string, *diag.Problem) {
+func (b *builder) resolve(p *page.Page, link string) (string, *diag.Problem) {
 	name, anchor, _ := strings.Cut(link, "#")
+	if isPrint(name) {
+		return name, nil
+	}
 	target := p
 	if name != "" {
 		if target = b.bySlug[strings.TrimSuffix(name, ".md")]; target == nil || !strings.HasSuffix(name, ".md") {
 			return "", b.broken(p, link, "lien vers une page qui n'existe pas : %s", name, b.fileNames())
 		}
 	}
-	if anchor != "" && !target.ids[anchor] {
-		return "", b.broken(p, link, "la page "+target.file+" n'a pas de partie « %s »", anchor, target.anchors())
+	if anchor != "" && !target.Has(anchor) {
+		return "", b.broken(p, link, "la page "+target.File+" n'a pas de partie « %s »", anchor, target.Anchors())
 	}
 	switch {
 	case anchor == "":
-		return target.href(), nil
+		return target.Link(), nil
 	case target == p:
 		return "#" + anchor, nil
 	}
-	return target.href() + "#" + anchor, nil
+	return target.Link() + "#" + anchor, nil
 }
 
-func (b *builder) broken(p *page, link, format, word string, known []string) *diag.Problem {
+func (b *builder) broken(p *page.Page, link, format, word string, known []string) *diag.Problem {
 	var l diag.List
-	problem := l.Addf(p.at("]("+link+")"), diag.Fault, "P004", format, word)
-	if near := nearest(word, known); near != "" {
+	problem := l.Addf(p.At("]("+link+")"), diag.Fault, "P004", format, word)
+	if near := page.Nearest(word, known); near != "" {
 		problem.Hint = "vouliez-vous dire « " + near + " » ?"
 	} else {
 		problem.Hint = "existent : " + strings.Join(known[:min(len(known), 6)], ", ") + "…"
@@ -64,51 +67,10 @@ func (b *builder) broken(p *page, link, format, word string, known []string) *di
 	return problem
 }
 
-// nearest is the known word that was meant: a typing slip away, else the one that
-// shares the most words of an anchor or of a file name.
-func nearest(word string, known []string) string {
-	if near := diag.Closest(word, known); len(near) > 0 {
-		return near[0]
-	}
-	best, most := "", 0
-	for _, k := range known {
-		common := 0
-		for _, w := range strings.Split(strings.TrimSuffix(word, ".md"), "-") {
-			if len(w) > 3 && strings.Contains(k, w) {
-				common++
-			}
-		}
-		if common > most {
-			best, most = k, common
-		}
-	}
-	return best
-}
-
 func (b *builder) fileNames() []string {
 	var names []string
 	for _, p := range b.pages {
-		names = append(names, p.slug+".md")
+		names = append(names, p.Slug+".md")
 	}
 	return names
-}
-
-func (p *page) anchors() []string {
-	var ids []string
-	for _, s := range p.body {
-		for _, block := range s.blocks {
-			if h, ok := block.(document.Heading); ok {
-				ids = append(ids, h.ID)
-			}
-		}
-	}
-	return ids
-}
-
-func unique(id string, taken func(string) bool) string {
-	candidate := id
-	for n := 2; taken(candidate); n++ {
-		candidate = id + "-" + strconv.Itoa(n)
-	}
-	return candidate
 }

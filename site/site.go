@@ -12,8 +12,13 @@ package site
 import (
 	"io/fs"
 
+	"relance/generator/calendar"
 	"relance/generator/diag"
 	"relance/generator/document"
+	"relance/site/catalogue"
+	"relance/site/page"
+	"relance/site/plan"
+	"relance/site/tool"
 )
 
 // Input is all that a site is made of.
@@ -24,36 +29,33 @@ type Input struct {
 	Samples  []Sample
 	Fields   []Field
 	Messages []Message
+	Rates    []Rate // for the sums that the pages compute; may be empty
 }
+
+// A Rate (taux) is the yearly rate of late-payment interest between businesses,
+// from a day on.
+type Rate = tool.Rate
 
 // Options is what the pages say of the house that uses them.
 type Options struct {
 	House    string // name of the creditor or of the office; may be empty
 	Edition  string // printed at the foot of each page: version, date
 	Settings []Setting
+	Today    calendar.Date // to warn of pages past their date; zero warns of none
 }
 
-// A Setting (réglage) is one line of the policy page. Help is how it is written in
-// relance.yaml.
-type Setting struct{ Label, Value, Help string }
+// What the kit and the program say of themselves.
+type (
+	Setting = catalogue.Setting
+	Field   = catalogue.Field
+	Message = catalogue.Message
+)
 
 // A Plan (plan de relance) is drawn as a line of dated stages.
-type Plan struct {
-	ID, Name, Summary string
-	FromFirstAction   bool // days count from the first reminder, not from the due date
-	Stages            []Stage
-}
+type Plan = plan.Plan
 
-// A Stage (étape) is one step of a plan. Day is in days from the plan's anchor,
-// negative before it.
-type Stage struct {
-	ID, Name      string
-	Day           int
-	AfterDeadline bool     // comes when the printed deadline is over, whatever Day says
-	Channels      []string // email, sms, appel, courrier, recommande, portail, interne
-	Tone          int      // 0 to 5
-	Approval      bool
-}
+// A Stage (étape) is one step of a plan.
+type Stage = plan.Stage
 
 // A Sample (exemple) is a template filled with the data of the showcase.
 type Sample struct {
@@ -62,15 +64,6 @@ type Sample struct {
 	Channel  string // as in Stage
 	Doc      document.Document
 }
-
-// A Field (champ) is one variable a template may use.
-type Field struct {
-	Name, Help, Example string
-	Optional            bool
-}
-
-// A Message is one refusal or warning of the tool. Title is a few words, or none.
-type Message struct{ Code, Title, Text, Remedy string }
 
 // A File is one file of the site. Name is a slash-separated path from its root.
 type File struct {
@@ -81,10 +74,10 @@ type File struct {
 // Build makes the site, files sorted by name. When the list holds a fault there
 // is no file.
 func Build(in Input) ([]File, diag.List) {
-	b := &builder{in: in, bySlug: map[string]*page{}, byStage: map[string]*page{}}
+	b := &builder{in: in, bySlug: map[string]*page.Page{}, byStage: map[string]*page.Page{}}
 	b.read()
 	for _, p := range b.pages {
-		b.fill(p)
+		b.shape(p)
 	}
 	for _, p := range b.pages {
 		b.link(p)
@@ -98,10 +91,24 @@ func Build(in Input) ([]File, diag.List) {
 
 type builder struct {
 	in       Input
-	pages    []*page // in reading order
-	bySlug   map[string]*page
-	byStage  map[string]*page // the page that describes a stage
+	pages    []*page.Page // in reading order
+	bySlug   map[string]*page.Page
+	byStage  map[string]*page.Page // the page that describes a stage
 	problems diag.List
+
+	navigation string // as HTML, without the mark of the current page
+}
+
+// shape makes of a page what its type says, and fills its inserts.
+func (b *builder) shape(p *page.Page) {
+	b.age(p)
+	switch p.Type {
+	case "trame":
+		b.desk(p)
+	case "quiz":
+		p.Quiz()
+	}
+	b.fill(p)
 }
 
 // A section is a part of the navigation.

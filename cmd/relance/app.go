@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,6 +18,7 @@ import (
 	"relance/generator/agenda"
 	"relance/generator/calendar"
 	"relance/generator/diag"
+	"relance/generator/intake"
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/merge"
@@ -52,7 +54,7 @@ Il n'envoie rien : c'est vous qui envoyez, puis « relance valider » le note.`,
 	root.PersistentFlags().StringVar(&a.dir, "kit", ".", "dossier du kit (sinon : le dossier courant)")
 	root.PersistentFlags().StringVar(&a.date, "date", "", "date du jour (sinon : aujourd'hui)")
 	root.AddCommand(
-		a.initCmd(), a.verifyCmd(), a.agendaCmd(), a.generateCmd(), a.validateCmd(), a.noteCmd(),
+		a.initCmd(), a.importCmd(), a.verifyCmd(), a.agendaCmd(), a.generateCmd(), a.validateCmd(), a.noteCmd(),
 		a.simulateCmd(), a.statementCmd(), a.ratesCmd(), a.fieldsCmd(), a.explainCmd(), a.siteCmd(), a.versionCmd(),
 	)
 	french(root)
@@ -65,6 +67,9 @@ func (a *app) source(name string) []byte {
 	b, err := fs.ReadFile(os.DirFS(a.dir), name)
 	if inner, ok := strings.CutPrefix(name, "templates/"); err != nil && ok {
 		b, _ = fs.ReadFile(templates.FS, inner)
+	}
+	if bytes.IndexByte(b, 0) >= 0 {
+		return nil // a workbook has no line to show
 	}
 	return b
 }
@@ -130,7 +135,7 @@ func (a *app) read() (*kit.Kit, diag.List, error) {
 	if a.base != nil {
 		base = *a.base
 	}
-	k, problems := kit.LoadUnder(base, os.DirFS(a.dir), a.models(), nil)
+	k, problems := kit.LoadUnder(base, os.DirFS(a.dir), a.models(), intake.Readers())
 	problems = append(problems, printable(k)...)
 	if len(k.Kits) > 0 && !problems.Faults() {
 		return nil, nil, &several{k}

@@ -178,6 +178,8 @@ func placeholder(flag string) string {
 	switch flag {
 	case "kit", "vers":
 		return "DOSSIER"
+	case "depuis":
+		return "FICHIER"
 	case "date", "jusqu-au", "pour-le", "au", "depot", "presentation", "reproposer-le", "echeance", "reception":
 		return "AAAA-MM-JJ"
 	case "paiement":

@@ -17,21 +17,31 @@ import (
 )
 
 func (a *app) initCmd() *cobra.Command {
-	var example string
+	var example, from string
+	var w answers
 	c := &cobra.Command{
-		Use:     "init [DOSSIER]",
-		Short:   "Un kit pour commencer : un exemple complet à modifier",
-		Example: "  relance init --exemple independant mon-kit",
-		Args:    args(0, 1, "le dossier"),
-		RunE: func(_ *cobra.Command, given []string) error {
-			dir := a.dir
-			if len(given) == 1 {
-				dir = given[0]
-			}
+		Use:   "init [DOSSIER]",
+		Short: "Un kit pour commencer : un exemple complet, ou vos propres factures",
+		Example: `  relance init --exemple independant mon-kit
+  relance init --depuis factures.xlsx mon-kit`,
+		Args: args(0, 1, "le dossier"),
+	}
+	c.RunE = func(_ *cobra.Command, given []string) error {
+		dir := a.dir
+		if len(given) == 1 {
+			dir = given[0]
+		}
+		switch {
+		case from == "":
 			return a.create(dir, example)
-		},
+		case c.Flags().Changed("exemple"):
+			return usage("--exemple et --depuis ne vont pas ensemble\n   → gardez l'un des deux")
+		}
+		return a.createFrom(dir, from, &w)
 	}
 	c.Flags().StringVar(&example, "exemple", "independant", strings.Join(examples(), " ou "))
+	c.Flags().StringVar(&from, "depuis", "", "vos factures : un tableur (client, e-mail, numéro, date, échéance, montant), un FEC, une Factur-X")
+	w.declare(c.Flags())
 	return c
 }
 
@@ -48,6 +58,21 @@ func examples() []string {
 	return names
 }
 
+// ignored keeps the data of clients out of a public history.
+const ignored = "sortie/\narchives/\n.relance/\nsuivi*.xlsx\njournal.jsonl\nclients.yaml\nrelance.yaml\n"
+
+// vacant refuses a folder that holds something.
+func vacant(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if len(entries) > 0 {
+		return usage("« %s » n'est pas vide : rien n'a été écrit\n   → donnez le nom d'un dossier nouveau", filepath.ToSlash(dir))
+	}
+	return nil
+}
+
 // create writes an example into a folder that must be new or empty: init never
 // overwrites anything.
 func (a *app) create(dir, example string) error {
@@ -58,12 +83,8 @@ func (a *app) create(dir, example string) error {
 		}
 		return usage("exemple inconnu « %s »\n   → %s", example, hint)
 	}
-	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := vacant(dir); err != nil {
 		return err
-	}
-	if len(entries) > 0 {
-		return usage("« %s » n'est pas vide : rien n'a été écrit\n   → donnez le nom d'un dossier nouveau", filepath.ToSlash(dir))
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
@@ -91,7 +112,7 @@ func (a *app) create(dir, example string) error {
 	if err != nil {
 		return err
 	}
-	if err := root.WriteFile(".gitignore", []byte("sortie/\narchives/\n.relance/\nsuivi*.xlsx\njournal.jsonl\nclients.yaml\nrelance.yaml\n"), 0o600); err != nil {
+	if err := root.WriteFile(".gitignore", []byte(ignored), 0o600); err != nil {
 		return err
 	}
 	shown := filepath.ToSlash(dir)

@@ -12,27 +12,35 @@ import (
 
 // record appends entries to the journal, wholly or not at all, with its seal.
 func (a *app) record(folder *output.Folder, k *kit.Kit, entries ...journal.Entry) error {
-	for i := range entries {
-		entries[i].Creditor = string(k.Creditor.SIREN)
-	}
-	torn := k.Journal.Torn
-	data := k.Journal.Append(entries...)
 	stage, err := folder.Begin("journal")
 	if err != nil {
 		return err
 	}
 	defer stage.Drop()
-	if err := stage.Write(journal.SealFile, []byte(k.Journal.Seal())); err != nil {
+	lines, err := a.lines(stage, k, entries...)
+	if err != nil {
 		return err
 	}
+	_, err = stage.Commit(output.Change{Appends: []output.Append{lines}})
+	return err
+}
+
+// lines makes the lines to append to the journal, and stages its new seal.
+func (a *app) lines(stage *output.Stage, k *kit.Kit, entries ...journal.Entry) (output.Append, error) {
+	for i := range entries {
+		entries[i].Creditor = string(k.Creditor.SIREN)
+	}
+	torn := k.Journal.Torn
+	data := k.Journal.Append(entries...)
+	if err := stage.Write(journal.SealFile, []byte(k.Journal.Seal())); err != nil {
+		return output.Append{}, err
+	}
 	if torn != nil {
-		name := fmt.Sprintf("archives/journal-tronque-%s", a.today.ISO())
-		if err := stage.Write(name, torn); err != nil {
-			return err
+		if err := stage.Write("archives/journal-tronque-"+a.today.ISO(), torn); err != nil {
+			return output.Append{}, err
 		}
 	}
-	_, err = stage.Commit(output.Change{Appends: []output.Append{{File: "journal.jsonl", Torn: torn, Data: data}}})
-	return err
+	return output.Append{File: "journal.jsonl", Torn: torn, Data: data}, nil
 }
 
 // author is who the journal names: --par, else RELANCE_AUTEUR, else the signatory;

@@ -13,6 +13,8 @@
 //		At     map[string]diag.Pos // receives the place of each value present, by key
 //	}
 //
+// « requis,seul » marks the key whose value alone may stand for its block.
+//
 // A value is always read from the text as it was typed: a postcode keeps its
 // zeros, an amount never passes through a float, « no » stays a word. Strings,
 // integers, yes/no, encoding.TextUnmarshaler, pointers, slices, blocks and

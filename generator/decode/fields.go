@@ -83,6 +83,7 @@ type shape struct {
 type key struct {
 	name, help string
 	required   bool
+	short      bool // its value alone may stand for the whole block
 	listed     bool // the value at hand is one item of the list
 	choices    []string
 	typ        reflect.Type
@@ -123,7 +124,7 @@ func (s *shape) read(t reflect.Type, path []int) {
 
 func keyOf(f reflect.StructField, tag string, index []int) key {
 	name, rest, _ := strings.Cut(tag, ",")
-	k := key{name: name, help: f.Tag.Get("aide"), required: rest == "requis", typ: f.Type, index: index}
+	k := key{name: name, help: f.Tag.Get("aide"), required: strings.HasPrefix(rest, "requis"), short: rest == "requis,seul", typ: f.Type, index: index}
 	if choices := f.Tag.Get("choix"); choices != "" {
 		k.choices = strings.Split(choices, "|")
 	}

@@ -53,6 +53,12 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, k key) {
 	}
 	switch v.Kind() {
 	case reflect.Struct:
+		for _, only := range d.shape(v.Type()).keys {
+			if only.short && n.Kind == yaml.ScalarNode {
+				d.value(n, v.FieldByIndex(only.index), only)
+				return
+			}
+		}
 		d.block(n, v, "« "+k.name+" »")
 	case reflect.Slice:
 		d.list(n, v, k)

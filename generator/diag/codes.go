@@ -18,9 +18,9 @@ func Explain(code string) (Code, bool) {
 
 // Codes lists every code the program uses, by family: F0xx kit and data, E1xx
 // templates, W2xx style of templates, W3xx warnings, J4xx journal, P0xx pages of
-// the playbook. A code, once
+// the playbook, S5xx tracker. A code, once
 // published, keeps its meaning.
-var Codes = slices.Concat(kitCodes, importCodes, templateCodes, styleCodes, warningCodes, journalCodes, pageCodes)
+var Codes = slices.Concat(kitCodes, importCodes, templateCodes, styleCodes, warningCodes, journalCodes, pageCodes, trackerCodes)
 
 var kitCodes = []Code{
 	{"F001", "Clé inconnue",

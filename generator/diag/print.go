@@ -22,7 +22,9 @@ func Print(w io.Writer, l List, source func(file string) []byte) {
 		fmt.Fprintf(w, "%s%s %s%s\n", p.place(), Visible(p.Code), Visible(p.effect()), Visible(p.Text))
 		if p.Line > 0 && source != nil {
 			if _, known := files[p.File]; !known {
-				files[p.File] = splitLines(source(p.File))
+				if src := source(p.File); src != nil {
+					files[p.File] = splitLines(src)
+				}
 			}
 			printExcerpt(w, p.Pos, files[p.File])
 		}

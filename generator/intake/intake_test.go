@@ -185,7 +185,7 @@ func TestTheSpreadsheetMayStayTheSource(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	settings := "creancier: {raison_sociale: A, adresse: [b]}\ndonnees: {fichier: factures.xlsx}\n"
+	settings := "creancier: {raison_sociale: A, adresse: [b]}\ndonnees: factures.xlsx\n"
 	k := load(t, fstest.MapFS{"relance.yaml": {Data: []byte(settings)}, "factures.xlsx": {Data: book.Bytes()}})
 	if k.problems.Faults() || len(k.Clients) != 2 || k.Clients[0].Invoices[0].Total != 1234_56 || k.Clients[0].Invoices[0].Due.ISO() != "2026-03-21" {
 		t.Fatalf("%+v %v", k.Clients, k.problems)
@@ -227,6 +227,8 @@ clients:
         montant_ttc: 80.00
         paiements:
           - {date: 2026-02-12, montant: 10.00}
+        # avoirs:
+        #   - {numero: AV-1, date: 2026-02-13, montant: 5.00}
 
   - code: V1
     nom: Garage du Val

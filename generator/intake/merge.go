@@ -242,11 +242,16 @@ func (m *Merge) vanished(imp *found.Import) {
 		for j := range c.Invoices {
 			inv := &c.Invoices[j]
 			open := found.Left(inv) > 0 && inv.Cancelled == nil && !m.journaled(func(e journal.Entry) bool { return e.Type == journal.Payment && names(e, inv.Number) })
-			if open && !here[inv.Number] {
+			if open && !here[inv.Number] && !unread(imp, inv.Number) {
 				m.Vanished = append(m.Vanished, Vanished{c.Code, c.FullName(), inv.Number, found.Left(inv)})
 			}
 		}
 	}
+}
+
+// unread tells an invoice whose line was rejected: it did not vanish.
+func unread(imp *found.Import, number string) bool {
+	return slices.ContainsFunc(imp.Rejected, func(r found.Line) bool { return strings.Contains(r.Text, number) })
 }
 
 // takeovers keeps the stages that the journal does not have, the oldest first.
@@ -280,7 +285,10 @@ func (m *Merge) seller(imp *found.Import) {
 		"importez ce fichier dans le kit de son créancier ; si c'est une facture que vous devez payer, ne l'importez pas"
 }
 
-// Empty tells that there is nothing to write.
-func (m *Merge) Empty() bool {
-	return len(m.Clients)+len(m.Invoices)+len(m.Payments)+len(m.Credits)+len(m.Contacts)+len(m.Changes)+len(m.Takeovers) == 0
+// Writes tells that the file of the clients would change, or should.
+func (m *Merge) Writes() bool {
+	return len(m.Clients)+len(m.Invoices)+len(m.Payments)+len(m.Credits)+len(m.Contacts)+len(m.Changes) > 0
 }
+
+// Empty tells that there is nothing to write.
+func (m *Merge) Empty() bool { return !m.Writes() && len(m.Takeovers) == 0 }

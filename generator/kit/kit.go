@@ -174,7 +174,7 @@ type Closure struct {
 
 // Data names the spreadsheet that replaces clients.yaml.
 type Data struct {
-	File    string `cle:"fichier,requis" aide:"classeur ou CSV"`
+	File    string `cle:"fichier,requis,seul" aide:"classeur ou CSV"`
 	Mapping string `cle:"correspondance" aide:"correspondance des colonnes"`
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"relance/generator/decode"
 	"relance/generator/diag"
 	"relance/generator/journal"
+	"relance/generator/output"
 )
 
 // A Reader turns a spreadsheet into clients; intake, which stands above this
@@ -111,17 +113,16 @@ func (l *loader) spreadsheet(d *Data) {
 	at := l.kit.At["donnees"]
 	read := l.readers[strings.ToLower(path.Ext(d.File))]
 	if read == nil {
-		l.problems.Addf(at, diag.Fault, "F010", "« %s » n'est pas un tableur connu", d.File).Hint = "choix : .xlsx, .csv"
+		l.problems.Addf(at, diag.Fault, "F010", "« %s » n'est pas un tableur connu", d.File).Hint =
+			"choix : " + strings.Join(slices.Sorted(maps.Keys(l.readers)), ", ")
 		return
 	}
 	src, ok := l.read(d.File, false)
 	if !ok {
 		return
 	}
-	var mapping []byte
-	if d.Mapping != "" {
-		mapping, _ = l.read(d.Mapping, false)
-	}
+	name := or(d.Mapping, "imports/"+output.Slug(strings.TrimSuffix(path.Base(d.File), path.Ext(d.File)))+".yaml")
+	mapping, _ := l.read(name, d.Mapping == "")
 	clients, problems := read(d.File, src, mapping)
 	l.kit.Clients = clients
 	l.problems = append(l.problems, problems...)

@@ -44,7 +44,7 @@ var todoColumns = []workbook.Column[figures.TodoLine]{
 
 var invoiceSheet = workbook.Sheet{
 	Name: "Factures", Table: "Fac", Tab: workbook.Navy, Frozen: 2,
-	Locked: "Cette feuille est calculée par relance. Corrigez la facture dans le dossier, ou notez l'événement dans la feuille Journal.",
+	Locked: "Cette cellule est calculée par relance. Corrigez la facture dans le dossier, ou notez l'événement dans les colonnes jaunes.",
 	Flags: []workbook.Flag{
 		{Key: "tranche", Text: "31 à 60 j", Fill: workbook.Amber}, {Key: "tranche", Text: "61 à 90 j", Fill: workbook.Orange}, {Key: "tranche", Text: "91 j et plus", Fill: workbook.Rose},
 		{Key: "etat", Text: "À valider", Fill: workbook.Amber}, {Key: "etat", Text: "Bloquée", Fill: workbook.Rose}, {Key: "etat", Text: "En litige", Fill: workbook.Rose},
@@ -53,7 +53,7 @@ var invoiceSheet = workbook.Sheet{
 
 // Each formula below computes again what package figures has computed.
 var invoiceColumns = []workbook.Column[figures.InvoiceLine]{
-	{Key: "numero", Header: "Numéro", Width: 14, Help: aide[kit.Invoice]("numero"), Of: func(l *figures.InvoiceLine) any { return l.Decision.Invoice.Number }},
+	{Key: "numero", Header: "Numéro", Width: 14, Name: "Numero", Help: aide[kit.Invoice]("numero"), Of: func(l *figures.InvoiceLine) any { return l.Decision.Invoice.Number }},
 	{Key: "code", Header: "Code client", Width: 11, Name: "Code", Help: aide[kit.Client]("code"), Of: func(l *figures.InvoiceLine) any { return l.Decision.Client.Code }},
 	{Key: "nom", Header: "Client", Width: 26, As: workbook.Long, Help: "client facturé", Of: func(l *figures.InvoiceLine) any { return l.Decision.Client.FullName() }},
 	{Key: "date", Header: "Date", Width: 12, As: workbook.Day, Name: "Date", Help: aide[kit.Invoice]("date"), Of: func(l *figures.InvoiceLine) any { return l.Decision.Invoice.Issued }},
@@ -78,12 +78,15 @@ var invoiceColumns = []workbook.Column[figures.InvoiceLine]{
 	{Key: "etape", Header: "Étape", Width: 32, As: workbook.Long, Help: "prochaine étape du plan", Of: func(l *figures.InvoiceLine) any { return stage(l) }},
 	{Key: "prochaine_date", Header: "Prochaine date", Width: 13, As: workbook.Day, Help: "jour de cette étape, ou jour où l'état prend fin", Of: func(l *figures.InvoiceLine) any { return l.Decision.Date }},
 	{Key: "motif", Header: "Motif", Width: 60, As: workbook.Long, Help: "pourquoi la facture en est là", Of: func(l *figures.InvoiceLine) any { return workbook.Capital(l.Decision.Reason) }},
+	{Key: "promesse_le", Header: "Promesse pour le", Width: 13, As: workbook.Day, Use: workbook.Entry, Help: "jour que le client vient de promettre"},
+	{Key: "montant_promis", Header: "Montant promis", Width: 14, As: workbook.Euros, Use: workbook.Entry, Help: "somme que le client vient de promettre"},
+	{Key: "commentaire", Header: "Commentaire", Width: 40, As: workbook.Long, Use: workbook.Entry, Help: "dernière remarque sur cette facture ; la changer en note une nouvelle", Of: func(l *figures.InvoiceLine) any { return l.Remark }},
 	{Key: identifier, Header: "Identifiant", Width: 14, Help: helpID, Of: func(l *figures.InvoiceLine) any { return l.Decision.Invoice.Number }},
 }
 
 var clientSheet = workbook.Sheet{
 	Name: "Clients", Table: "Cli", Tab: "548235", Frozen: 2,
-	Locked: "Cette feuille est calculée par relance. Corrigez la fiche du client dans le dossier.",
+	Locked: "Cette cellule est calculée par relance. Corrigez la fiche du client dans le dossier.",
 }
 
 var clientColumns = []workbook.Column[figures.ClientLine]{
@@ -104,6 +107,7 @@ var clientColumns = []workbook.Column[figures.ClientLine]{
 	{Key: "dernier_courrier", Header: "Dernier courrier", Width: 12, As: workbook.Day, Help: "jour de la dernière lettre, simple ou recommandée", Of: func(l *figures.ClientLine) any { return l.Last[journal.ByPost] }},
 	{Key: "promesses_tenues", Header: "Promesses tenues", Width: 11, As: workbook.Count, Help: "promesses échues dont la somme est arrivée à temps", Of: func(l *figures.ClientLine) any { return l.Kept }},
 	{Key: "promesses_rompues", Header: "Promesses rompues", Width: 11, As: workbook.Count, Help: "promesses échues dont la somme n'est pas arrivée à temps", Of: func(l *figures.ClientLine) any { return l.Broken }},
+	{Key: "consigne", Header: "Consigne", Width: 40, As: workbook.Long, Use: workbook.Entry, Help: "dernière remarque sur ce client ; la changer en note une nouvelle", Of: func(l *figures.ClientLine) any { return l.Remark }},
 	{Key: identifier, Header: "Identifiant", Width: 12, Help: helpID, Of: func(l *figures.ClientLine) any { return l.Client.Code }},
 }
 
@@ -117,7 +121,7 @@ var journalColumns = []workbook.Column[figures.JournalLine]{
 	{Key: "heure", Header: "Heure", Width: 8, Use: workbook.Entry, Help: "heure, par exemple 10:12", Of: func(l *figures.JournalLine) any { return l.Entry.Time }},
 	{Key: "code", Header: "Code client", Width: 11, Use: workbook.Entry, List: "Cli_Code", Help: aide[kit.Client]("code"), Of: func(l *figures.JournalLine) any { return l.Entry.Client }},
 	{Key: "nom", Header: "Client", Width: 26, As: workbook.Long, Use: workbook.Computed, Help: "nom du client, retrouvé d'après son code", Of: func(l *figures.JournalLine) any { return l.Client },
-		Formula: `IF({code}="","",IFERROR(INDEX(Cli_Nom,MATCH({code},Cli_Code,0)),"code inconnu"))`},
+		Formula: nameFormula},
 	{Key: "type", Header: "Type", Width: 14, Use: workbook.Entry, List: listTypes, Help: "nature de l'événement", Of: func(l *figures.JournalLine) any { return types.text(string(l.Entry.Type)) }},
 	{Key: "canal", Header: "Canal", Width: 14, Use: workbook.Entry, List: listChannels, Help: "moyen employé", Of: func(l *figures.JournalLine) any { return channels.text(string(l.Entry.Channel)) }},
 	{Key: "etape", Header: "Étape", Width: 34, As: workbook.Long, Use: workbook.Entry, Help: "étape du plan, s'il y en a une", Of: func(l *figures.JournalLine) any { return l.Stage }},

@@ -27,6 +27,8 @@ func headings[L any](columns []workbook.Column[L]) (out []heading) {
 }
 
 var allHeadings = map[string][]heading{
+	"À valider": headings(approvalColumns), "Encaissements": headings(receiptColumns), "Promesses et échéanciers": headings(promiseColumns),
+	"Litiges": headings(disputeColumns), "Envois": headings(sendingColumns),
 	"À relancer": headings(todoColumns), "Factures": headings(invoiceColumns), "Clients": headings(clientColumns), "Journal": headings(journalColumns),
 }
 
@@ -102,7 +104,7 @@ func TestMessagesFitExcel(t *testing.T) {
 			fits(h.key, h.help, 254)
 		}
 	}
-	for _, s := range []workbook.Sheet{todoSheet, invoiceSheet, clientSheet, journalSheet} {
+	for _, s := range []workbook.Sheet{todoSheet, approvalSheet, invoiceSheet, clientSheet, receiptSheet, promiseSheet, disputeSheet, journalSheet, sendingSheet} {
 		fits(s.Name, s.Locked, 225)
 	}
 }

@@ -17,28 +17,44 @@ const (
 	boardColumns  = 7
 	boardWidth    = 20 // characters of each column
 	tilesRow      = 4  // labels; values and notes below
+
+	// untilLabel stands to the left of the cell that sets paiements_a_jour_au.
+	untilLabel = "Encaissements saisis jusqu'au"
 )
 
 // A canvas is the dashboard being laid out.
 type canvas struct{ workbook.Page }
 
-func dashboard(b *workbook.Book, p *figures.Picture, owner string) {
+// A sheetPage is a sheet without lines, laid out but not painted yet.
+type sheetPage struct {
+	*workbook.Page
+	frozen int
+	names  []workbook.Named
+}
+
+func dashboard(p *figures.Picture, owner string, until any) sheetPage {
 	c := &canvas{workbook.Page{Name: dashboardName, Columns: boardColumns, Width: boardWidth}}
-	c.title(p.Agenda, owner)
+	c.title(p.Agenda, owner, until)
 	c.Set(1, tilesRow+2, workbook.Look{}, "")
 	aged := c.aged(&p.Board)
 	c.debtors(p)
 	c.tasks(p)
 	c.alerts(p)
+	c.past(&p.Board)
+	c.forecast(&p.Board)
 	dso := c.countBack(&p.Board)
 	c.tiles(&p.Board, aged, dso)
 	c.chain(p.Agenda)
-	b.Paint(&c.Page, 2,
-		workbook.Named{Name: "Arrete_au", Cell: "B2"},
-		workbook.Named{Name: "Encaissements_au", Cell: "G2", Entry: true, As: workbook.Day, Title: "Encaissements", Help: "dernier jour dont tous les encaissements sont saisis"})
+	return sheetPage{&c.Page, 2, []workbook.Named{
+		{Name: "Arrete_au", Cell: "B2"},
+		{Name: "Encaissements_au", Cell: "G2", Entry: true, As: workbook.Day, Title: "Encaissements", Help: "dernier jour dont tous les encaissements sont saisis"},
+	}}
 }
 
-func (c *canvas) title(a *agenda.Agenda, owner string) {
+func (c *canvas) title(a *agenda.Agenda, owner string, until any) {
+	if until == nil {
+		until = a.Kit.PaidUntil
+	}
 	name := "Suivi des relances"
 	if owner != "" {
 		name += " — " + owner
@@ -47,8 +63,8 @@ func (c *canvas) title(a *agenda.Agenda, owner string) {
 	c.Set(1, 2, workbook.Look{Bold: true}, "Chiffres au")
 	c.Set(2, 2, workbook.Look{Format: workbook.FormatDay, Bold: true, Fill: workbook.Grey, Rule: true, Align: "center"}, a.Date)
 	c.Set(3, 2, workbook.Look{Align: "left", Ink: workbook.Muted}, "Tous les calculs valent à cette date.")
-	c.Set(6, 2, workbook.Look{Bold: true, Align: "right"}, "Encaissements saisis jusqu'au ")
-	c.Set(7, 2, workbook.Look{Format: workbook.FormatDay, Fill: workbook.Cream, Rule: true, Align: "center"}, a.Kit.PaidUntil)
+	c.Set(6, 2, workbook.Look{Bold: true, Align: "right"}, untilLabel+" ")
+	c.Set(7, 2, workbook.Look{Format: workbook.FormatDay, Fill: workbook.Cream, Rule: true, Align: "center"}, until)
 	c.Height(1, 30)
 	c.Height(2, 21)
 }
@@ -270,9 +286,7 @@ func (c *canvas) countBack(b *figures.Board) (total int) {
 		if i > 0 {
 			left = fmt.Sprintf("MAX(0,ROUND(D%d-C%d,2))", row-1, row-1)
 		}
-		month := workbook.LookOf(workbook.Day, workbook.Given, "")
-		month.Format, month.Align = workbook.FormatMonth, "left"
-		c.Set(1, row, month, m.First)
+		c.Set(1, row, monthLook(), m.First)
 		c.Set(2, row, workbook.LookOf(workbook.Count, workbook.Given, ""), m.Days)
 		c.Set(3, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), euro(m.Sales), salesFormula(row))
 		c.Set(4, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), euro(m.Left), left)

@@ -55,6 +55,9 @@ var hostileNames = []string{
 	"=cmd|'/c calc'!A1", "+33 2", "-1+1", "@SUM(A1)", "<b>&amp;</b>", "_x000D_ et _x0041_", "  espaces  ", "été \U0001F600 \u202eתירבע", "deux\nlignes", "\"guillemets\"",
 }
 
+// tableNames are the sheets of lines.
+var tableNames = []string{"À relancer", "À valider", "Factures", "Clients", "Encaissements", "Promesses et échéanciers", "Litiges", "Journal", "Envois"}
+
 func agendaOf(t testing.TB, k *kit.Kit) *agenda.Agenda {
 	t.Helper()
 	a, err := agenda.Of(k, calendar.Of(2026, 3, 31))
@@ -83,8 +86,8 @@ func opened(t testing.TB, src []byte) *excelize.File {
 	return f
 }
 
-// table reads a sheet as lines by header.
-func table(t testing.TB, f *excelize.File, sheet string) []map[string]string {
+// linesOf reads a sheet as lines by header.
+func linesOf(t testing.TB, f *excelize.File, sheet string) []map[string]string {
 	t.Helper()
 	rows, err := f.GetRows(sheet)
 	if err != nil {
@@ -124,7 +127,7 @@ func serial(d calendar.Date) string {
 func TestEachInvoiceIsTheAgendas(t *testing.T) {
 	for name, k := range map[string]*kit.Kit{"boreal": boreal(t), "hostile": hostile(t)} {
 		a := agendaOf(t, k)
-		lines := table(t, opened(t, written(t, a)), "Factures")
+		lines := linesOf(t, opened(t, written(t, a)), "Factures")
 		if len(lines) != len(a.Decisions) {
 			t.Fatalf("%s: %d lines for %d invoices", name, len(lines), len(a.Decisions))
 		}
@@ -187,7 +190,7 @@ func TestClientsAndTilesAddUp(t *testing.T) {
 		}
 		byClient[d.Client.Code] = v
 	}
-	for _, line := range table(t, f, "Clients") {
+	for _, line := range linesOf(t, f, "Clients") {
 		want := byClient[line["Code"]]
 		if got := [2]money.Amount{cents(t, line["Encours"]), cents(t, line["Échu"])}; got != want {
 			t.Errorf("%s: %s, want %s", line["Code"], got, want)
@@ -209,7 +212,7 @@ func decimal(r workbook.Ratio) string { return strconv.FormatFloat(float64(r)/10
 
 func TestTheMorningListHasEveryCommunicationOnce(t *testing.T) {
 	a := agendaOf(t, boreal(t))
-	lines := table(t, opened(t, written(t, a)), "À relancer")
+	lines := linesOf(t, opened(t, written(t, a)), "À relancer")
 	if len(lines) != len(a.Communications) {
 		t.Fatalf("%d lines for %d communications", len(lines), len(a.Communications))
 	}
@@ -231,14 +234,14 @@ func TestTheMorningListHasEveryCommunicationOnce(t *testing.T) {
 
 func TestIdentifiersAreUniqueAndHidden(t *testing.T) {
 	f := opened(t, written(t, agendaOf(t, boreal(t))))
-	for _, sheet := range []string{"À relancer", "Factures", "Clients", "Journal"} {
+	for _, sheet := range tableNames {
 		rows, _ := f.GetRows(sheet)
 		last, _ := excelize.ColumnNumberToName(len(rows[0]))
 		if visible, _ := f.GetColVisible(sheet, last); visible || rows[0][len(rows[0])-1] != "Identifiant" {
 			t.Errorf("%s: column %s is not the hidden Identifiant", sheet, last)
 		}
 		seen := map[string]bool{}
-		for _, line := range table(t, f, sheet) {
+		for _, line := range linesOf(t, f, sheet) {
 			if id := line["Identifiant"]; id != "" && seen[id] {
 				t.Errorf("%s: %s twice", sheet, id)
 			}
@@ -252,6 +255,7 @@ func TestNoFormulaButOurs(t *testing.T) {
 	ours := map[string][]string{
 		"À relancer": formulaHeaders(todoColumns), "Factures": formulaHeaders(invoiceColumns),
 		"Clients": formulaHeaders(clientColumns), "Journal": formulaHeaders(journalColumns),
+		"À valider": nil, "Encaissements": formulaHeaders(receiptColumns), "Promesses et échéanciers": formulaHeaders(promiseColumns), "Litiges": nil, "Envois": nil,
 	}
 	found := 0
 	for sheet, headers := range ours {
@@ -334,6 +338,10 @@ func TestTheArchiveIsSoundAndSorted(t *testing.T) {
 func TestTheWorkbookSaysWhichItIs(t *testing.T) {
 	a := agendaOf(t, boreal(t))
 	f := opened(t, written(t, a))
+	made, err := Make(a, 12, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	props, err := f.GetCustomProps()
 	if err != nil {
 		t.Fatal(err)
@@ -341,6 +349,7 @@ func TestTheWorkbookSaysWhichItIs(t *testing.T) {
 	want := []excelize.CustomProperty{
 		{Name: propertyKind, Value: "suivi"}, {Name: propertyKit, Value: "000000034"},
 		{Name: propertyGeneration, Value: int32(12)}, {Name: propertyJournal, Value: a.Kit.Journal.Head},
+		{Name: propertyBase, Value: sumOf(made.Base)},
 	}
 	if fmt.Sprint(props) != fmt.Sprint(want) {
 		t.Errorf("%v, want %v", props, want)
@@ -352,7 +361,7 @@ func TestTheWorkbookSaysWhichItIs(t *testing.T) {
 	if doc.Creator != "relance" || doc.Language != "fr-FR" || doc.Created != "2026-03-31T00:00:00Z" {
 		t.Errorf("%+v", doc)
 	}
-	order := []string{dashboardName, "À relancer", "Factures", "Clients", "Journal", "Listes"}
+	order := []string{dashboardName, "À relancer", "À valider", "Factures", "Clients", "Encaissements", "Promesses et échéanciers", "Litiges", "Journal", "Envois", settingsName, helpName, "Listes", "_base"}
 	if !slices.Equal(f.GetSheetList(), order) {
 		t.Errorf("%s", f.GetSheetList())
 	}
@@ -379,7 +388,7 @@ func TestAnEmptyKitStillMakesAWorkbook(t *testing.T) {
 	if v, _ := f.GetCellValue(dashboardName, "A5"); v != "0" {
 		t.Errorf("encours %s", v)
 	}
-	for _, sheet := range []string{"À relancer", "Factures", "Clients", "Journal"} {
+	for _, sheet := range tableNames {
 		if tables, _ := f.GetTables(sheet); len(tables) != 1 {
 			t.Errorf("%s has %d tables", sheet, len(tables))
 		}
@@ -391,30 +400,5 @@ func TestAHalfYearWithoutARateIsAnError(t *testing.T) {
 	a.Date = calendar.Of(2199, 1, 1)
 	if err := Write(io.Discard, a, 1); err == nil || !strings.Contains(err.Error(), "taux") {
 		t.Errorf("got %v", err)
-	}
-}
-
-func BenchmarkWrite(b *testing.B) {
-	k := boreal(b)
-	model := k.Clients[3]
-	k.Clients, k.Journal = nil, nil
-	for i := range 2000 {
-		c := model
-		c.Code, c.Invoices = fmt.Sprintf("CL%04d", i), nil
-		for j := range 5 {
-			inv := model.Invoices[0]
-			inv.Number = fmt.Sprintf("F%04d-%d", i, j)
-			inv.Total += money.Amount(i * j)
-			inv.Payments = nil
-			c.Invoices = append(c.Invoices, inv)
-		}
-		k.Clients = append(k.Clients, c)
-	}
-	a := agendaOf(b, k)
-	b.ReportAllocs()
-	for b.Loop() {
-		if err := Write(io.Discard, a, 1); err != nil {
-			b.Fatal(err)
-		}
 	}
 }

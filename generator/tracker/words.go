@@ -3,6 +3,7 @@ package tracker
 import (
 	"strings"
 
+	"relance/generator/diag"
 	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
@@ -21,6 +22,17 @@ func (l lexicon) text(key string) string {
 		}
 	}
 	return workbook.Capital(strings.ReplaceAll(key, "_", " "))
+}
+
+// key is the key of a word, typed without regard for accents and capitals, or of
+// a key typed as such.
+func (l lexicon) key(word string) (string, bool) {
+	for _, w := range l {
+		if diag.Fold(w.word) == diag.Fold(word) || w.key == word {
+			return w.key, true
+		}
+	}
+	return "", false
 }
 
 var states = lexicon{
@@ -75,11 +87,19 @@ var alerts = lexicon{
 	{"silence", "Sans action"}, {"paiement_futur", "Règlement à venir"}, {"prescription", "Prescription proche"}, {"dependance", "Dépendance"},
 }
 
+// returned says that a registered letter came back.
+const returned = "Oui"
+
 // The names of the drop-down lists.
 const (
 	listOutcomes = "Liste_resultats"
 	listTypes    = "Liste_types"
 	listChannels = "Liste_canaux"
+
+	listDecisions = "Liste_decisions"
+	listIssues    = "Liste_issues"
+	listMeans     = "Liste_modes"
+	listReturned  = "Liste_retours"
 )
 
 // lists are the drop-down lists.
@@ -88,6 +108,10 @@ func lists() []workbook.List {
 		{Name: listOutcomes, Words: outcomes.words()},
 		{Name: listTypes, Words: types[:typedTypes].words()},
 		{Name: listChannels, Words: channels.words()},
+		{Name: listDecisions, Words: answers[:2].words()},
+		{Name: listIssues, Words: answers[2:].words()},
+		{Name: listMeans, Words: []string{"virement", "prélèvement", "chèque", "carte", "espèces"}},
+		{Name: listReturned, Words: []string{returned}},
 	}
 }
 

@@ -1,5 +1,5 @@
-// What the script adds: search, ticks that stay, copy buttons, filters, the cost
-// calculator. Without it every text and link remains.
+// What the script adds: search, ticks that stay, copy buttons, filters. Without it
+// every text and link remains.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -50,18 +50,20 @@
   }
 
   // Copy.
+  function copy(button, text) {
+    var label = button.textContent;
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(function () {
+      button.textContent = "Copié";
+      setTimeout(function () { button.textContent = label; }, 2000);
+    }, function () {});
+  }
+
   function copyButton(label, read) {
     var button = element("button", "Copier");
     button.type = "button";
     button.className = "copier";
     button.setAttribute("aria-label", label);
-    button.addEventListener("click", function () {
-      var done = function () {
-        button.textContent = "Copié";
-        setTimeout(function () { button.textContent = "Copier"; }, 2000);
-      };
-      if (navigator.clipboard) navigator.clipboard.writeText(read()).then(done, function () {});
-    });
+    button.addEventListener("click", function () { copy(button, read()); });
     return button;
   }
 
@@ -102,35 +104,6 @@
     });
   }
 
-  // What a delay costs, in integer cents and hundredths of a percent.
-  function cents(s) {
-    var m = /^(\d{1,9})(?:[.,](\d{1,2}))?$/.exec(s.replace(/[\s\u00a0\u202f€%]/g, ""));
-    return m ? Number(m[1]) * 100 + Number(((m[2] || "") + "00").slice(0, 2)) : null;
-  }
-
-  function euros(n) {
-    var whole = String(Math.floor(n / 100)).replace(/\B(?=(\d{3})+$)/g, "\u202f");
-    return whole + "," + ("0" + n % 100).slice(-2) + "\u00a0€";
-  }
-
-  function calculator() {
-    var box = $(".calculateur");
-    if (!box) return;
-    box.hidden = false;
-    var show = function () {
-      var amount = cents($("#calc-montant").value), rate = cents($("#calc-taux").value), days = cents($("#calc-jours").value);
-      var result = $(".resultat", box);
-      if (amount === null || rate === null || days === null || days % 100) {
-        result.textContent = "Écrivez trois nombres, par exemple 10 000, 45 et 8.";
-        return;
-      }
-      var cost = (BigInt(amount) * BigInt(rate) * BigInt(days / 100) * 2n + 3650000n) / 7300000n;
-      result.textContent = "Cette attente coûte " + euros(Number(cost)) + ".";
-    };
-    box.addEventListener("input", show);
-    show();
-  }
-
   // Search. The index is a script, loaded at the first keystroke: nothing else can
   // be loaded from a page opened by double click.
   var index = null, loading = false;
@@ -143,8 +116,11 @@
     script.src = root.dataset.index;
     script.onload = function () {
       var raw = self.relanceIndex, words = raw.m.split(" "), forms = new Map(), list = [];
-      for (var i = 0; i < words.length; i += 2) { forms.set(words[i], Number(words[i + 1])); list.push(words[i]); }
-      index = { entries: raw.e, postings: raw.p, forms: forms, list: list };
+      for (var i = 0; i < words.length; i += 2) {
+        if (!forms.has(words[i])) { forms.set(words[i], []); list.push(words[i]); }
+        forms.get(words[i]).push(Number(words[i + 1]));
+      }
+      index = { entries: raw.e, postings: raw.p, forms: forms, list: list, stops: new Set(raw.s.split(" ")) };
       then();
     };
     document.head.appendChild(script);
@@ -160,17 +136,35 @@
       (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2));
   }
 
+  // The words of a query, cut as the index was: « J+5 » is jplus5, « L. 441-10 » is
+  // l441x10.
+  function cut(query) {
+    var words = fold(query)
+      .replace(/\bj\s*([+\-−])\s*(?=\d)/g, function (all, sign) { return sign === "+" ? " jplus" : " jmoins"; })
+      .replace(/\b([lrd])\.?\s*(\d+)-(\d+)/g, "$1$2x$3")
+      .split(/[^a-z0-9]+/).filter(function (w) { return w.length > 2 || w.length === 2 && /\d/.test(w); });
+    var telling = words.filter(function (w) { return !index.stops.has(w); });
+    return telling.length ? telling : words;
+  }
+
+  // The families of a word: its own form; while it is being typed, those it
+  // begins; else without its ending; else one slip away.
   function families(word, last) {
     var found = new Set();
-    if (index.forms.has(word)) found.add(index.forms.get(word));
-    if (last && word.length > 1) index.list.forEach(function (w) { if (w.indexOf(word) === 0) found.add(index.forms.get(w)); });
-    if (!found.size && word.length > 3) index.list.forEach(function (w) { if (near(word, w)) found.add(index.forms.get(w)); });
+    var take = function (w) { index.forms.get(w).forEach(function (f) { found.add(f); }); };
+    var those = function (test) { index.list.forEach(function (w) { if (test(w)) take(w); }); };
+    if (index.forms.has(word)) take(word);
+    if (last) those(function (w) { return w.indexOf(word) === 0; });
+    if (!found.size && word.length > 5) {
+      var start = word.slice(0, Math.max(5, word.length - 3));
+      those(function (w) { return w.indexOf(start) === 0; });
+    }
+    if (!found.size && word.length > 3) those(function (w) { return near(word, w); });
     return found;
   }
 
   function find(query) {
-    var words = fold(query).split(/[^a-z0-9]+/).filter(function (w) { return w.length > 1; });
-    var scores = new Map(), hits = new Map();
+    var words = cut(query), scores = new Map(), hits = new Map();
     words.forEach(function (word, rank) {
       var here = new Map();
       families(word, rank === words.length - 1).forEach(function (family) {
@@ -188,6 +182,12 @@
     }).slice(0, 10);
   }
 
+  // Words of the guide that look like the last one typed.
+  function hints(query) {
+    var word = fold(query).split(/[^a-z0-9]+/).pop().slice(0, 3);
+    return index.list.filter(function (w) { return word.length > 1 && w.indexOf(word) === 0; }).slice(0, 3);
+  }
+
   function search() {
     var box = $(".recherche"), field = $("#recherche"), panel = $("#resultats");
     box.hidden = false;
@@ -197,7 +197,9 @@
       panel.hidden = field.value.trim().length < 2;
       if (panel.hidden) return;
       var found = find(field.value);
-      status.textContent = found.length ? found.length + (found.length > 1 ? " réponses" : " réponse") : "Aucun résultat. Essayez un mot plus court.";
+      var words = found.length ? [] : hints(field.value);
+      status.textContent = found.length ? found.length + (found.length > 1 ? " réponses" : " réponse") :
+        "Aucun résultat. " + (words.length ? "Essayez : " + words.join(", ") + "." : "Essayez un mot plus court.");
       found.forEach(function (n) {
         var e = index.entries[n], link = element("a"), item = element("li");
         link.href = e[2];
@@ -208,6 +210,8 @@
       });
     };
     field.addEventListener("input", function () { load(show); });
+    var asked = new URLSearchParams(location.search).get("q");
+    if (asked) { field.value = asked; load(show); }
     document.addEventListener("keydown", function (event) {
       if (event.key === "Escape" && !panel.hidden) { panel.hidden = true; field.focus(); }
       if (event.code === "KeyK" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); field.focus(); }
@@ -220,10 +224,17 @@
   if (summary && window.matchMedia("(max-width: 46rem)").matches) summary.open = false;
   window.addEventListener("beforeprint", function () { all("details").forEach(function (d) { d.open = true; }); });
 
+  // A page that must be read again by a date says so once it has passed.
+  all(".perime").forEach(function (note) {
+    var now = new Date(), day = new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+    note.hidden = day <= note.dataset.jusquau;
+  });
+
+  self.relance = { $: $, all: all, element: element, copyButton: copyButton, copy: copy, load: load, find: find };
+
   keepTicks();
   eraser();
   copyButtons();
   filter();
-  calculator();
   search();
 })();

@@ -8,6 +8,7 @@ import (
 
 	"relance/generator/diag"
 	"relance/generator/kit"
+	"relance/generator/output"
 )
 
 // OneLine returns a text on one line, single spaces between its words.
@@ -132,7 +133,7 @@ func (imp *Import) Presume(at diag.Pos, kinds map[kit.Kind][]string) {
 // « imports/factures.yaml » for factures.xlsx.
 func MappingName(file string) string {
 	base := path.Base(strings.ReplaceAll(file, `\`, "/"))
-	return "imports/" + strings.ToLower(Slug(strings.TrimSuffix(base, path.Ext(base)))) + ".yaml"
+	return "imports/" + output.Slug(strings.TrimSuffix(base, path.Ext(base))) + ".yaml"
 }
 
 // kindWords are the words of a column « type de client ».

@@ -9,7 +9,7 @@ import (
 )
 
 // bucket is the title of a column of an aged balance.
-var bucket = regexp.MustCompile(`^(?:de )?[0-9]+ ?(?:à|a|-|–|/) ?[0-9]+|^(?:\+|>|plus de) ?[0-9]+|^non ?échu|^à échoir|^[0-9]+ ?(?:j|jours)$`)
+var bucket = regexp.MustCompile(`^(?:de )?[0-9]+ ?(?:à|a|-|–|/) ?[0-9]+ ?(?:j|jours)?$|^(?:\+|>|plus de) ?[0-9]+|^non ?échu|^à échoir|^[0-9]+ ?(?:j|jours)$`)
 
 // AgedBalance recognises an aged balance, and where its titles are: how much is
 // late by how long, and no invoice to name in a letter.

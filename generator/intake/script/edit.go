@@ -122,20 +122,21 @@ func (e *Editor) dash(pos diag.Pos) (indent int, ok bool) {
 	return indent, indent >= 0 && strings.Trim(lead, " -") == "" && strings.Count(lead, "-") == 1
 }
 
-// end returns after how many lines the item ends: comments and blank lines that
-// follow belong to what comes next.
+// end returns after how many lines the item ends: a comment as deep as its keys is
+// still of the item, other comments and blank lines belong to what comes next.
 func (e *Editor) end(first, dash int) int {
 	last := first
 	for i := first; i < len(e.lines); i++ {
 		line := e.lines[i]
 		trimmed := strings.TrimLeft(line, " ")
-		if trimmed == "" || trimmed[0] == '#' {
-			continue
+		inside := len(line)-len(trimmed) > dash
+		switch {
+		case trimmed == "" || trimmed[0] == '#' && !inside:
+		case !inside:
+			return last
+		default:
+			last = i + 1
 		}
-		if len(line)-len(trimmed) <= dash {
-			break
-		}
-		last = i + 1
 	}
 	return last
 }

@@ -41,7 +41,7 @@ func newBuilder(t *table) *builder {
 // add files a record under its client; why tells what prevents it.
 func (b *builder) add(rec record) (why string) {
 	if rec.notDue {
-		b.drop(rec.row, "ni due ni à relancer : « "+b.text(rec.row, "statut")+" »")
+		b.drop(rec.row, "ni due ni à relancer : « "+b.Text(rec.row, "statut")+" »")
 		return ""
 	}
 	if rec.total == 0 {
@@ -95,10 +95,10 @@ func (b *builder) again(rec record, seen place) (why string) {
 
 // key is what makes two rows the same client's: the code, else the name.
 func (b *builder) key(r grid.Row) string {
-	if code := b.text(r, "code"); code != "" {
+	if code := b.Text(r, "code"); code != "" {
 		return "code " + strings.ToLower(code)
 	}
-	return "nom " + found.BareName(b.text(r, "nom"))
+	return "nom " + found.BareName(b.Text(r, "nom"))
 }
 
 // client returns the rank of a row's client, new or not.
@@ -111,29 +111,27 @@ func (b *builder) client(r grid.Row) int {
 		b.imp.Clients = append(b.imp.Clients, b.newClient(r))
 	}
 	cl := &b.imp.Clients[i]
-	if name := b.text(r, "nom"); known && name != "" && found.BareName(name) != found.BareName(b.text(r, "code")) && found.BareName(name) != found.BareName(cl.FullName()) {
-		b.imp.Note(b.pos(r, "nom"), "W357", "donnez-leur des codes différents si ce sont deux clients",
+	if name := b.Text(r, "nom"); known && name != "" && found.BareName(name) != found.BareName(b.Text(r, "code")) && found.BareName(name) != found.BareName(cl.FullName()) {
+		b.imp.Note(b.Pos(r, "nom"), "W357", "donnez-leur des codes différents si ce sont deux clients",
 			"le client %s a deux noms : « %s » et « %s » ; le premier est gardé", cl.Code, cl.FullName(), name)
 	}
 	b.contact(cl, r)
 	return i
 }
 
-func (b *builder) pos(r grid.Row, field string) diag.Pos { return b.sheet.Pos(b.cell(r, field)) }
-
 func (b *builder) newClient(r grid.Row) kit.Client {
-	name := b.text(r, "nom")
-	cl := kit.Client{Code: b.text(r, "code"), Name: name, Terms: b.m.Terms, At: map[string]diag.Pos{}}
+	name := b.Text(r, "nom")
+	cl := kit.Client{Code: b.Text(r, "code"), Name: name, Terms: b.Mapping.Terms, At: map[string]diag.Pos{}}
 	if cl.Name == "" {
 		cl.Name = cl.Code
 	}
-	cl.Pos = b.sheet.Pos(r.Cells[0])
-	cl.At["code"], cl.At["nom"] = b.pos(r, "code"), b.pos(r, "nom")
+	cl.Pos = b.Grid.Pos(r.Cells[0])
+	cl.At["code"], cl.At["nom"] = b.Pos(r, "code"), b.Pos(r, "nom")
 	if cl.Code == "" {
 		cl.Code, cl.At["code"] = b.newCode(name), cl.At["nom"]
 	}
 	b.codes[strings.ToLower(cl.Code)] = true
-	b.kind(&cl, b.text(r, "type"))
+	b.kind(&cl, b.Text(r, "type"))
 	b.scalar(r, "siren", cl.SIREN.UnmarshalText)
 	b.scalar(r, "siret", cl.SIRET.UnmarshalText)
 	cl.Address = b.address(r)
@@ -153,30 +151,30 @@ func (b *builder) newCode(name string) string {
 
 // scalar reads a value that may be left out: an unreadable one is a note.
 func (b *builder) scalar(r grid.Row, field string, read func([]byte) error) {
-	text := b.text(r, field)
+	text := b.Text(r, field)
 	if text == "" {
 		return
 	}
 	if err := read([]byte(text)); err != nil {
-		b.imp.Note(b.pos(r, field), "W355", "corrigez la cellule ; cette donnée n'est pas reprise", "%s", err)
+		b.imp.Note(b.Pos(r, field), "W355", "corrigez la cellule ; cette donnée n'est pas reprise", "%s", err)
 	}
 }
 
 func (b *builder) address(r grid.Row) []string {
 	var lines []string
 	for _, f := range []string{"adresse", "adresse2"} {
-		for line := range strings.SplitSeq(b.cell(r, f).Text, "\n") {
+		for line := range strings.SplitSeq(b.Cell(r, f).Text, "\n") {
 			if line = found.OneLine(line); line != "" {
 				lines = append(lines, line)
 			}
 		}
 	}
-	code := b.text(r, "code_postal")
+	code := b.Text(r, "code_postal")
 	if len(code) == 4 && strings.Trim(code, "0123456789") == "" {
-		b.imp.Note(b.pos(r, "code_postal"), "W356", "remettez le zéro du début, la colonne au format Texte, si l'adresse est en France",
+		b.imp.Note(b.Pos(r, "code_postal"), "W356", "remettez le zéro du début, la colonne au format Texte, si l'adresse est en France",
 			"code postal « %s » à quatre chiffres : le tableur a sans doute effacé un zéro", code)
 	}
-	if last := found.OneLine(code + " " + b.text(r, "ville")); last != "" {
+	if last := found.OneLine(code + " " + b.Text(r, "ville")); last != "" {
 		lines = append(lines, last)
 	}
 	return lines
@@ -184,7 +182,7 @@ func (b *builder) address(r grid.Row) []string {
 
 // contact adds the e-mail and telephone of a row to its client, once each.
 func (b *builder) contact(cl *kit.Client, r grid.Row) {
-	c := kit.Contact{Name: b.text(r, "contact"), At: map[string]diag.Pos{}}
+	c := kit.Contact{Name: b.Text(r, "contact"), At: map[string]diag.Pos{}}
 	if !b.isNew(cl, r) {
 		return
 	}
@@ -198,7 +196,7 @@ func (b *builder) contact(cl *kit.Client, r grid.Row) {
 		c.Name = "Comptabilité"
 	}
 	if other := b.emails[string(c.Email)]; c.Email != "" && other != "" && other != cl.Code {
-		b.imp.Note(b.pos(r, "email"), "W365", "vérifiez que cette adresse est bien celle des deux clients",
+		b.imp.Note(b.Pos(r, "email"), "W365", "vérifiez que cette adresse est bien celle des deux clients",
 			"« %s » sert à deux clients : %s et %s", c.Email, other, cl.Code)
 	}
 	b.emails[string(c.Email)] = cl.Code
@@ -207,7 +205,7 @@ func (b *builder) contact(cl *kit.Client, r grid.Row) {
 
 // isNew tells whether a row brings an e-mail, or a first telephone, not known yet.
 func (b *builder) isNew(cl *kit.Client, r grid.Row) bool {
-	email := b.text(r, "email")
+	email := b.Text(r, "email")
 	for _, c := range cl.Contacts {
 		if email == "" || strings.EqualFold(string(c.Email), email) {
 			return false
@@ -219,16 +217,16 @@ func (b *builder) isNew(cl *kit.Client, r grid.Row) bool {
 func (b *builder) invoice(rec record) kit.Invoice {
 	r := rec.row
 	inv := kit.Invoice{
-		Number: rec.number, Issued: rec.issued, Due: rec.due, Total: rec.total, Object: b.text(r, "objet"), OrderRef: b.text(r, "commande"),
-		Pos: b.pos(r, "numero"),
-		At:  map[string]diag.Pos{"numero": b.pos(r, "numero"), "date": b.pos(r, "date"), "montant_ttc": b.pos(r, b.amountField())},
+		Number: rec.number, Issued: rec.issued, Due: rec.due, Total: rec.total, Object: b.Text(r, "objet"), OrderRef: b.Text(r, "commande"),
+		Pos: b.Pos(r, "numero"),
+		At:  map[string]diag.Pos{"numero": b.Pos(r, "numero"), "date": b.Pos(r, "date"), "montant_ttc": b.Pos(r, b.AmountField())},
 	}
 	if !rec.due.IsZero() {
-		inv.At["echeance"] = b.pos(r, "echeance")
-	} else if words := b.text(r, "conditions"); words != "" {
+		inv.At["echeance"] = b.Pos(r, "echeance")
+	} else if words := b.Text(r, "conditions"); words != "" {
 		b.scalar(r, "conditions", inv.Terms.UnmarshalText)
 	}
-	if c := strings.ToUpper(b.text(r, "devise")); c != "" && c != "EUR" && c != "€" && c != "EURO" && c != "EUROS" {
+	if c := strings.ToUpper(b.Text(r, "devise")); c != "" && c != "EUR" && c != "€" && c != "EURO" && c != "EUROS" {
 		inv.Currency = c
 	}
 	if rec.paid != 0 {
@@ -243,7 +241,7 @@ func (b *builder) invoice(rec record) kit.Invoice {
 // payment dates a payment of unknown day of the invoice itself: no interest is
 // then claimed on that part, which is the careful reading.
 func (b *builder) payment(rec record, paid money.Amount) kit.Payment {
-	p := kit.Payment{Date: rec.paidOn, Amount: paid, Mode: b.text(rec.row, "mode"), Pos: b.pos(rec.row, "regle"), At: map[string]diag.Pos{}}
+	p := kit.Payment{Date: rec.paidOn, Amount: paid, Mode: b.Text(rec.row, "mode"), Pos: b.Pos(rec.row, "regle"), At: map[string]diag.Pos{}}
 	if p.Date.IsZero() {
 		b.undated++
 		p.Date, p.Reference = rec.issued, "date inconnue"
@@ -258,7 +256,7 @@ func (b *builder) credit(cl *kit.Client, rec record) {
 		return
 	}
 	cl.Credits = append(cl.Credits, kit.CreditNote{Number: rec.number, Date: rec.issued, Amount: left,
-		Pos: b.pos(rec.row, "numero"), At: map[string]diag.Pos{}})
+		Pos: b.Pos(rec.row, "numero"), At: map[string]diag.Pos{}})
 }
 
 var dayInside = regexp.MustCompile(`[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}`)
@@ -266,17 +264,17 @@ var dayInside = regexp.MustCompile(`[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|[0-
 // takeover notes the last reminder that was made before relance was in use. A
 // cell may hold both: « relance 1 du 12/03/2026 ».
 func (b *builder) takeover(client string, rec record) {
-	words := b.text(rec.row, "relance_etape")
-	day, err := b.days["relance_date"].Read(b.cell(rec.row, "relance_date"))
+	words := b.Text(rec.row, "relance_etape")
+	day, err := b.Days["relance_date"].Read(b.Cell(rec.row, "relance_date"))
 	if found := dayInside.FindString(words); err != nil && found != "" {
-		day, err = b.days["date"].Read(grid.Cell{Kind: grid.Text, Text: found})
+		day, err = b.Days["date"].Read(grid.Cell{Kind: grid.Text, Text: found})
 		words = strings.TrimSpace(strings.Trim(strings.TrimSpace(strings.Replace(words, found, "", 1)), "()-,:;"))
 		words = strings.TrimSuffix(strings.TrimSuffix(words, " du"), " le")
 	}
 	if words == "" && err != nil || words == "0" {
 		return
 	}
-	stage := b.m.Stage(words)
+	stage := b.Mapping.Stage(words)
 	if stage == "" || err != nil {
 		b.stages[words] = true
 		return
@@ -288,7 +286,7 @@ func (b *builder) takeover(client string, rec record) {
 
 // finish writes the notes that are about the whole table.
 func (b *builder) finish() {
-	at := diag.Pos{File: b.file, Sheet: b.sheet.Name, Line: b.m.Row}
+	at := diag.Pos{File: b.file, Sheet: b.Grid.Name, Line: b.Mapping.Row}
 	if b.undated > 0 {
 		b.imp.Note(at, "W354", "ajoutez une colonne « Date de règlement », ou corrigez les dates dans clients.yaml",
 			"%s sans date : datés de leur facture, donc sans pénalités sur cette part", found.Count(b.undated, "règlement", "règlements"))
@@ -314,7 +312,7 @@ func (b *builder) kind(cl *kit.Client, said string) {
 	cl.Kind = found.KindNamed(said)
 	found.Civility(cl)
 	if cl.Kind == "" {
-		cl.Kind = kit.Kind(b.m.Kind)
+		cl.Kind = kit.Kind(b.Mapping.Kind)
 	}
 	if cl.Kind == "" {
 		cl.Kind = found.LikelyKind(cl)

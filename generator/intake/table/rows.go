@@ -33,7 +33,7 @@ type record struct {
 // readInvoices reads the shape of most tables: a row, an invoice.
 func (t *table) readInvoices() {
 	b := newBuilder(t)
-	for _, r := range t.rows {
+	for _, r := range t.Rows {
 		if t.noInvoice(r) {
 			continue
 		}
@@ -53,7 +53,7 @@ func (t *table) readInvoices() {
 	}
 	b.finish()
 	if n := t.running.rounded; n > 0 {
-		t.imp.Note(t.place("montant_ttc"), "W352", "vérifiez ces montants : ils viennent sans doute d'un calcul", "%s plus de deux décimales : arrondis au centime, comme le tableur les montre", found.Count(n, "montant a", "montants ont"))
+		t.imp.Note(t.Place("montant_ttc"), "W352", "vérifiez ces montants : ils viennent sans doute d'un calcul", "%s plus de deux décimales : arrondis au centime, comme le tableur les montre", found.Count(n, "montant a", "montants ont"))
 	}
 }
 
@@ -70,41 +70,24 @@ func (t *table) line(r grid.Row, why string) found.Line {
 	for _, c := range r.Cells {
 		words = append(words, c.Text)
 	}
-	return found.Line{Pos: t.sheet.Pos(r.Cells[0]), Why: why, Text: diag.Visible(diag.Short(strings.Join(words, " | ")))}
+	return found.Line{Pos: t.Grid.Pos(r.Cells[0]), Why: why, Text: diag.Visible(diag.Short(strings.Join(words, " | ")))}
 }
 
 // noInvoice drops, with a report, the rows that are no invoice: repeated titles,
 // totals, titles of groups.
 func (t *table) noInvoice(r grid.Row) bool {
-	number, amount := t.cell(r, "numero"), t.cell(r, t.amountField())
+	number, amount := t.Cell(r, "numero"), t.Cell(r, t.AmountField())
 	switch {
-	case t.isTitles(r):
+	case t.IsTitles(r):
 		t.drop(r, "titres répétés")
-	case announcesTotal(r) && (number.Kind == grid.Empty || t.cell(r, "date").Kind == grid.Empty):
+	case announcesTotal(r) && (number.Kind == grid.Empty || t.Cell(r, "date").Kind == grid.Empty):
 		t.checkTotal(r, amount)
-	case number.Kind == grid.Empty && amount.Kind == grid.Empty && t.cell(r, "date").Kind == grid.Empty:
+	case number.Kind == grid.Empty && amount.Kind == grid.Empty && t.Cell(r, "date").Kind == grid.Empty:
 		t.drop(r, "ni numéro, ni date, ni montant")
 	default:
 		return false
 	}
 	return true
-}
-
-func (t *table) amountField() string {
-	if t.has("montant_ttc") {
-		return "montant_ttc"
-	}
-	return "solde"
-}
-
-func (t *table) isTitles(r grid.Row) bool {
-	same := 0
-	for _, c := range t.m.Columns {
-		if cell := r.At(c.Index); cell.Kind == grid.Text && cell.Text == c.Title {
-			same++
-		}
-	}
-	return same >= 3 && same*2 > len(t.m.Columns)
 }
 
 var totalWords = regexp.MustCompile(`^(?:sous[- ]?)?tota(?:l|ux)\b|^(?:a )?report(?:e|er)?\b|^cumul\b|^solde (?:general|final|client)|^montant total|^nombre de|^edite le|^page [0-9]|^balance\b`)
@@ -127,7 +110,7 @@ type totals struct {
 func (s *totals) add(a money.Amount) { s.all, s.since = s.all+a, s.since+a }
 
 func (t *table) checkTotal(r grid.Row, amount grid.Cell) {
-	said, _, err := t.amounts[t.amountField()].Read(amount)
+	said, _, err := t.Amounts[t.AmountField()].Read(amount)
 	switch {
 	case amount.Kind == grid.Empty || err != nil:
 		t.drop(r, "ligne de total ou de titre")
@@ -136,15 +119,10 @@ func (t *table) checkTotal(r grid.Row, amount grid.Cell) {
 		t.drop(r, "total, égal à la somme des lignes lues")
 	default:
 		t.drop(r, "total, différent de la somme des lignes lues")
-		t.imp.Note(t.sheet.Pos(amount), "W353", "cherchez une ligne rejetée, masquée ou oubliée",
+		t.imp.Note(t.Grid.Pos(amount), "W353", "cherchez une ligne rejetée, masquée ou oubliée",
 			"ce total annonce %s, les lignes lues font %s", said.Format("EUR"), t.running.since.Format("EUR"))
 	}
 	t.running.since = 0
-}
-
-// text returns a cell on one line, in one spelling of its accents.
-func (t *table) text(r grid.Row, field string) string {
-	return found.OneLine(t.cell(r, field).Text)
 }
 
 // hostile finds the characters that hide what a text says: controls, private
@@ -160,7 +138,7 @@ var exponent = regexp.MustCompile(`^[0-9][.,]?[0-9]*E\+[0-9]+$`)
 
 // record reads one row; why tells what prevents it.
 func (t *table) record(r grid.Row) (rec record, why string) {
-	rec = record{row: r, number: t.text(r, "numero")}
+	rec = record{row: r, number: t.Text(r, "numero")}
 	for _, c := range r.Cells {
 		if hostile(found.OneLine(c.Text)) {
 			return rec, fmt.Sprintf("caractères invisibles dans « %s »", diag.Short(diag.Visible(c.Text)))
@@ -174,13 +152,13 @@ func (t *table) record(r grid.Row) (rec record, why string) {
 		into  *calendar.Date
 		must  bool
 	}{{"date", &rec.issued, true}, {"echeance", &rec.due, false}, {"date_reglement", &rec.paidOn, false}} {
-		cell := t.cell(r, d.field)
+		cell := t.Cell(r, d.field)
 		if cell.Kind == grid.Empty && !d.must {
 			continue
 		}
-		day, err := t.days[d.field].Read(cell)
+		day, err := t.Days[d.field].Read(cell)
 		if err != nil {
-			return rec, fmt.Sprintf("%s : %s", t.m.Title(d.field), err)
+			return rec, fmt.Sprintf("%s : %s", t.Mapping.Title(d.field), err)
 		}
 		*d.into = day
 	}
@@ -196,7 +174,7 @@ func (t *table) record(r grid.Row) (rec record, why string) {
 
 // identity checks what names an invoice and its client.
 func (t *table) identity(r grid.Row, number string) (why string) {
-	cell := t.cell(r, "numero")
+	cell := t.Cell(r, "numero")
 	switch {
 	case cell.Kind == grid.Empty:
 		return "numéro de facture absent"
@@ -206,11 +184,11 @@ func (t *table) identity(r grid.Row, number string) (why string) {
 		return fmt.Sprintf("le tableur a pris le numéro de facture pour une date (%s)", cell.Text)
 	case exponent.MatchString(number), cell.Kind == grid.Number && len(strings.Trim(cell.Number, "-.0123456789")) == 0 && len(cell.Number) > 15:
 		return fmt.Sprintf("numéro « %s » détruit par le tableur : reprenez-le dans la facture, la colonne au format Texte", number)
-	case t.text(r, "nom") == "" && t.text(r, "code") == "":
+	case t.Text(r, "nom") == "" && t.Text(r, "code") == "":
 		return "client absent"
 	}
 	for _, field := range []string{"code", "nom"} {
-		if text := t.text(r, field); exponent.MatchString(text) {
+		if text := t.Text(r, field); exponent.MatchString(text) {
 			return fmt.Sprintf("client « %s » détruit par le tableur : reprenez-le, la colonne au format Texte", text)
 		}
 	}
@@ -221,11 +199,11 @@ func (t *table) identity(r grid.Row, number string) (why string) {
 // third, and the three must agree.
 func (t *table) sums(r grid.Row, rec *record) (why string) {
 	read := func(field string) (a money.Amount, given bool) {
-		cell := t.cell(r, field)
+		cell := t.Cell(r, field)
 		if cell.Kind == grid.Empty || why != "" {
 			return 0, false
 		}
-		a, rounded, err := t.amounts[field].Read(cell)
+		a, rounded, err := t.Amounts[field].Read(cell)
 		if rounded {
 			t.running.rounded++
 		}
@@ -234,7 +212,7 @@ func (t *table) sums(r grid.Row, rec *record) (why string) {
 			t.ask(cell, field, f.Text)
 		}
 		if err != nil {
-			why = fmt.Sprintf("%s : %s", t.m.Title(field), err)
+			why = fmt.Sprintf("%s : %s", t.Mapping.Title(field), err)
 		}
 		return a, err == nil
 	}
@@ -268,14 +246,14 @@ func (t *table) ask(c grid.Cell, field, text string) {
 			return
 		}
 	}
-	t.problems.Addf(t.sheet.Pos(c), diag.Fault, "F064", "colonne « %s » : %s", t.m.Title(field), text).Hint =
-		"écrivez decimales: virgule (ou point) dans " + found.MappingName(t.file) + ", ou corrigez la cellule"
+	t.problems.Addf(t.Grid.Pos(c), diag.Fault, "F064", "colonne « %s » : %s", t.Mapping.Title(field), text).Hint =
+		"ajoutez --decimales virgule (ou point) à la commande, écrivez decimales: virgule (ou point) dans " + found.MappingName(t.file) + ", ou corrigez la cellule"
 }
 
 // status believes the words of the source that forbid to chase; all other states
 // are computed here.
 func (t *table) status(r grid.Row, rec *record) {
-	switch header.StatusNamed(t.text(r, "statut")) {
+	switch header.StatusNamed(t.Text(r, "statut")) {
 	case header.Paid:
 		if rec.paid == 0 {
 			rec.paid = rec.total

@@ -26,6 +26,9 @@ type Board struct {
 	DSO       int // days
 	Uncovered bool
 	Debtors   []*ClientLine
+	Past      []Past       // twelve months, the oldest first
+	Weeks     []Week       // thirteen
+	Undated   money.Amount // overdue, neither promised nor disputed: no day to expect it
 	Tasks     []agenda.Task
 }
 
@@ -67,6 +70,8 @@ func newBoard(p *Picture) Board {
 	})
 	b.Debtors = b.Debtors[:min(topDebtors, len(b.Debtors))]
 	b.countBack(p)
+	b.trend(p)
+	b.forecast(p)
 	for _, t := range p.Agenda.Tasks {
 		if t.Date <= p.Agenda.Date.AddDays(ahead) {
 			b.Tasks = append(b.Tasks, t)

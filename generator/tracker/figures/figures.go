@@ -19,12 +19,17 @@ import (
 
 // A Picture is all that the tracker shows on the agenda's day.
 type Picture struct {
-	Agenda   *agenda.Agenda
-	Todo     []TodoLine // the most urgent first
-	Invoices []InvoiceLine
-	Clients  []ClientLine
-	Journal  []JournalLine
-	Board    Board
+	Agenda    *agenda.Agenda
+	Todo      []TodoLine // the most urgent first
+	Approvals []TodoLine // those of Todo that somebody must approve
+	Invoices  []InvoiceLine
+	Clients   []ClientLine
+	Receipts  []ReceiptLine // by date
+	Promises  []PromiseLine
+	Disputes  []DisputeLine
+	Journal   []JournalLine
+	Sendings  []SendingLine
+	Board     Board
 }
 
 // New computes the picture of an agenda. The error names a half-year without a
@@ -45,7 +50,10 @@ func New(a *agenda.Agenda) (*Picture, error) {
 		rest = rest[len(c.Invoices):]
 	}
 	p.todoLines()
+	p.approvals()
 	p.journalLines()
+	p.ledgers()
+	p.remarks()
 	p.Board = newBoard(p)
 	return p, nil
 }
@@ -59,6 +67,8 @@ type InvoiceLine struct {
 	Bucket   string       // of the aged balance; "" when nothing is left
 
 	Disputed, Interest, Compensation money.Amount // of what is left
+
+	Remark string // last note about it
 }
 
 // The buckets of the aged balance. None begins with a comparison sign: SUMIFS
@@ -115,6 +125,7 @@ type ClientLine struct {
 	Oldest        int                               // days late
 	Last          map[journal.Channel]calendar.Date // e-mail, call, letter
 	Kept, Broken  int                               // promises
+	Remark        string                            // last note about the client alone
 	promises      []kit.Promise
 }
 
@@ -243,6 +254,7 @@ type JournalLine struct {
 	Entry    *journal.Entry
 	Client   string // name
 	Stage    string // readable
+	StageID  string
 	Numbers  string
 	Amount   money.Amount // 0: none
 	Currency string
@@ -282,7 +294,7 @@ func newEntry(k *kit.Kit, e *journal.Entry, currencies map[string]string) Journa
 		balances += ref.Balance
 		currency, stage, plan = cmp.Or(currency, currencies[ref.Number]), cmp.Or(stage, ref.Stage), cmp.Or(plan, ref.Plan)
 	}
-	l.Numbers, l.Stage = strings.Join(numbers, ", "), stageTitle(k, plan, stage)
+	l.Numbers, l.Stage, l.StageID = strings.Join(numbers, ", "), stageTitle(k, plan, stage), stage
 	l.Amount, l.Currency = cmp.Or(e.Amount, e.Disputed, balances), currency
 	return l
 }

@@ -4,6 +4,7 @@
 package workbook
 
 import (
+	"encoding/base64"
 	"fmt"
 	"io"
 	"slices"
@@ -29,12 +30,15 @@ type Book struct {
 func New(owner string, sheets ...string) *Book {
 	b := &Book{file: excelize.NewFile(), owner: owner, styles: map[Look]int{}}
 	b.try(b.file.SetSheetName("Sheet1", sheets[0]))
-	for _, name := range append(sheets[1:], listSheet) {
+	for _, name := range append(sheets[1:], ListSheet) {
 		_, err := b.file.NewSheet(name)
 		b.try(err)
 	}
+	_, err := b.file.NewSheet(HiddenSheet)
+	b.try(err)
+	b.try(b.file.SetSheetVisible(HiddenSheet, false, true))
 	// Before any sheet is written: afterwards, excelize would read them all again.
-	b.try(b.file.SetSheetVisible(listSheet, false))
+	b.try(b.file.SetSheetVisible(ListSheet, false))
 	b.file.SetActiveSheet(0)
 	return b
 }
@@ -81,7 +85,11 @@ func decorate[L any](b *Book, s Sheet, columns []Column[L], lines int) {
 		at := letter(i + 1)
 		b.validate(s.Name, at+"1", func(v *excelize.DataValidation) { v.SetInput(c.Header, Capital(c.Help)+".") })
 		if c.Use == Entry {
-			b.entry(s.Name, fmt.Sprintf("%s%d:%s%d", at, first, at, last), c.As, c.List, c.Header, c.Help)
+			from := first
+			if c.Late {
+				from = 2
+			}
+			b.entry(s.Name, fmt.Sprintf("%s%d:%s%d", at, from, at, last), c.As, c.List, c.Header, c.Help)
 		}
 		if c.Name != "" {
 			b.name(s.Table+"_"+c.Name, fmt.Sprintf("%s!$%s$2:$%s$%d", quote(s.Name), at, at, last))
@@ -98,18 +106,23 @@ func decorate[L any](b *Book, s Sheet, columns []Column[L], lines int) {
 }
 
 // lockedAreas are the ranges that people do not fill in.
-func lockedAreas[L any](s Sheet, columns []Column[L], lines int) []string {
-	entries := slices.IndexFunc(columns, func(c Column[L]) bool { return c.Use == Entry })
-	width, last := len(columns), s.lastRow(lines)
-	switch {
-	case s.Blanks > 0 && lines == 0:
-		return nil
-	case s.Blanks > 0:
-		return []string{"A2:" + Place(width, lines+1)}
-	case entries > 0:
-		return []string{"A2:" + Place(entries, last)}
+func lockedAreas[L any](s Sheet, columns []Column[L], lines int) (areas []string) {
+	last := 1 + lines
+	if s.Blanks == 0 {
+		last = s.lastRow(lines)
 	}
-	return []string{"A2:" + Place(width, last)}
+	from := 0 // first column of a run, from 1
+	for i := 0; i <= len(columns) && last > 1; i++ {
+		locked := i < len(columns) && s.useOf(columns[i].Use, columns[i].Late) != Entry
+		switch {
+		case locked && from == 0:
+			from = i + 1
+		case !locked && from > 0:
+			areas = append(areas, Place(from, 2)+":"+Place(i, last))
+			from = 0
+		}
+	}
+	return areas
 }
 
 func (b *Book) validate(sheet, area string, set func(*excelize.DataValidation)) {
@@ -169,7 +182,7 @@ func (b *Book) Lists(lists []List) {
 	for _, l := range lists {
 		rows = max(rows, len(l.Words))
 	}
-	w := b.open(listSheet, "7F7F7F", Place(len(lists), rows))
+	w := b.open(ListSheet, "7F7F7F", Place(len(lists), rows))
 	if b.err != nil {
 		return
 	}
@@ -185,11 +198,41 @@ func (b *Book) Lists(lists []List) {
 	b.try(w.Flush())
 	for i, l := range lists {
 		at := letter(i + 1)
-		b.name(l.Name, fmt.Sprintf("%s!$%s$1:$%s$%d", listSheet, at, at, len(l.Words)))
+		b.name(l.Name, fmt.Sprintf("%s!$%s$1:$%s$%d", ListSheet, at, at, len(l.Words)))
 	}
 }
 
-const listSheet = "Listes"
+// ListSheet is the name of the sheet of the drop-down lists.
+const ListSheet = "Listes"
+
+// HiddenSheet is the name of the sheet that [Book.Hide] writes.
+const HiddenSheet = "_base"
+
+const chunk = 32_000 // characters of a cell, below the limit of the format
+
+// Hide writes bytes in a sheet that no menu of Excel shows: the workbook then
+// carries what is needed to read it, wherever it is taken.
+func (b *Book) Hide(data []byte) {
+	text := base64.StdEncoding.EncodeToString(data)
+	w := b.open(HiddenSheet, "7F7F7F", Place(1, 1+len(text)/chunk))
+	if b.err != nil {
+		return
+	}
+	style := b.style(Look{})
+	for row := 1; len(text) > 0; row++ {
+		n := min(chunk, len(text))
+		b.try(w.SetRow(Place(1, row), []any{excelize.Cell{StyleID: style, Value: text[:n]}}))
+		text = text[n:]
+	}
+	b.try(w.Flush())
+}
+
+// Hidden reads back what [Book.Hide] wrote, from the texts of the column A.
+// ok is false when they are not that.
+func Hidden(texts []string) (data []byte, ok bool) {
+	data, err := base64.StdEncoding.DecodeString(strings.Join(texts, ""))
+	return data, err == nil && len(data) > 0
+}
 
 // An Identity is what tells a workbook from another: its properties.
 type Identity struct {

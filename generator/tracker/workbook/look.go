@@ -39,7 +39,8 @@ const (
 	FormatDay     = "dd/mm/yyyy"
 	formatCount   = "0"
 	FormatShare   = `0.0\ %`
-	FormatMonth   = "mmmm yyyy"
+	// $-40C: the month in French, whatever the language of the program.
+	FormatMonth = "[$-40C]mmmm yyyy"
 )
 
 // FormatMoney shows amounts of a currency; "" is the euro.
@@ -127,4 +128,9 @@ func orCalibri(font string) string {
 		return "Calibri"
 	}
 	return font
+}
+
+// Fills are the colours that the tracker gives to cells: any other is somebody's.
+func Fills() []string {
+	return []string{Navy, White, Cream, Grey, Sky, Amber, Orange, Rose}
 }

@@ -101,3 +101,23 @@ func (b *Book) Paint(p *Page, frozen int, names ...Named) {
 		b.name(n.Name, quote(p.Name)+"!"+at)
 	}
 }
+
+// Texts is every value of the page that no formula gives: numbers as plain
+// decimals, days as ISO.
+func (p *Page) Texts() (out []string) {
+	for _, row := range p.rows {
+		for _, c := range row {
+			if c.formula != "" || c.value == nil {
+				continue
+			}
+			text := Canon(c.value)
+			if _, amount := c.value.(Sum); amount {
+				text = strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
+			}
+			if text != "" {
+				out = append(out, text)
+			}
+		}
+	}
+	return out
+}

@@ -47,6 +47,7 @@ type Column[L any] struct {
 	Instead func(*L) string // another formula for a line that needs one; "" otherwise
 	Name    string          // defined name of the column's cells
 	List    string          // name of the list it is chosen from
+	Late    bool            // an Entry also in the lines that are history
 }
 
 // A Sheet is a table: one header row, one line below for each thing.
@@ -58,6 +59,7 @@ type Sheet struct {
 	Blanks int    // lines to fill in below the others, which then are history
 	Locked string // why the other cells refuse typing
 	Flags  []Flag
+	Kept   *Kept // what people added, nil when there is nothing
 }
 
 // A Flag colours a cell by its text, which says the same: colour is never alone.
@@ -70,40 +72,56 @@ type Flag struct{ Key, Text, Fill string }
 
 // lastRow is the last row of a table; one without lines keeps an empty one, since
 // a table needs it.
-func (s Sheet) lastRow(lines int) int { return 1 + max(1, lines+s.Blanks) }
+func (s Sheet) lastRow(lines int) int { return 1 + max(1, lines+s.blanks()) }
+
+// blanks are the lines to fill in; those filled in already come first.
+func (s Sheet) blanks() int {
+	if s.Blanks == 0 {
+		return 0
+	}
+	return s.Blanks + len(s.Kept.rows())
+}
 
 // Write writes one table.
 func Write[L any](b *Book, s Sheet, columns []Column[L], lines []L) {
-	last := s.lastRow(len(lines))
-	w := b.open(s.Name, s.Tab, Place(len(columns), last))
+	last, extra := s.lastRow(len(lines)), s.Kept.extra()
+	width := len(columns) + len(extra)
+	w := b.open(s.Name, s.Tab, Place(width, last))
 	if b.err != nil {
 		return
 	}
 	for i, c := range columns {
 		b.try(w.SetColWidth(i+1, i+1, c.Width))
 	}
+	for i := range extra {
+		b.try(w.SetColWidth(len(columns)+i+1, len(columns)+i+1, extraWidth))
+	}
 	b.try(w.SetColVisible(len(columns), len(columns), false))
 	b.try(w.SetPanes(s.panes(len(lines))))
-	b.try(w.SetRow("A1", headers(b, columns), excelize.RowOpts{Height: 32}))
+	b.try(w.SetRow("A1", headers(b, columns, extra), excelize.RowOpts{Height: 32}))
 	writer := newLineWriter(b, s, columns)
 	for i := range lines {
 		cells := writer.line(&lines[i], i+2)
 		b.try(w.SetRow(Place(1, i+2), cells, excelize.RowOpts{Height: writer.height(cells)}))
 	}
 	for row := len(lines) + 2; row <= last; row++ {
-		b.try(w.SetRow(Place(1, row), writer.blank(row)))
+		b.try(w.SetRow(Place(1, row), writer.blank(row, row-len(lines)-2)))
 	}
 	decorate(b, s, columns, len(lines))
+	writer.comments()
 	stripes := false
-	b.try(w.AddTable(&excelize.Table{Range: "A1:" + Place(len(columns), last), Name: "Table_" + s.Table, ShowRowStripes: &stripes}))
+	b.try(w.AddTable(&excelize.Table{Range: "A1:" + Place(width, last), Name: "Table_" + s.Table, ShowRowStripes: &stripes}))
 	b.try(w.Flush())
 }
 
-func headers[L any](b *Book, columns []Column[L]) []any {
-	row := make([]any, len(columns))
+func headers[L any](b *Book, columns []Column[L], extra []Extra) []any {
+	row := make([]any, 0, len(columns)+len(extra))
 	style := b.style(Look{Fill: Navy, Ink: White, Bold: true, Wrap: true, Rule: true, Align: "center"})
-	for i, c := range columns {
-		row[i] = excelize.Cell{StyleID: style, Value: c.Header}
+	for _, c := range columns {
+		row = append(row, excelize.Cell{StyleID: style, Value: c.Header})
+	}
+	for _, e := range extra {
+		row = append(row, excelize.Cell{StyleID: style, Value: Clean(e.Header)})
 	}
 	return row
 }
@@ -126,26 +144,34 @@ type lineWriter[L any] struct {
 	book     *Book
 	sheet    Sheet
 	columns  []Column[L]
-	styles   []int // of a line
+	looks    []Look // of a line
+	styles   []int
 	blanks   []int // of a line to fill in
 	formulas map[string]template
+	notes    []excelize.Comment
 }
 
 func newLineWriter[L any](b *Book, s Sheet, columns []Column[L]) *lineWriter[L] {
 	w := &lineWriter[L]{book: b, sheet: s, columns: columns, formulas: map[string]template{}}
 	for _, c := range columns {
-		use := c.Use
-		if s.Blanks > 0 && use == Entry {
-			use = Given
-		}
-		w.styles = append(w.styles, b.style(LookOf(c.As, use, "")))
+		look := LookOf(c.As, s.useOf(c.Use, c.Late), "")
+		w.looks = append(w.looks, look)
+		w.styles = append(w.styles, b.style(look))
 		w.blanks = append(w.blanks, b.style(LookOf(c.As, c.Use, "")))
 	}
 	return w
 }
 
+// useOf is the usage of a column in the lines already there.
+func (s Sheet) useOf(use Usage, late bool) Usage {
+	if s.Blanks > 0 && use == Entry && !late {
+		return Given
+	}
+	return use
+}
+
 func (w *lineWriter[L]) line(l *L, row int) []any {
-	cells := make([]any, len(w.columns))
+	cells := make([]any, len(w.columns), len(w.columns)+len(w.sheet.Kept.extra()))
 	for i := range w.columns {
 		c := &w.columns[i]
 		cell := excelize.Cell{StyleID: w.styles[i]}
@@ -163,7 +189,7 @@ func (w *lineWriter[L]) line(l *L, row int) []any {
 		cell.Formula = w.formula(formula, row)
 		cells[i] = cell
 	}
-	return cells
+	return w.kept(cells, row)
 }
 
 // height is that of a line whose texts wrap, 0 for an ordinary one: programs do
@@ -181,12 +207,21 @@ func (w *lineWriter[L]) height(cells []any) float64 {
 	return heightOf(lines)
 }
 
-func (w *lineWriter[L]) blank(row int) []any {
+// blank is a line to fill in, counted from 0; the first ones hold what was typed
+// and could not be taken yet.
+func (w *lineWriter[L]) blank(row, n int) []any {
+	var typed map[string]any
+	if rows := w.sheet.Kept.rows(); n < len(rows) {
+		typed = rows[n]
+	}
 	cells := make([]any, len(w.columns))
 	for i, c := range w.columns {
 		cell := excelize.Cell{StyleID: w.blanks[i]}
-		if c.Formula != "" && w.sheet.Blanks > 0 {
+		switch {
+		case c.Formula != "" && w.sheet.Blanks > 0:
 			cell.Formula, cell.Value = w.formula(c.Formula, row), ""
+		case typed[c.Key] != nil:
+			cell.Value = value(typed[c.Key])
 		}
 		cells[i] = cell
 	}
@@ -252,10 +287,31 @@ func value(v any) any {
 		return float64(v) / 10_000
 	case int:
 		return v
+	case Number:
+		f, _ := strconv.ParseFloat(string(v), 64)
+		return f
 	case string:
 		return Clean(v)
 	}
 	panic(fmt.Sprintf("tracker: a cell cannot hold %T", v))
+}
+
+// Canon is the text under which two values of cells are compared: amounts with two
+// decimals, days as ISO. It is "" for a blank cell.
+func Canon(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case Sum:
+		return v.Amount.Decimal()
+	case calendar.Date:
+		return v.ISO()
+	case int:
+		return strconv.Itoa(v)
+	case string:
+		return strings.TrimSpace(Clean(v))
+	}
+	panic(fmt.Sprintf("tracker: a table cannot hold %T", v))
 }
 
 // A Sum is an amount in its currency; "" is the euro.
@@ -263,6 +319,9 @@ type Sum struct {
 	Amount   money.Amount
 	Currency string
 }
+
+// A Number is a plain decimal that somebody typed, of 15 digits at most.
+type Number string
 
 // A Ratio is in ten-thousandths.
 type Ratio int64

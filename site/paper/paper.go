@@ -1,4 +1,6 @@
-package site
+// Package paper shows a document as the sheet or the screen its reader would
+// have.
+package paper
 
 import (
 	"bytes"
@@ -10,75 +12,33 @@ import (
 	"relance/generator/document/typography"
 )
 
-// channelNames say how a message travels.
-var channelNames = map[string]string{
-	"email": "courriel", "sms": "SMS", "appel": "appel", "courrier": "courrier",
-	"recommande": "recommandé", "portail": "portail", "interne": "document interne",
+// A Sheet is a document on show, under its caption. Means is how it travels, in
+// French.
+type Sheet struct {
+	Title, Means string
+	Doc          document.Document
 }
 
-var toneNames = []string{"amical", "cordial", "neutre", "ferme", "formel", "mise en demeure"}
-
-// planLine draws a plan as a line of stages.
-func (b *builder) planLine(plan Plan) string {
-	var w strings.Builder
-	w.WriteString(`<ol class="frise">` + "\n")
-	for _, s := range plan.Stages {
-		b.stage(&w, s)
-	}
-	w.WriteString("</ol>\n")
-	return w.String()
+// Open is the sheet under its caption.
+func (s Sheet) Open() string {
+	return `<figure class="papier ` + s.look() + `"><figcaption>` + s.caption() + `</figcaption>` + s.sheet() + "</figure>\n"
 }
 
-func (b *builder) stage(w *strings.Builder, s Stage) {
-	tone := min(max(s.Tone, 0), len(toneNames)-1)
-	w.WriteString(`<li class="ton-` + string(rune('0'+tone)) + `"><span class="jour">` + dayLabel(s) + `</span> `)
-	if p := b.byStage[s.ID]; p != nil {
-		w.WriteString(`<a class="nom" href="` + p.href() + `">` + escape(s.Name) + `</a>`)
-	} else {
-		w.WriteString(`<span class="nom">` + escape(s.Name) + `</span>`)
-	}
-	var how []string
-	for _, c := range s.Channels {
-		if c != "interne" {
-			how = append(how, channelNames[c])
-		}
-	}
-	if !s.AfterDeadline {
-		how = append(how, "ton "+toneNames[tone])
-	}
-	w.WriteString(` <span class="comment">` + escape(strings.Join(how, ", ")) + `</span>`)
-	if s.Approval {
-		w.WriteString(` <span class="accord">accord requis</span>`)
-	}
-	w.WriteString("</li>\n")
+// Folded is the sheet behind its caption.
+func (s Sheet) Folded() string {
+	return `<details class="papier ` + s.look() + `"><summary>` + s.caption() + `</summary>` + s.sheet() + "</details>\n"
 }
 
-func dayLabel(s Stage) string {
-	if s.AfterDeadline {
-		return "Date passée"
-	}
-	return dayName(s.Day)
+func (s Sheet) caption() string {
+	return `<strong>` + escape(s.Title) + `</strong> <span>` + escape(s.Means) + `, données inventées</span>`
 }
 
-// paper shows a sample as the sheet or the screen its reader would have.
-func paper(s Sample) string {
-	return `<figure class="papier ` + lookOf(s) + `"><figcaption>` + caption(s) + `</figcaption>` + sheet(s.Doc) + "</figure>\n"
-}
-
-// foldedPaper is paper behind its title.
-func foldedPaper(s Sample) string {
-	return `<details class="papier ` + lookOf(s) + `"><summary>` + caption(s) + `</summary>` + sheet(s.Doc) + "</details>\n"
-}
-
-func caption(s Sample) string {
-	return `<strong>` + escape(s.Title) + `</strong> <span>` + escape(channelNames[s.Channel]) + `, données inventées</span>`
-}
-
-func lookOf(s Sample) string {
+func (s Sheet) look() string {
 	return [...]string{document.Letter: "lettre", document.Sheet: "fiche", document.Email: "courriel", document.SMS: "sms"}[s.Doc.Kind]
 }
 
-func sheet(d document.Document) string {
+func (s Sheet) sheet() string {
+	d := s.Doc
 	var w strings.Builder
 	w.WriteString(`<div class="feuille">`)
 	if d.Kind == document.Letter {
@@ -158,7 +118,7 @@ func flat(list []document.Block) []document.Block {
 func printed(list []document.Block) string {
 	var w bytes.Buffer
 	markup.Print(&w, list, markup.ForSite) // a bytes.Buffer never fails
-	return w.String()
+	return strings.ReplaceAll(w.String(), `aria-label="Tableau"`, `aria-label="Tableau du document"`)
 }
 
 func escape(s string) string { return html.EscapeString(s) }

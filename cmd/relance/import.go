@@ -1,0 +1,222 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"relance/generator/diag"
+	"relance/generator/intake"
+	"relance/generator/intake/found"
+	"relance/generator/intake/header"
+	"relance/generator/kit"
+	"relance/generator/output"
+)
+
+func (a *app) importCmd() *cobra.Command {
+	var w answers
+	var dry bool
+	var by string
+	c := &cobra.Command{
+		Use:   "importer FICHIER…",
+		Short: "Des factures d'un tableur, d'un FEC ou de Factur-X : clients et factures du kit",
+		Long: `Lit des factures là où elles sont : un tableur (XLSX, ODS, CSV), l'export d'un
+logiciel, un FEC, des Factur-X. Montre ce qui a été compris, les totaux à comparer,
+ce qui est nouveau ou changé, puis l'écrit dans le kit. Une facture qui n'est plus
+dans le fichier est probablement réglée : elle est montrée, jamais changée.
+La correspondance des colonnes est gardée : l'import suivant ne demande rien.`,
+		Example: `  relance importer factures.xlsx --essai
+  relance importer 123456789FEC20261231.txt --conditions "30 jours"`,
+		Args: args(1, -1, "le fichier"),
+		RunE: func(_ *cobra.Command, names []string) error { return a.importFiles(names, &w, dry, by) },
+	}
+	fl := c.Flags()
+	fl.BoolVar(&a.json, "json", false, "sortie pour un programme")
+	fl.BoolVar(&dry, "essai", false, "montre ce qui serait fait, n'écrit rien")
+	fl.StringVar(&by, "par", "", "qui importe")
+	w.declare(fl)
+	return c
+}
+
+func (a *app) importFiles(names []string, w *answers, dry bool, by string) error {
+	if dry {
+		im, err := a.compare(names, w, by)
+		if err != nil {
+			return err
+		}
+		return im.tell(nil)
+	}
+	folder, err := a.hold(func() error { _, err := a.compare(names, w, by); return err })
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	im, err := a.compare(names, w, by)
+	if err != nil {
+		return err
+	}
+	report, err := im.write(folder)
+	if err != nil {
+		return err
+	}
+	return im.tell(&report)
+}
+
+// An importing is what files would change in the kit.
+type importing struct {
+	app     *app
+	kit     *kit.Kit
+	sources []source
+	all     *found.Import
+	merge   *intake.Merge
+	notes   diag.List
+	files   map[string][]byte // to write
+	known   map[string]string // SHA-256 of those that nobody edited
+}
+
+// compare reads the files and works out all that is to be written; nothing can be
+// refused after it but by the machine.
+func (a *app) compare(names []string, w *answers, by string) (*importing, error) {
+	k, _, err := a.load()
+	if err != nil {
+		return nil, err
+	}
+	if k.Data != nil {
+		return nil, status{statusFault, fmt.Sprintf("les factures de ce kit sont dans « %s » (donnees:, dans relance.yaml) : il est relu à chaque fois\n   → tenez ce fichier à jour, il n'y a rien à importer", k.Data.File)}
+	}
+	im := &importing{app: a, kit: k, files: map[string][]byte{}, known: map[string]string{}}
+	if im.sources, err = readSources(names, w, os.DirFS(a.dir)); err != nil {
+		return nil, err
+	}
+	im.all = joined(im.sources)
+	im.merge = intake.Compare(k, im.all)
+	if im.merge.Problems.Faults() {
+		return nil, im.merge.Problems.Err()
+	}
+	if err := asked(im.sources, func(c *kit.Client) *kit.Client { return k.ClientByCode(c.Code) }); err != nil {
+		return nil, err
+	}
+	if err := unreadable(im.all); err != nil {
+		return nil, err
+	}
+	if err := im.takeovers(by); err != nil {
+		return nil, err
+	}
+	return im, im.stage()
+}
+
+// takeovers signs the lines of the journal to come, and refuses those that no plan
+// could follow.
+func (im *importing) takeovers(by string) error {
+	day, err := im.app.day(im.kit, false)
+	if err != nil {
+		return err
+	}
+	var faults []string
+	for i := range im.merge.Takeovers {
+		e := &im.merge.Takeovers[i]
+		e.Author = im.app.author(im.kit, by)
+		switch number := e.Invoices[0].Number; {
+		case e.Date > day:
+			faults = append(faults, fmt.Sprintf("facture %s : dernière relance le %s, après le %s", number, e.Date, day))
+		case !slices.ContainsFunc(im.kit.Plans, func(p kit.Plan) bool { s, _ := p.Stage(e.Stage); return s != nil }):
+			faults = append(faults, fmt.Sprintf("facture %s : « %s » n'est une étape d'aucun plan", number, e.Stage))
+		}
+	}
+	if len(faults) == 0 {
+		return nil
+	}
+	return status{statusFault, strings.Join(faults, "\n") + "\n   → corrigez le fichier, ou etapes: dans la correspondance"}
+}
+
+// stage makes the files to write, and reads the kit again as it would be: an import
+// must not leave a kit that is refused.
+func (im *importing) stage() error {
+	for _, s := range im.sources {
+		if s.imp.Mapping == nil {
+			continue
+		}
+		name := found.MappingName(s.name)
+		before, _ := fs.ReadFile(os.DirFS(im.app.dir), name)
+		if m, _ := header.Parse(name, before); bytes.Equal(before, m.YAML()) {
+			im.known[name] = hash(before)
+		}
+		im.files[name] = s.imp.Mapping.YAML()
+	}
+	if !im.merge.Writes() {
+		return nil
+	}
+	file := "clients.yaml"
+	if _, written := im.kit.At["clients"]; written {
+		file = "relance.yaml"
+	}
+	before, err := fs.ReadFile(os.DirFS(im.app.dir), file)
+	if err != nil {
+		return err
+	}
+	after, l := im.merge.Apply(file, before)
+	if l.Faults() {
+		return l.Err()
+	}
+	im.notes, im.files[file] = l, after
+	return im.proof()
+}
+
+func (im *importing) proof() error {
+	a := im.app
+	base := kit.DefaultOptions()
+	if a.base != nil {
+		base = *a.base
+	}
+	k, problems := kit.LoadUnder(base, edited{os.DirFS(a.dir), im.files}, a.models(), intake.Readers())
+	if problems = append(problems, printable(k)...); !problems.Faults() {
+		return nil
+	}
+	var text strings.Builder
+	problems = slices.DeleteFunc(problems, func(p diag.Problem) bool { return p.Kind != diag.Fault })
+	diag.Print(&text, problems, func(name string) []byte { return im.files[name] })
+	return status{statusFault, "Une fois importées, ces données seraient refusées ; rien n'a été écrit :\n" + strings.TrimSpace(text.String())}
+}
+
+// edited is a kit with some files as they would be.
+type edited struct {
+	fs.FS
+	files map[string][]byte
+}
+
+func (e edited) ReadFile(name string) ([]byte, error) {
+	if data, ok := e.files[name]; ok {
+		return data, nil
+	}
+	return fs.ReadFile(e.FS, name)
+}
+
+// write puts everything in place at once: the clients, the mappings, the journal.
+func (im *importing) write(folder *output.Folder) (output.Report, error) {
+	lot := "import-" + im.app.today.ISO()
+	stage, err := folder.Begin(lot)
+	if err != nil {
+		return output.Report{}, err
+	}
+	defer stage.Drop()
+	for _, name := range slices.Sorted(maps.Keys(im.files)) {
+		if err := stage.Write(name, im.files[name]); err != nil {
+			return output.Report{}, err
+		}
+	}
+	change := output.Change{Lot: lot, Known: im.known}
+	if len(im.merge.Takeovers) > 0 {
+		lines, err := im.app.lines(stage, im.kit, im.merge.Takeovers...)
+		if err != nil {
+			return output.Report{}, err
+		}
+		change.Appends = []output.Append{lines}
+	}
+	return stage.Commit(change)
+}

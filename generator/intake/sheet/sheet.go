@@ -1,0 +1,204 @@
+// Package sheet reads the columns of a list as wholes, before any of its rows:
+// what each column holds, and how it writes its amounts and its days.
+package sheet
+
+import (
+	"strings"
+
+	"relance/generator/diag"
+	"relance/generator/grid"
+	"relance/generator/intake/column"
+	"relance/generator/intake/found"
+	"relance/generator/intake/header"
+)
+
+// A Sheet (feuille) is one whose titles are known, with the rows below them.
+type Sheet struct {
+	Grid    *grid.Sheet
+	Mapping *header.Mapping
+	Rows    []grid.Row
+	Hidden  int                        // rows that a filter or a hand hid; read all the same
+	Amounts map[string]*column.Amounts // by field
+	Days    map[string]*column.Days
+	index   map[string]int
+}
+
+// DayFields lists the fields that hold days.
+var DayFields = []string{"date", "echeance", "date_reglement", "relance_date"}
+
+var amountFields = []string{"montant_ttc", "montant_ht", "regle", "solde", "debit", "credit"}
+
+// Read keeps the rows of g below the titles that m gives, and lets the columns
+// tell what they hold: m is completed with it.
+func Read(g *grid.Sheet, m *header.Mapping) (*Sheet, diag.List) {
+	s := &Sheet{Grid: g, Mapping: m}
+	if l := s.gather(); len(l) > 0 {
+		return nil, l
+	}
+	s.locate()
+	s.retitle()
+	s.learn()
+	return s, nil
+}
+
+// gather keeps the rows below the titles, and of them the columns that are used;
+// the first text of each is kept too, for totals announce themselves there.
+func (s *Sheet) gather() diag.List {
+	used := map[int]bool{}
+	for _, c := range s.Mapping.Columns {
+		used[c.Index] = true
+	}
+	return s.Grid.Each(func(r grid.Row) bool {
+		if r.Number <= s.Mapping.Row {
+			return true
+		}
+		if r.Hidden {
+			s.Hidden++
+		}
+		kept := grid.Row{Number: r.Number, Hidden: r.Hidden}
+		for i, c := range r.Cells {
+			if used[c.Col] || i == 0 {
+				kept.Cells = append(kept.Cells, c)
+			}
+		}
+		s.Rows = append(s.Rows, kept)
+		return true
+	})
+}
+
+func (s *Sheet) locate() {
+	s.index = map[string]int{}
+	for _, c := range s.Mapping.Columns {
+		if c.Field != header.Ignored {
+			s.index[c.Field] = c.Index
+		}
+	}
+}
+
+// Has tells whether a column holds the field.
+func (s *Sheet) Has(field string) bool { return s.index[field] > 0 }
+
+// Cell returns the cell of a field in a row, an empty one when it has none.
+func (s *Sheet) Cell(r grid.Row, field string) grid.Cell {
+	if col := s.index[field]; col > 0 {
+		return r.At(col)
+	}
+	return grid.Cell{Row: r.Number}
+}
+
+// Text returns a cell on one line, in one spelling of its accents.
+func (s *Sheet) Text(r grid.Row, field string) string {
+	return found.OneLine(s.Cell(r, field).Text)
+}
+
+// Pos returns where the cell of a field stands.
+func (s *Sheet) Pos(r grid.Row, field string) diag.Pos { return s.Grid.Pos(s.Cell(r, field)) }
+
+// Place returns where the title of a field stands.
+func (s *Sheet) Place(field string) diag.Pos {
+	return s.Grid.Pos(grid.Cell{Row: s.Mapping.Row, Col: s.index[field]})
+}
+
+// Titles lists the titles, as a message names them.
+func (s *Sheet) Titles() string {
+	var names []string
+	for _, c := range s.Mapping.Columns {
+		names = append(names, "« "+diag.Short(c.Title)+" »")
+	}
+	return strings.Join(names, ", ")
+}
+
+// IsTitles tells a row that repeats the titles.
+func (s *Sheet) IsTitles(r grid.Row) bool {
+	same := 0
+	for _, c := range s.Mapping.Columns {
+		if cell := r.At(c.Index); cell.Kind == grid.Text && cell.Text == c.Title {
+			same++
+		}
+	}
+	return same >= 3 && same*2 > len(s.Mapping.Columns)
+}
+
+// AmountField is the field that says how much an invoice is: the total, else what
+// is left.
+func (s *Sheet) AmountField() string {
+	if s.Has("montant_ttc") {
+		return "montant_ttc"
+	}
+	return "solde"
+}
+
+// retitle moves columns whose content is not what their title promises: a column
+// « Règlement » may hold amounts, days or « virement ».
+func (s *Sheet) retitle() {
+	s.move("regle", "date_reglement", column.IsDay)
+	s.move("regle", "mode", column.IsWord)
+	s.move("solde", "statut", column.IsWord)
+	s.move("echeance", "conditions", column.IsTerms)
+	s.move("relance_etape", "relance_date", column.IsDay)
+}
+
+// move renames a column if most of what it holds is of the other kind.
+func (s *Sheet) move(from, to string, is func(grid.Cell) bool) {
+	if !s.Has(from) || s.Has(to) {
+		return
+	}
+	filled, alike := 0, 0
+	for _, r := range s.Rows {
+		c := s.Cell(r, from)
+		if c.Kind != grid.Empty {
+			filled++
+		}
+		if is(c) {
+			alike++
+		}
+	}
+	if 2*alike <= filled {
+		return
+	}
+	columns := s.Mapping.Columns
+	for i := range columns {
+		if columns[i].Field == from {
+			columns[i].Field = to
+		}
+	}
+	s.locate()
+}
+
+// learn lets each column tell how it writes its amounts and its days; days
+// without an answer take the order of the other columns, if they all agree.
+func (s *Sheet) learn() {
+	m := s.Mapping
+	s.Amounts, s.Days = map[string]*column.Amounts{}, map[string]*column.Days{}
+	for _, f := range amountFields {
+		a := &column.Amounts{}
+		if mark := map[string]byte{"virgule": ',', "point": '.'}[m.Decimal]; mark != 0 {
+			a.Mark, a.Said = mark, true
+		}
+		for _, r := range s.Rows {
+			a.Learn(s.Cell(r, f))
+		}
+		s.Amounts[f] = a
+	}
+	seen := map[column.Order]bool{}
+	for _, f := range DayFields {
+		d := &column.Days{From04: s.Grid.From04}
+		for _, r := range s.Rows {
+			d.Learn(s.Cell(r, f))
+		}
+		s.Days[f] = d
+		seen[d.Order] = true
+	}
+	delete(seen, column.Unknown)
+	if m.Dates == "" && len(seen) == 1 && !seen[column.Mixed] {
+		m.Dates = map[bool]string{true: "jour_mois", false: "mois_jour"}[seen[column.DayFirst]]
+	}
+	for _, d := range s.Days {
+		switch {
+		case m.Dates == "jour_mois":
+			d.Order = column.DayFirst
+		case m.Dates == "mois_jour":
+			d.Order = column.MonthFirst
+		}
+	}
+}

@@ -1,0 +1,215 @@
+package compare
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"relance/generator/diag"
+	"relance/generator/tracker/workbook"
+)
+
+// known compares the rows that bear one identifier with the line of the base.
+func (c *comparison) known(id string, rows []*found) {
+	original := 0
+	for i, f := range rows {
+		changed, _ := c.changes(f)
+		if least, _ := c.changes(rows[original]); changed < least {
+			original = i
+		}
+	}
+	first := rows[original]
+	c.result.Lines[first.Row] = id
+	c.compare(first)
+	c.carry(first)
+	for i, f := range rows {
+		if i == original || same(first, f) {
+			continue
+		}
+		c.problem(f.places[c.table.Columns[0].Key], "S509", "cette ligne porte le même identifiant qu'une autre : elle est lue comme une ligne nouvelle", "")
+		f.ID = ""
+		c.added(f)
+	}
+}
+
+// unknown is a line with an identifier that the base does not have: a line that is
+// known by its facts, or nobody's.
+func (c *comparison) unknown(f *found, byID map[string][]*found) {
+	why := "l'identifiant « " + diag.Short(f.ID) + " » n'est pas de ce classeur"
+	id := c.natural(f, byID)
+	if id == "" {
+		c.stranger(f, "S510", why)
+		return
+	}
+	c.refuse(Refusal{At: f.At(c.table.Columns[len(c.table.Columns)-1].Key), ID: id, Header: "Identifiant", Before: id, After: f.ID, Code: "S510", Why: why})
+	f.ID = id
+	byID[id] = []*found{f}
+	c.known(id, byID[id])
+}
+
+func same(a, b *found) bool {
+	if len(a.Values) != len(b.Values) {
+		return false
+	}
+	for key, v := range a.Values {
+		if b.Values[key].Canon != v.Canon {
+			return false
+		}
+	}
+	return true
+}
+
+// changes counts the facts that a row does not share with the base, of those that
+// the base has.
+func (c *comparison) changes(f *found) (changed, all int) {
+	for i, col := range c.table.Columns[:len(c.table.Columns)-1] {
+		if !c.isFact(i) || c.table.Base[f.ID][i] == "" {
+			continue
+		}
+		all++
+		if f.Values[col.Key].Canon != c.table.Base[f.ID][i] {
+			changed++
+		}
+	}
+	return changed, all
+}
+
+// compare looks at each cell of a line of the base: three ways, the base, the
+// sheet, and the kit today.
+func (c *comparison) compare(f *found) {
+	if changed, all := c.changes(f); all > 1 && 2*changed > all {
+		c.shifted(f)
+		return
+	}
+	base, now := c.table.Base[f.ID], c.table.Now(f.ID)
+	for i, col := range c.table.Columns[:len(c.table.Columns)-1] {
+		v := f.Values[col.Key]
+		if slices.Contains(c.header.missing, i) || v.Canon == base[i] || col.Use == workbook.Computed && v.Canon == "" {
+			continue
+		}
+		kit := base[i]
+		if now != nil {
+			kit = now[i]
+		}
+		switch {
+		case v.Canon == kit && v.Fault == "":
+		case kit != base[i] && col.Use != workbook.Computed:
+			c.result.Conflicts = append(c.result.Conflicts, Conflict{Sheet: c.sheet.Name, At: f.places[col.Key], ID: f.ID, Header: col.Header, Base: base[i], Sheeted: shown(v), Kit: kit})
+		case c.entry(col):
+			f.Changed = append(f.Changed, col.Key)
+		default:
+			c.refuse(Refusal{At: f.places[col.Key], ID: f.ID, Header: col.Header, Before: base[i], After: shown(v), Code: "S511",
+				Why: "cette cellule n'est pas à saisir : elle vient du dossier, ou elle est calculée"})
+		}
+	}
+	if len(f.Changed) > 0 {
+		c.result.Edited = append(c.result.Edited, f.Line)
+	}
+}
+
+// shown is the value of a cell as a person reads it; « (vidée) » when it was
+// emptied.
+func shown(v Value) string {
+	if v.Text == "" {
+		return "(vidée)"
+	}
+	return v.Text
+}
+
+// shifted is a line whose facts are another's: columns were sorted apart. What is
+// typed there cannot be given to anyone.
+func (c *comparison) shifted(f *found) {
+	c.problem(f.places[c.table.Columns[0].Key], "S516", "l'identifiant de cette ligne ne correspond plus à son contenu : des colonnes ont été triées ou collées séparément",
+		"annulez ce tri, ou reprenez la feuille dans archives ; rien n'est lu sur cette ligne")
+	for i, col := range c.table.Columns[:len(c.table.Columns)-1] {
+		if v := f.Values[col.Key]; v.Canon != c.table.Base[f.ID][i] && v.Text != "" && c.entry(col) {
+			c.refuse(Refusal{At: v.At, ID: f.ID, Header: col.Header, After: v.Text, Code: "S516", Why: "cette ligne n'est plus reconnue"})
+		}
+	}
+}
+
+// carry keeps the cells of somebody's own columns.
+func (c *comparison) carry(f *found) {
+	for i, col := range c.extra {
+		if cell, filled := f.extra[col]; filled {
+			c.result.Extra[i].Cells[f.ID] = extraValue(cell)
+		}
+	}
+}
+
+// added is a line that the base does not have. In a table that does not grow it
+// belongs to nobody.
+func (c *comparison) added(f *found) {
+	if !c.table.Grows {
+		c.stranger(f, "S511", "une ligne ne s'ajoute pas dans cette feuille")
+		return
+	}
+	for _, col := range c.table.Columns[:len(c.table.Columns)-1] {
+		v, filled := f.Values[col.Key]
+		if filled && col.Use != workbook.Entry {
+			c.refuse(Refusal{At: v.At, Header: col.Header, After: v.Text, Code: "S511", Why: "cette cellule n'est pas à saisir : elle est calculée"})
+			delete(f.Values, col.Key)
+		}
+	}
+	for i, col := range c.extra {
+		if cell, filled := f.extra[col]; filled {
+			c.refuse(Refusal{At: cell.Address(), Header: c.result.Extra[i].Header, After: cell.Text, Code: "S511", Why: "sur une ligne nouvelle, seules les colonnes de relance sont lues"})
+		}
+	}
+	if len(f.Values) > 0 {
+		c.result.Added = append(c.result.Added, f.Line)
+	}
+}
+
+// stranger refuses a whole line, told as one text.
+func (c *comparison) stranger(f *found, code, why string) {
+	var texts []string
+	at := ""
+	for _, col := range c.table.Columns[:len(c.table.Columns)-1] {
+		if v, filled := f.Values[col.Key]; filled {
+			texts = append(texts, col.Header+" : "+v.Text)
+			if at == "" {
+				at = v.At
+			}
+		}
+	}
+	for i, col := range c.extra {
+		if cell, filled := f.extra[col]; filled {
+			texts = append(texts, c.result.Extra[i].Header+" : "+cell.Text)
+			if at == "" {
+				at = cell.Address()
+			}
+		}
+	}
+	if len(texts) == 0 && f.ID != "" {
+		texts, at = []string{"Identifiant : " + f.ID}, f.At(c.table.Columns[len(c.table.Columns)-1].Key)
+	}
+	if len(texts) > 0 {
+		c.refuse(Refusal{At: at, ID: f.ID, Header: "ligne entière", After: strings.Join(texts, " ; "), Code: code, Why: why})
+	}
+}
+
+// manyNames is how many lines a message names.
+const manyNames = 5
+
+// missing tells the lines that somebody took away: they come back.
+func (c *comparison) missing(byID map[string][]*found) {
+	var gone []string
+	for _, id := range c.table.Order {
+		if byID[id] == nil && c.table.Now(id) != nil {
+			gone = append(gone, id)
+		}
+	}
+	if len(gone) == 0 {
+		return
+	}
+	names := strings.Join(gone[:min(len(gone), manyNames)], ", ")
+	if len(gone) > manyNames {
+		names += "…"
+	}
+	text := fmt.Sprintf("%d lignes ont été supprimées de cette feuille : %s", len(gone), names)
+	if len(gone) == 1 {
+		text = "une ligne a été supprimée de cette feuille : " + names
+	}
+	c.problem("", "S508", text, "supprimer une ligne n'efface rien du dossier : elle revient à la mise à jour")
+}

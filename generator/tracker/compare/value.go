@@ -1,0 +1,112 @@
+package compare
+
+import (
+	"strings"
+
+	"relance/generator/calendar"
+	"relance/generator/grid"
+	"relance/generator/money"
+	"relance/generator/tracker/workbook"
+)
+
+// A Value is what a cell of a known column holds.
+type Value struct {
+	At    string // address, "C12"
+	Text  string // as it is shown
+	Canon string // what it is compared by; as [workbook.Canon] writes it
+	Fault string // why it cannot be read, in French
+	Typed any    // to write it again as it is
+}
+
+// Read reads a cell of a column. A blank one has an empty Canon.
+func read(c grid.Cell, as workbook.Kind) Value {
+	v := Value{At: c.Address(), Text: strings.TrimSpace(strings.ReplaceAll(c.Text, "\r\n", "\n"))}
+	v.Canon, v.Typed = v.Text, v.Text
+	switch {
+	case v.Text == "":
+		v.Canon, v.Typed = "", nil
+	case c.Kind == grid.Broken:
+		v.Fault = "cette cellule contient une erreur de calcul"
+	case as == workbook.Euros:
+		v.amount(c)
+	case as == workbook.Day:
+		v.day(c)
+	case as == workbook.Count && c.Kind == grid.Number:
+		v.Canon, v.Typed = c.Number, workbook.Number(c.Number)
+	default:
+		v.Canon = workbook.Canon(v.Text)
+	}
+	return v
+}
+
+func (v *Value) amount(c grid.Cell) {
+	var amount money.Amount
+	var err error
+	ok := true
+	switch c.Kind {
+	case grid.Number:
+		amount, ok = Cents(c.Number)
+	case grid.Text:
+		amount, err = money.Parse(v.Text)
+	default:
+		ok = false
+	}
+	if err != nil || !ok {
+		v.Fault = "« " + v.Text + " » n'est pas un montant en euros et centimes"
+		return
+	}
+	v.Canon, v.Typed = amount.Decimal(), workbook.Sum{Amount: amount}
+}
+
+func (v *Value) day(c grid.Cell) {
+	day, err := c.Date, error(nil)
+	switch c.Kind {
+	case grid.Day:
+	case grid.Number:
+		if n, ok := Cents(c.Number); ok && n%100 == 0 {
+			day = grid.Serial(int(n/100), false)
+		}
+	default:
+		day, err = calendar.Parse(v.Text)
+	}
+	if err != nil || day.IsZero() {
+		v.Fault = "« " + v.Text + " » n'est pas une date"
+		return
+	}
+	v.Canon, v.Typed = day.ISO(), day
+}
+
+// noise is how far from a whole cent a spreadsheet's binary sums may fall.
+const noise = "0000"
+
+// Cents reads a plain decimal as an amount. Decimals beyond the cent are only
+// allowed when they are the noise of a sum: 3962.86999999 is 3962.87.
+func Cents(plain string) (money.Amount, bool) {
+	whole, decimals, _ := strings.Cut(plain, ".")
+	decimals += "00"
+	tail := strings.TrimRight(decimals[2:], "0")
+	amount, err := money.Parse(whole + "." + decimals[:2])
+	switch {
+	case err != nil:
+		return 0, false
+	case tail == "" || strings.HasPrefix(tail, noise):
+		return amount, true
+	case strings.HasPrefix(tail, strings.Repeat("9", len(noise))):
+		if strings.HasPrefix(plain, "-") {
+			return amount - 1, true
+		}
+		return amount + 1, true
+	}
+	return 0, false
+}
+
+// extraValue is a cell of a column that is not ours.
+func extraValue(c grid.Cell) any {
+	switch c.Kind {
+	case grid.Number:
+		return workbook.Number(c.Number)
+	case grid.Day:
+		return c.Date
+	}
+	return c.Text
+}

@@ -1,0 +1,151 @@
+package figures
+
+import (
+	"relance/generator/calendar"
+	"relance/generator/dunning"
+	"relance/generator/kit"
+	"relance/generator/money"
+)
+
+const (
+	pastMonths = 12
+	nextWeeks  = 13
+)
+
+// A Past is one of the last twelve months, in euros.
+type Past struct {
+	First calendar.Date
+	Cash  money.Amount // received in the month
+	Open  money.Amount // owed at its end
+	DSO   int          // days, at its end
+	Least bool         // the sales known do not cover what was owed
+}
+
+// A Week is what should come in between a Monday and the Sunday after, in euros.
+type Week struct {
+	Monday      calendar.Date
+	Due         money.Amount // falling due, neither promised nor disputed
+	Promised    money.Amount
+	Instalments money.Amount
+}
+
+// Total is all that is expected in the week.
+func (w *Week) Total() money.Amount { return w.Due + w.Promised + w.Instalments }
+
+// trend looks back over twelve months, the present one included.
+func (b *Board) trend(p *Picture) {
+	months := salesByMonth(p)
+	first := p.Agenda.Date.AddDays(1 - p.Agenda.Date.Day()).AddMonths(1 - pastMonths)
+	for range pastMonths {
+		end := min(first.EndOfMonth(), p.Agenda.Date)
+		m := Past{First: first, Cash: received(p, first, end), Open: openOn(p, end)}
+		if end == p.Agenda.Date {
+			m.Open, m.DSO, m.Least = b.Open, b.DSO, b.Uncovered
+		} else {
+			m.DSO, m.Least = countBack(m.Open, first, months)
+		}
+		b.Past = append(b.Past, m)
+		first = first.AddMonths(1)
+	}
+}
+
+// salesByMonth are the sales of [sales], by first day of the month.
+func salesByMonth(p *Picture) map[calendar.Date]money.Amount {
+	months := map[calendar.Date]money.Amount{}
+	for i := range p.Invoices {
+		l := &p.Invoices[i]
+		if inv := l.Decision.Invoice; inv.Currency == "EUR" && l.Decision.State != dunning.Cancelled {
+			months[inv.Issued.AddDays(1-inv.Issued.Day())] += inv.Total - l.Claim.Credits
+		}
+	}
+	return months
+}
+
+// countBack is [Board.countBack] at the end of a month.
+func countBack(left money.Amount, first calendar.Date, sales map[calendar.Date]money.Amount) (days int, least bool) {
+	for range pastMonths {
+		if left <= 0 {
+			break
+		}
+		all := first.EndOfMonth().Day()
+		if sold := sales[first]; sold < left {
+			days += all
+		} else {
+			days += int(left.MulDiv(int64(all), int64(sold)))
+		}
+		left = max(0, left-sales[first])
+		first = first.AddMonths(-1)
+	}
+	return days, left > 0
+}
+
+func openOn(p *Picture, day calendar.Date) (sum money.Amount) {
+	for i := range p.Invoices {
+		inv := p.Invoices[i].Decision.Invoice
+		cancelled := inv.Cancelled != nil && inv.Cancelled.On <= day
+		if inv.Currency == "EUR" && inv.Issued <= day && !cancelled {
+			sum += max(0, p.Agenda.Facts.Book.Balance(inv, day))
+		}
+	}
+	return sum
+}
+
+func received(p *Picture, from, to calendar.Date) (sum money.Amount) {
+	for i := range p.Receipts {
+		if r := &p.Receipts[i]; r.Currency == "EUR" && r.Date >= from && r.Date <= to {
+			sum += r.Amount
+		}
+	}
+	return sum
+}
+
+// forecast spreads over thirteen weeks what is due, promised or agreed. What is
+// overdue without a promise has no day: it stands apart.
+func (b *Board) forecast(p *Picture) {
+	monday := p.Agenda.Date.AddDays(-(int(p.Agenda.Date.Weekday()) + 6) % 7)
+	for i := range nextWeeks {
+		b.Weeks = append(b.Weeks, Week{Monday: monday.AddDays(7 * i)})
+	}
+	for i := range p.Invoices {
+		l := &p.Invoices[i]
+		state := l.Decision.State
+		switch due := l.Rest - l.Disputed; {
+		case !l.counts() || state == dunning.Promised || state == dunning.Instalments:
+		case l.Late > 0 || l.Decision.Invoice.Due.IsZero():
+			b.Undated += due
+		default:
+			if w := b.week(l.Decision.Invoice.Due); w != nil {
+				w.Due += due
+			}
+		}
+	}
+	for i := range p.Promises {
+		v := &p.Promises[i]
+		w := b.week(v.Until)
+		switch left := v.Amount - v.Received; {
+		case w == nil || v.Until < p.Agenda.Date || !inEuros(p.Agenda.Kit, v.Numbers):
+		case v.Instalment:
+			w.Instalments += left
+		default:
+			w.Promised += left
+		}
+	}
+}
+
+func inEuros(k *kit.Kit, numbers []string) bool {
+	for _, n := range numbers {
+		if _, inv := k.Invoice(n); inv != nil && inv.Currency != "EUR" {
+			return false
+		}
+	}
+	return true
+}
+
+// week is the one of a day, nil beyond the thirteen.
+func (b *Board) week(day calendar.Date) *Week {
+	n := day.Sub(b.Weeks[0].Monday)
+	if n < 0 || n >= 7*nextWeeks {
+		return nil
+	}
+	return &b.Weeks[n/7]
+}

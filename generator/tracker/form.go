@@ -1,0 +1,286 @@
+package tracker
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"relance/generator/calendar"
+	"relance/generator/diag"
+	"relance/generator/journal"
+	"relance/generator/kit"
+	"relance/generator/money"
+	"relance/generator/tracker/compare"
+	"relance/generator/tracker/figures"
+	"relance/generator/tracker/workbook"
+)
+
+// A form is one line being turned into events. Its faults are told with their
+// cells, all of them; then nothing of it is taken.
+type form struct {
+	*reader
+	sheet  string
+	line   *compare.Line
+	keys   []string // the cells it is about; all of them when nil
+	faulty bool
+	made   []journal.Entry
+}
+
+func (f *form) fault(key, code, format string, args ...any) *diag.Problem {
+	f.faulty = true
+	return f.notice(f.sheet, f.line.At(key), code, format, args...)
+}
+
+// text is what a cell says, "" when it is blank.
+func (f *form) text(key string) string { return f.line.Values[key].Canon }
+
+// need is text, and a fault when it is blank.
+func (f *form) need(key, what string) string {
+	s := f.text(key)
+	if s == "" {
+		f.fault(key, "S513", "il manque %s", what).Hint = "complétez la ligne : elle reste dans le classeur, et sera reprise à la prochaine lecture"
+	}
+	return s
+}
+
+// sound reports whether a cell can be read, and says why not.
+func (f *form) sound(key string) bool {
+	v := f.line.Values[key]
+	if v.Fault != "" {
+		f.fault(key, "S512", "%s", v.Fault)
+	}
+	return v.Fault == "" && v.Canon != ""
+}
+
+// amount is a sum above zero; 0 when it is blank and need not be there.
+func (f *form) amount(key string, needed bool) money.Amount {
+	switch {
+	case f.sound(key):
+		m, err := money.Parse(f.text(key))
+		if err != nil || m <= 0 {
+			f.fault(key, "S512", "une somme positive est attendue, pas « %s »", diag.Short(f.line.Values[key].Text))
+		}
+		return m
+	case f.text(key) == "" && needed:
+		f.need(key, "le montant")
+	}
+	return 0
+}
+
+// day is a date; zero when it is blank and what is "".
+func (f *form) day(key, what string) calendar.Date {
+	switch {
+	case f.sound(key):
+		d, _ := calendar.Parse(f.text(key))
+		return d
+	case f.text(key) == "" && what != "":
+		f.need(key, what)
+	}
+	return 0
+}
+
+// past is a day that the journal may bear: today at the latest.
+func (f *form) past(key, what string) calendar.Date {
+	d := f.day(key, what)
+	if d > f.agenda.Date {
+		f.fault(key, "S512", "le %s est dans l'avenir : un événement se note le jour où il a lieu", d.Short())
+	}
+	return d
+}
+
+// future is a day from another on.
+func (f *form) future(key, what string, from calendar.Date) calendar.Date {
+	d := f.day(key, what)
+	if !d.IsZero() && d < from {
+		f.fault(key, "S512", "le %s est avant le %s", d.Short(), from.Short())
+	}
+	return d
+}
+
+// word is the key of a word of a list; "" when the cell is blank.
+func (f *form) word(key string, l lexicon) string {
+	s := f.text(key)
+	if s == "" {
+		return ""
+	}
+	found, ok := l.key(s)
+	if !ok {
+		p := f.fault(key, "S512", "« %s » n'est pas de la liste", diag.Short(s))
+		p.Hint = "au choix : " + strings.Join(l.words(), ", ")
+	}
+	return found
+}
+
+// client is the one of a code, or of a name that only one client has; nil when the
+// cell is blank or wrong.
+func (f *form) client(key string) *kit.Client {
+	s := f.text(key)
+	if s == "" {
+		return nil
+	}
+	k := f.agenda.Kit
+	if c := k.ClientByCode(s); c != nil {
+		return c
+	}
+	var named []*kit.Client
+	var codes []string
+	for i := range k.Clients {
+		codes = append(codes, k.Clients[i].Code)
+		if diag.Fold(k.Clients[i].FullName()) == diag.Fold(s) {
+			named = append(named, &k.Clients[i])
+		}
+	}
+	if len(named) == 1 {
+		return named[0]
+	}
+	f.fault(key, "S512", "client inconnu « %s »", diag.Short(s)).Hint = near(s, codes)
+	return nil
+}
+
+func near(word string, known []string) string {
+	if found := diag.Closest(word, known); len(found) > 0 {
+		return "vouliez-vous dire « " + found[0] + " » ?"
+	}
+	return "la feuille Clients et la feuille Factures donnent les codes et les numéros"
+}
+
+// invoices are those whose numbers a cell lists; all must be of one client, the
+// one given when there is one. Their balances are those of a day.
+func (f *form) invoices(key string, c *kit.Client, day calendar.Date) (*kit.Client, []journal.Invoice) {
+	var refs []journal.Invoice
+	for _, number := range strings.FieldsFunc(f.text(key), func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
+		number = strings.TrimSpace(number)
+		owner, inv := f.agenda.Kit.Invoice(number)
+		switch {
+		case number == "":
+			continue
+		case inv == nil:
+			f.fault(key, "S512", "facture inconnue « %s »", diag.Short(number)).Hint = near(number, f.numbers())
+			continue
+		case c != nil && c.Code != owner.Code:
+			f.fault(key, "S512", "la facture %s est de %s, pas de %s", number, owner.Code, c.Code)
+			continue
+		}
+		c = owner
+		refs = append(refs, journal.Invoice{Number: inv.Number, Balance: f.agenda.Facts.Book.Balance(inv, day)})
+	}
+	return c, refs
+}
+
+func (r *reader) numbers() (out []string) {
+	for i := range r.agenda.Decisions {
+		out = append(out, r.agenda.Decisions[i].Invoice.Number)
+	}
+	return out
+}
+
+// overdue are the invoices of a client that are late on a day and not settled, as
+// « relance noter » takes them when none is named.
+func (f *form) overdue(c *kit.Client, day calendar.Date) (refs []journal.Invoice) {
+	if c == nil {
+		return nil
+	}
+	for i := range c.Invoices {
+		inv := &c.Invoices[i]
+		if balance := f.agenda.Facts.Book.Balance(inv, day); balance > 0 && inv.Due < day && inv.Cancelled == nil {
+			refs = append(refs, journal.Invoice{Number: inv.Number, Balance: balance})
+		}
+	}
+	return refs
+}
+
+func code(c *kit.Client) string {
+	if c == nil {
+		return ""
+	}
+	return c.Code
+}
+
+func (f *form) make(e journal.Entry) { f.made = append(f.made, e) }
+
+// take gives the events of a form to the journal, unless it has faults: then what
+// was typed stays in the workbook.
+func (f *form) take() {
+	if f.faulty {
+		f.keep()
+		return
+	}
+	for _, e := range f.made {
+		if f.isKnown(e) {
+			p := f.notice(f.sheet, f.line.At(f.firstKey()), "S515", "cette saisie est déjà dans le dossier : elle ne compte qu'une fois")
+			p.Hint = "rien à faire ; si c'est un second événement, distinguez-le par sa date ou sa référence"
+			continue
+		}
+		f.add(e)
+	}
+}
+
+func (f *form) firstKey() string {
+	for _, key := range f.keys {
+		if f.line.At(key) != "" {
+			return key
+		}
+	}
+	return ""
+}
+
+// keep leaves in the workbook what could not be taken.
+func (f *form) keep() {
+	s := f.reading.Kept.sheet(f.sheet)
+	if f.line.ID != "" {
+		for _, key := range f.keys {
+			if v := f.line.Values[key]; v.Typed != nil {
+				f.reading.Kept.mark(f.sheet, f.line.ID, key, func(m *workbook.Mark) { m.Value = v.Typed })
+			}
+		}
+		return
+	}
+	row := map[string]any{}
+	for key, v := range f.line.Values {
+		row[key] = v.Typed
+	}
+	s.Rows = append(s.Rows, row)
+}
+
+// isKnown reports whether the journal, since the workbook was written, or this
+// very reading for a sum received, already says the same.
+func (r *reader) isKnown(e journal.Entry) bool {
+	if log := r.agenda.Kit.Journal; log != nil {
+		since := log.Entries[min(r.base.Entries, len(log.Entries)):]
+		if slices.ContainsFunc(since, func(o journal.Entry) bool { return sameEvent(o, e) }) {
+			return true
+		}
+	}
+	return e.Type == journal.Payment && (r.isReceived(e) || slices.ContainsFunc(r.reading.Entries, func(o journal.Entry) bool { return sameEvent(o, e) }))
+}
+
+func sameEvent(a, b journal.Entry) bool { return gist(a) == gist(b) }
+
+// gist is what makes an event that event.
+func gist(e journal.Entry) string {
+	var numbers []string
+	for _, ref := range e.Invoices {
+		numbers = append(numbers, ref.Number)
+	}
+	day := e.Date
+	if e.Type == journal.Typed {
+		day = 0 // a cell that is still there the next day says nothing new
+	}
+	return fmt.Sprintf("%q", []string{
+		string(e.Type), day.ISO(), e.Client, strings.Join(numbers, ","), e.Amount.Decimal(), e.Deadline.ISO(), e.Until.ISO(), string(e.Outcome), e.Content, e.Reason,
+		e.Disputed.Decimal(), string(e.Issue), e.Stage, string(e.Decision), e.Number, e.Posted.ISO(), e.Presented.ISO(), e.Returned, e.Sheet, e.Cell, e.Field, e.After, e.Reference,
+	})
+}
+
+// isReceived reports whether the accounts have a sum of that day, amount and
+// invoice: claim counts it once.
+func (r *reader) isReceived(e journal.Entry) bool {
+	number := ""
+	if len(e.Invoices) > 0 {
+		number = e.Invoices[0].Number
+	}
+	return slices.ContainsFunc(r.picture.Receipts, func(l figures.ReceiptLine) bool {
+		return l.Date == e.Date && l.Amount == e.Amount && l.Invoice == number && cmp.Or(e.Client, l.Client.Code) == l.Client.Code
+	})
+}

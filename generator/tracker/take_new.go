@@ -1,0 +1,189 @@
+package tracker
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"relance/generator/journal"
+	"relance/generator/kit"
+)
+
+// receipt takes a new line of « Encaissements ».
+func (f *form) receipt() {
+	day := f.past("date", "la date")
+	c, refs := f.invoices("facture", f.client("code"), day)
+	f.payment(journal.Entry{Date: day, Invoices: refs, Means: f.text("mode"), Reference: f.text("reference")}, c, "facture", "montant")
+}
+
+func (f *form) payment(e journal.Entry, c *kit.Client, place, amount string) {
+	if c == nil && !f.faulty {
+		f.need(place, "le numéro de la facture, ou le code du client")
+	}
+	e.Type, e.Direction, e.Client, e.Amount = journal.Payment, journal.Received, code(c), f.amount(amount, true)
+	f.make(e)
+}
+
+// promise takes a new line of « Promesses et échéanciers ».
+func (f *form) promise() {
+	day := f.past("prise_le", "le jour de la promesse")
+	c, refs := f.invoices("factures", f.client("code"), day)
+	e := journal.Entry{Date: day, Channel: journal.ByPhone, Amount: f.amount("montant", true), Deadline: f.future("date_promise", "le jour promis", day), Contact: f.text("interlocuteur")}
+	f.promised(e, c, refs)
+	if f.text("confirmee_le") != "" {
+		f.make(f.confirmation(code(c), e.Deadline.ISO(), refs))
+	}
+}
+
+// promised completes a promise: without invoices, it is about all that are overdue.
+func (f *form) promised(e journal.Entry, c *kit.Client, refs []journal.Invoice) {
+	if c == nil && !f.faulty {
+		f.need("code", "le code du client")
+	}
+	if len(refs) == 0 && f.text("factures") == "" {
+		if refs = f.overdue(c, e.Date); c != nil && len(refs) == 0 {
+			f.fault("factures", "S513", "%s n'a aucune facture échue : précisez la facture promise", c.Code)
+		}
+	}
+	e.Type, e.Direction, e.Client, e.Invoices = journal.Promise, journal.Received, code(c), refs
+	f.make(e)
+}
+
+// dispute takes a new line of « Litiges ».
+func (f *form) dispute() {
+	day := f.past("ouvert_le", "le jour de la contestation")
+	f.need("facture", "le numéro de la facture")
+	c, refs := f.invoices("facture", nil, day)
+	f.disputed(journal.Entry{Date: day, Reason: f.need("motif", "le motif"), Disputed: f.amount("montant_conteste", false)}, c, refs, "montant_conteste")
+	if f.text("clos_le") != "" || f.text("issue") != "" {
+		f.close(c, refs)
+	}
+}
+
+func (f *form) disputed(e journal.Entry, c *kit.Client, refs []journal.Invoice, amount string) {
+	if len(refs) == 1 && e.Disputed > refs[0].Balance {
+		f.fault(amount, "S512", "%s contestés pour un solde de %s", e.Disputed.Format("EUR"), refs[0].Balance.Format("EUR"))
+	}
+	e.Type, e.Direction, e.Client, e.Invoices = journal.Dispute, journal.Received, code(c), refs
+	f.make(e)
+}
+
+// entry takes a new line of « Journal », by its type.
+func (f *form) entry() {
+	day := f.past("date", "la date")
+	f.need("type", "le type")
+	typed := f.word("type", types[:typedTypes])
+	c, refs := f.invoices("factures", f.client("code"), day)
+	e := journal.Entry{
+		Type: journal.Type(typed), Date: day, Time: f.hour(), Client: code(c), Invoices: refs, Author: f.text("auteur"),
+		Contact: f.text("interlocuteur"), Content: f.content(), Channel: journal.Channel(f.word("canal", channels)),
+	}
+	switch e.Type {
+	case journal.Call, journal.Reply:
+		f.spoken(e, c)
+	case journal.Promise:
+		f.only("résultat", "resultat")
+		e.Amount, e.Deadline = f.amount("montant", true), f.future("pour_le", "le jour promis", day)
+		f.promised(e, c, refs)
+	case journal.Payment:
+		f.only("jour et résultat", "pour_le", "resultat")
+		e.Reference, e.Content = e.Content, ""
+		f.payment(e, c, "factures", "montant")
+	case journal.Dispute:
+		f.complaint(e, c, refs)
+	case journal.Postponement:
+		f.only("montant et résultat", "montant", "resultat")
+		f.need("factures", "le numéro de la facture")
+		e.Until, e.Reason, e.Content = f.future("pour_le", "la nouvelle date", day), f.need("contenu", "le motif du report, dans Contenu"), ""
+		f.make(e)
+	case journal.Note:
+		f.only("montant et résultat", "montant", "resultat")
+		f.need("contenu", "le texte de la note, dans Contenu")
+		f.owned(c)
+		e.Until = f.day("pour_le", "")
+		f.make(e)
+	}
+}
+
+// only refuses cells that an event of this type cannot hold, rather than lose them.
+func (f *form) only(what string, keys ...string) {
+	for _, key := range keys {
+		if f.text(key) != "" {
+			f.fault(key, "S512", "%s : cela ne se note pas pour un événement de type « %s »", what, f.line.Values["type"].Text).Hint = "videz la cellule, ou notez un second événement sur une autre ligne"
+		}
+	}
+}
+
+func (f *form) owned(c *kit.Client) {
+	if c == nil && !f.faulty {
+		f.need("code", "le code du client")
+	}
+}
+
+// spoken is a call, or an answer received.
+func (f *form) spoken(e journal.Entry, c *kit.Client) {
+	f.only("montant", "montant")
+	f.owned(c)
+	e.Outcome, e.Deadline, e.Direction = journal.Outcome(f.word("resultat", outcomes)), f.future("pour_le", "", e.Date), journal.Received
+	if e.Type == journal.Call {
+		e.Channel, e.Direction = journal.ByPhone, journal.Sent
+	}
+	if len(e.Invoices) == 0 && f.text("factures") == "" {
+		e.Invoices = f.overdue(c, e.Date)
+	}
+	f.make(e)
+}
+
+// complaint opens a dispute, or closes one when the result is an issue.
+func (f *form) complaint(e journal.Entry, c *kit.Client, refs []journal.Invoice) {
+	f.only("jour", "pour_le")
+	f.need("factures", "le numéro de la facture")
+	if f.text("resultat") != "" {
+		f.only("montant", "montant")
+		e.Closed, e.Issue, e.Direction = true, journal.Issue(f.word("resultat", answers[2:])), journal.Received
+		f.make(e)
+		return
+	}
+	e.Reason, e.Content = f.need("contenu", "le motif, dans Contenu"), ""
+	e.Disputed = f.amount("montant", false)
+	f.disputed(e, c, refs, "montant")
+}
+
+// content is what was said; a stage that was typed goes with it, since only
+// « relance valider » records stages.
+func (f *form) content() string {
+	s, stage := f.text("contenu"), f.text("etape")
+	switch {
+	case stage == "":
+		return s
+	case s == "":
+		return "Étape : " + stage
+	}
+	return s + " (étape : " + stage + ")"
+}
+
+// hour is « 10:12 », however it was typed: 10h12, 9:05, or the part of a day that a
+// spreadsheet makes of it.
+func (f *form) hour() string {
+	s := f.text("heure")
+	if s == "" {
+		return ""
+	}
+	hour, minute, _ := strings.Cut(strings.NewReplacer("h", ":", "H", ":", " ", "").Replace(s), ":")
+	h, errH := strconv.Atoi(hour)
+	if minute == "" {
+		minute = "0" // 10h
+	}
+	m, errM := strconv.Atoi(minute)
+	if rest, ok := strings.CutPrefix(s, "0."); ok && len(rest) > 1 {
+		if part, err := strconv.Atoi((rest + "000000")[:6]); err == nil {
+			total := (part*1440 + 500_000) / 1_000_000
+			h, m, errH, errM = total/60, total%60, nil, nil
+		}
+	}
+	if errH != nil || errM != nil || h < 0 || h > 23 || m < 0 || m > 59 {
+		f.fault("heure", "S512", "« %s » n'est pas une heure", s).Hint = "écrivez par exemple 10:12"
+		return ""
+	}
+	return fmt.Sprintf("%02d:%02d", h, m)
+}

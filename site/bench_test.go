@@ -1,0 +1,13 @@
+package site
+
+import "testing"
+
+func BenchmarkTheShippedSite(b *testing.B) {
+	b.ReportAllocs()
+	in := shipped()
+	for b.Loop() {
+		if files, _ := Build(in); files == nil {
+			b.Fatal("no site")
+		}
+	}
+}

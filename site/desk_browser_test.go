@@ -1,0 +1,60 @@
+package site
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// A whole call, by keyboard where it matters: a promise, and what it leaves.
+func followsACall(t *testing.T, ctx context.Context, at func(string) string) {
+	on := `document.querySelector(".noeud:not(.cache) h2").id`
+	set := func(id, value string) string {
+		return `(function () { var e = document.getElementById("` + id + `"); e.value = "` + value + `"; e.dispatchEvent(new Event("input", { bubbles: true })); return ` + on + `; })()`
+	}
+	key := func(digit string) string {
+		return `document.dispatchEvent(new KeyboardEvent("keydown", { code: "Digit` + digit + `", key: "&", altKey: true }))`
+	}
+	if got := ask[string](t, ctx, on, chromedp.Navigate(at("poste-appel.html"))); got != "ouvrir" {
+		t.Fatalf("the call opens on %q", got)
+	}
+	ask[string](t, ctx, set("champ-facture-numero", "ZX-1"))
+	ask[string](t, ctx, set("champ-facture-solde", "1 000"))
+	ask[string](t, ctx, set("champ-facture-echeance", "2026-01-05"))
+	ask[bool](t, ctx, key("1"))
+	ask[bool](t, ctx, key("1"), chromedp.WaitVisible(`h2#fait`))
+	if got := ask[string](t, ctx, on, chromedp.WaitVisible(`h2#dater`)); got != "dater" {
+		t.Errorf("Alt+1 twice leads to %q", got)
+	}
+	ask[bool](t, ctx, key("0"))
+	if got := ask[string](t, ctx, `document.querySelector(".noeud:not(.cache)").innerText`, chromedp.WaitVisible(`h2#fait`)); !strings.Contains(got, "ZX-1") || !strings.Contains(got, "1\u202f000,00\u00a0€") || !strings.Contains(got, "5 janvier 2026") {
+		t.Errorf("what to say is not filled: %q", got)
+	}
+	ask[bool](t, ctx, `(location.hash = "reformuler", true)`, chromedp.WaitVisible(`h2#fait`))
+	ask[string](t, ctx, on, chromedp.WaitVisible(`.conclusion`))
+	if got := ask[string](t, ctx, `document.querySelector(".avis").textContent`); got == "" {
+		t.Error("a promise without sum nor day is taken")
+	}
+	ask[string](t, ctx, set("fin-montant", "1000,00"))
+	ask[string](t, ctx, set("fin-date", "2026-12-18"))
+	ask[string](t, ctx, set("fin-contenu", "=le tout"))
+	cells := strings.Split(ask[string](t, ctx, `document.getElementById("fin-ligne").value`), "\t")
+	if len(cells) != 14 || cells[4] != "Promesse" || cells[7] != "ZX-1" || cells[8] != "1000,00" || cells[9] != "18/12/2026" || cells[10] != "Promesse" || cells[12] != " =le tout" {
+		t.Errorf("the line of the tracker is %q", cells)
+	}
+	if got := ask[string](t, ctx, `document.querySelector(".courriel").href`); !strings.Contains(got, "ZX-1") || !strings.Contains(got, "%0D%0A") {
+		t.Errorf("the e-mail is %q", got)
+	}
+	if got := ask[string](t, ctx, `self.relance.sums.calendar([{ day: 20000, name: "Vérifier, le compte" }])`); !strings.Contains(got, "DTSTART;VALUE=DATE:20241004\r\n") || !strings.Contains(got, `\,`) {
+		t.Errorf("the calendar entry is %q", got)
+	}
+	if got := ask[int](t, ctx, `Object.keys(localStorage).filter(function (k) { return k.indexOf("poste-appel") >= 0; }).length`); got != 0 {
+		t.Error("something of the call is kept")
+	}
+	if got := ask[string](t, ctx, `document.querySelector(".score").textContent`,
+		chromedp.Navigate(at("quiz.html")), chromedp.Click(`.question [data-juste]`)); !strings.HasPrefix(got, "1 bonne") {
+		t.Errorf("the quiz says %q", got)
+	}
+}

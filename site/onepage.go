@@ -1,0 +1,86 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+
+	"relance/generator/document/typography"
+	"relance/site/page"
+	"relance/site/press"
+)
+
+// A site can be printed by section, or as a whole: one long page each.
+
+func printName(section string) string { return "imprimer-" + section + ".html" }
+
+const printAll = "imprimer-tout.html"
+
+// isPrint reports whether an address is that of a page to print.
+func isPrint(name string) bool {
+	for _, s := range sections {
+		if name == printName(s.key) {
+			return true
+		}
+	}
+	return name == printAll
+}
+
+// printed is the part of the pages that a section holds, or all of them.
+func (b *builder) printed(section string) []*page.Page {
+	var out []*page.Page
+	for _, p := range b.pages {
+		if section == "" || p.Section == section {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// articleOf is one page among others on paper.
+func articleOf(p *page.Page) string {
+	var w strings.Builder
+	w.WriteString("<h1>" + template.HTMLEscapeString(p.Heading()) + "</h1>\n")
+	if p.Summary != "" {
+		w.WriteString(`<p class="chapeau">` + template.HTMLEscapeString(p.Lead()) + "</p>\n")
+	}
+	for _, s := range p.Sections() {
+		if !s.Tool {
+			w.WriteString(s.HTML)
+		}
+	}
+	return w.String()
+}
+
+// joined is pages one after the other: every anchor gets the name of its page
+// before it, every title goes one level down.
+func joined(list []*page.Page) string {
+	slugs := map[string]string{}
+	for _, p := range list {
+		slugs[p.Link()] = p.Slug
+	}
+	var w strings.Builder
+	for _, p := range list {
+		w.WriteString(`<article class="fascicule" id="` + p.Slug + `">` + "\n" + press.Move(articleOf(p), p.Slug, p.Label(), slugs) + "</article>\n")
+	}
+	return w.String()
+}
+
+// printPages are the long pages, one a section and one for all.
+func (b *builder) printPages(base view) []File {
+	out := []File{b.printPage(base, printAll, "Tout le guide", b.printed(""))}
+	for _, s := range sections {
+		if list := b.printed(s.key); len(list) > 0 {
+			out = append(out, b.printPage(base, printName(s.key), s.Name, list))
+		}
+	}
+	return out
+}
+
+func (b *builder) printPage(v view, name, heading string, list []*page.Page) File {
+	v.Page = &page.Page{Meta: page.Meta{Title: heading, Summary: "Une page à imprimer : le texte à la suite, sans les outils."}, Slug: strings.TrimSuffix(name, ".html")}
+	v.Title, v.Paper = typography.French(heading), true
+	v.Section = "À imprimer"
+	v.Nav = b.nav("")
+	v.Body = template.HTML(joined(list))
+	return File{name, render(v)}
+}

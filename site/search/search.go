@@ -1,0 +1,179 @@
+// Package search makes the index that the browser searches: forms gathered by
+// their French stem, computed before the accents go. The browser only looks forms
+// up, the vocabulary is closed (theme/site.js is the other half).
+package search
+
+import (
+	"encoding/json"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kljensen/snowball/french"
+
+	"relance/generator/diag"
+)
+
+// An Entry is one part of a page that a search can find.
+type Entry struct {
+	Title string // of the page
+	Part  string // of the heading, empty for the top of the page
+	Link  string
+	Text  string
+}
+
+// What a word weighs where it stands. A word repeated counts up to mostWeight.
+const (
+	titleWeight, partWeight, textWeight = 8, 5, 1
+	mostWeight                          = 20
+)
+
+// synonyms are what people type and what the pages say. The first form finds the
+// parts where the others stand.
+var synonyms = map[string]string{
+	"lrar": "recommande", "rar": "recommande", "lre": "recommande", "med": "demeure", "rib": "bancaires iban", "iban": "bancaires rib",
+	"cgv": "conditions generales", "interets": "penalites", "penalites": "interets", "agios": "interets", "amende": "penalites",
+	"arrhes": "acompte", "avance": "acompte", "tel": "telephone", "telephoner": "appel", "telephone": "appel", "mail": "courriel",
+	"email": "courriel", "texto": "sms", "huissier": "commissaire", "tribunal": "juridiction injonction", "juge": "juridiction injonction", "proces": "justice juridiction",
+	"avocat": "conseil juridiction", "faillite": "collective liquidation", "redressement": "collective", "depot": "collective", "mairie": "public commune", "hopital": "public",
+	"rgpd": "personnelles cnil", "etalement": "echeancier", "delai": "echeancier report", "facilites": "echeancier", "remise": "geste", "accord": "echeancier",
+	"contestation": "litige", "reclamation": "litige", "desaccord": "litige", "fraude": "harcelement", "kpi": "indicateurs", "affacturage": "partenaire",
+	"repondeur": "messagerie", "secretaire": "standard", "accueil": "standard", "societe": "cabinet partenaire", "recouvrement": "partenaire transmission",
+	"qualite": "prestation", "conservation": "conservent archives", "vip": "compte", "dso": "encours", "parler": "dire", "phrases": "dire", "raci": "decide", "excel": "suivi", "tableur": "suivi", "csv": "importer",
+}
+
+// Index is the search index as a script: a page opened by double click may load a
+// script, and nothing else.
+func Index(entries []Entry) []byte {
+	w := words{families: map[string]map[int]int{}, forms: map[string]string{}, stops: map[string]bool{}, known: map[string]word{}}
+	for n, e := range entries {
+		w.weigh(n, e.Title, titleWeight)
+		w.weigh(n, e.Part, partWeight)
+		w.weigh(n, e.Text, textWeight)
+	}
+	var out struct {
+		Entries  [][4]string `json:"e"`
+		Words    string      `json:"m"` // « form family », sorted; a form may come again
+		Postings []string    `json:"p"` // by family: « entry weight entry weight… »
+		Stops    string      `json:"s"` // forms that say nothing
+	}
+	for _, e := range entries {
+		out.Entries = append(out.Entries, [4]string{e.Title, e.Part, e.Link, excerpt(e.Text)})
+	}
+	stems := slices.Sorted(maps.Keys(w.families))
+	for _, stem := range stems {
+		out.Postings = append(out.Postings, postings(w.families[stem]))
+	}
+	out.Words = w.list(stems)
+	out.Stops = strings.Join(slices.Sorted(maps.Keys(w.stops)), " ")
+	data, err := json.Marshal(out)
+	if err != nil {
+		panic("search: " + err.Error()) // strings always marshal
+	}
+	return append(append([]byte("self.relanceIndex="), data...), ";\n"...)
+}
+
+type words struct {
+	families map[string]map[int]int // stem → entry → weight
+	forms    map[string]string      // form without accents → stem
+	stops    map[string]bool
+	known    map[string]word // a word comes hundreds of times: it is stemmed once
+}
+
+// A word is the form and the stem of a word, without accents; a stop word has no
+// stem.
+type word struct{ form, stem string }
+
+func (w *words) look(text string) word {
+	k, ok := w.known[text]
+	if !ok {
+		k.form = diag.Fold(text)
+		if !french.IsStopWord(text) {
+			k.stem = diag.Fold(french.Stem(text, false))
+		}
+		w.known[text] = k
+	}
+	return k
+}
+
+func (w *words) weigh(n int, text string, weight int) {
+	for _, text := range Words(text) {
+		k := w.look(text)
+		if k.stem == "" {
+			w.stops[k.form] = true
+			continue
+		}
+		w.forms[k.form] = k.stem
+		if w.families[k.stem] == nil {
+			w.families[k.stem] = map[int]int{}
+		}
+		w.families[k.stem][n] = min(w.families[k.stem][n]+weight, mostWeight)
+	}
+}
+
+// list writes the vocabulary: the forms of the texts, then the synonyms that
+// lead to one of them.
+func (w *words) list(stems []string) string {
+	var out []string
+	add := func(form, stem string) {
+		if rank, ok := slices.BinarySearch(stems, stem); ok {
+			out = append(out, form+" "+strconv.Itoa(rank))
+		}
+	}
+	for _, form := range slices.Sorted(maps.Keys(w.forms)) {
+		add(form, w.forms[form])
+	}
+	for _, form := range slices.Sorted(maps.Keys(synonyms)) {
+		for _, known := range strings.Fields(synonyms[form]) {
+			add(form, diag.Fold(french.Stem(known, false)))
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+var (
+	dayMark = regexp.MustCompile(`\bj\s*([+\-−])\s*(\d)`)
+	article = regexp.MustCompile(`\b([lrd])\.?\s*(\d+)-(\d+)`)
+)
+
+// Words are the words worth finding, in lower case. An apostrophe and a hyphen
+// separate: « l'échéance » is found by « échéance ». « J+5 » is one word, jplus5;
+// « L. 441-10 » is also one, l441x10, besides its numbers. The browser cuts a
+// query in the same way.
+func Words(text string) []string {
+	text = strings.ToLower(strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(text))
+	text = dayMark.ReplaceAllStringFunc(text, func(s string) string {
+		if strings.Contains(s, "+") {
+			return " jplus" + s[len(s)-1:]
+		}
+		return " jmoins" + s[len(s)-1:]
+	})
+	text = article.ReplaceAllString(text, "$1${2}x$3 $2 $3")
+	var out []string
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if n := utf8.RuneCountInString(w); n > 2 || n == 2 && strings.ContainsAny(w, "0123456789") {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func postings(weights map[int]int) string {
+	var list []string
+	for _, n := range slices.Sorted(maps.Keys(weights)) {
+		list = append(list, strconv.Itoa(n)+" "+strconv.Itoa(weights[n]))
+	}
+	return strings.Join(list, " ")
+}
+
+func excerpt(text string) string {
+	runes := []rune(strings.Join(strings.Fields(text), " "))
+	if len(runes) <= 140 {
+		return string(runes)
+	}
+	return strings.TrimRight(string(runes[:139]), " ,;:.") + "…"
+}

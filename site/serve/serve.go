@@ -1,0 +1,173 @@
+// Package serve shows a site on this machine while it is being written: a page
+// reloads itself when a file changes. What it adds to the pages never reaches the
+// files of the site.
+package serve
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"html"
+	"io/fs"
+	"mime"
+	"net"
+	"net/http"
+	"path"
+	"strings"
+	"sync"
+	"time"
+
+	"relance/generator/diag"
+	"relance/site"
+)
+
+// pause is the time between two looks at the files. Looking, rather than being
+// told, works on network drives too.
+const pause = 300 * time.Millisecond
+
+//go:embed reload.js
+var reload []byte
+
+// Serve answers on the listener, which should be on the loopback, until ctx ends.
+// It builds the site, then again each time a file of watched changes; while the
+// pages hold a fault, it shows the faults. The folders of what the program makes
+// (sortie, archives, hidden ones) are not watched. The error is the network's.
+func Serve(ctx context.Context, listener net.Listener, watched fs.FS, build func() ([]site.File, diag.List)) error {
+	s := &shown{}
+	s.show(stamp(watched), build)
+	server := &http.Server{Handler: s, ReadHeaderTimeout: 5 * time.Second}
+	var watching sync.WaitGroup
+	watching.Go(func() {
+		for ctx.Err() == nil {
+			select {
+			case <-ctx.Done():
+			case <-time.After(pause):
+				if now := stamp(watched); now != s.stampNow() {
+					s.show(now, build)
+				}
+			}
+		}
+		server.Close()
+	})
+	err := server.Serve(listener)
+	watching.Wait()
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// shown is the site as it stands now.
+type shown struct {
+	mu    sync.RWMutex
+	stamp string
+	files map[string][]byte
+	wrong []byte // the page of the faults, nil when there is none
+}
+
+func (s *shown) show(stamp string, build func() ([]site.File, diag.List)) {
+	files, problems := build()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.stamp, s.wrong = stamp, nil
+	if problems.Faults() {
+		s.wrong = faultPage(problems)
+		return
+	}
+	s.files = map[string][]byte{}
+	for _, f := range files {
+		s.files[f.Name] = f.Data
+	}
+}
+
+func (s *shown) stampNow() string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.stamp
+}
+
+// ServeHTTP answers only requests for this machine by its own name: another site
+// could have its name resolved to the loopback to read the pages.
+func (s *shown) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !local(r.Host) {
+		http.Error(w, "adresse inconnue", http.StatusForbidden)
+		return
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
+	if name == "" {
+		name = "index.html"
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	switch data, known := s.files[name]; {
+	case name == "_/version":
+		fmt.Fprint(w, s.stamp)
+	case name == "_/direct.js":
+		write(w, name, reload)
+	case s.wrong != nil && path.Ext(name) == ".html":
+		write(w, name, live(s.wrong, s.stamp))
+	case known && path.Ext(name) == ".html":
+		write(w, name, live(data, s.stamp))
+	case known:
+		write(w, name, data)
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+func local(host string) bool {
+	name, _, err := net.SplitHostPort(host)
+	if err != nil {
+		name = host
+	}
+	return name == "localhost" || name == "127.0.0.1" || name == "::1"
+}
+
+func write(w http.ResponseWriter, name string, data []byte) {
+	if kind := mime.TypeByExtension(path.Ext(name)); kind != "" {
+		w.Header().Set("Content-Type", kind)
+	}
+	w.Write(data)
+}
+
+// live adds the script that reloads, and lets it ask this server.
+func live(page []byte, stamp string) []byte {
+	page = bytes.Replace(page, []byte("default-src 'none';"), []byte("default-src 'none'; connect-src 'self';"), 1)
+	return bytes.Replace(page, []byte("</body>"), []byte("<script src=\"/_/direct.js?v="+stamp+"\"></script>\n</body>"), 1)
+}
+
+func faultPage(problems diag.List) []byte {
+	var w bytes.Buffer
+	w.WriteString("<!doctype html>\n<html lang=\"fr\"><head><meta charset=\"utf-8\"><title>À corriger</title></head><body>\n<h1>Le guide attend une correction</h1>\n<ul>\n")
+	for _, p := range problems {
+		fmt.Fprintf(&w, "<li><code>%s:%d</code> %s. <em>%s</em></li>\n", html.EscapeString(p.File), p.Line, html.EscapeString(p.Text), html.EscapeString(p.Hint))
+	}
+	w.WriteString("</ul>\n<p>La page revient toute seule dès que le fichier est enregistré.</p>\n</body></html>\n")
+	return w.Bytes()
+}
+
+// stamp changes when a file does: its name, size or time.
+func stamp(watched fs.FS) string {
+	h := fnv.New64a()
+	fs.WalkDir(watched, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return nil // a file that vanished while we look: the next look sees it
+		}
+		if e.IsDir() {
+			if name != "." && (strings.HasPrefix(e.Name(), ".") || name == "sortie" || name == "archives") {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if info, err := e.Info(); err == nil {
+			fmt.Fprintln(h, name, info.Size(), info.ModTime().UnixNano())
+		}
+		return nil
+	})
+	return fmt.Sprintf("%016x", h.Sum64())
+}

@@ -1,0 +1,305 @@
+// The tools: calculators, the plan calendar, the quiz, the call desk. Sums are in
+// integer cents, rates in hundredths of a percent, days are counted from 1970.
+(function () {
+  "use strict";
+  var r = self.relance, $ = r.$, all = r.all, element = r.element;
+
+  function cents(s) {
+    var m = /^(\d{1,9})(?:[.,](\d{1,2}))?$/.exec(s.replace(/[\s\u00a0\u202f€%]/g, ""));
+    return m ? Number(m[1]) * 100 + Number(((m[2] || "") + "00").slice(0, 2)) : null;
+  }
+
+  function whole(s) {
+    var n = cents(s);
+    return n === null || n % 100 ? null : n / 100;
+  }
+
+  function euros(n) {
+    return String(Math.floor(n / 100)).replace(/\B(?=(\d{3})+$)/g, "\u202f") + "," + ("0" + n % 100).slice(-2) + "\u00a0€";
+  }
+
+  // Days.
+  function day(iso) { return iso ? Date.parse(iso + "T00:00Z") / 864e5 : null; }
+  function date(n) { return new Date(n * 864e5); }
+  function iso(n) { return date(n).toISOString().slice(0, 10); }
+  function short(n) { return iso(n).split("-").reverse().join("/"); }
+  function long(n) {
+    return date(n).toLocaleDateString("fr-FR", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
+      .replace(/ 1 /, " 1er ");
+  }
+  function today() { var now = new Date(); return Math.floor((now - now.getTimezoneOffset() * 60000) / 864e5); }
+
+  function easter(y) { // Butcher
+    var a = y % 19, b = Math.floor(y / 100), c = y % 100, h = (19 * a + b - (b >> 2) - Math.floor((b - ((b + 8) / 25 | 0) + 1) / 3) + 15) % 30;
+    var l = (32 + 2 * (b % 4) + 2 * (c >> 2) - h - c % 4) % 7, m = Math.floor((a + 11 * h + 22 * l) / 451), n = h + l - 7 * m + 114;
+    return Date.UTC(y, Math.floor(n / 31) - 1, n % 31 + 1) / 864e5;
+  }
+
+  function isOpen(n) {
+    var d = date(n), w = d.getUTCDay(), e = easter(d.getUTCFullYear());
+    var fixed = ["01-01", "05-01", "05-08", "07-14", "08-15", "11-01", "11-11", "12-25"];
+    return w % 6 !== 0 && fixed.indexOf(iso(n).slice(5)) < 0 && [e + 1, e + 39, e + 50].indexOf(n) < 0;
+  }
+  function next(n) { while (!isOpen(n)) n++; return n; }
+  function previous(n) { while (!isOpen(n)) n--; return n; }
+
+  // Interest between businesses, one line a half-year, from the day after the due
+  // date to a day, both included. null: a half-year has no known rate.
+  function interest(amount, due, until, table) {
+    var lines = [], from = due + 1;
+    while (from <= until) {
+      var row = table.filter(function (t) { return t.from <= from; })[0];
+      if (!row || from > row.to) return null;
+      var to = Math.min(until, row.to), days = to - from + 1;
+      lines.push({ from: from, to: to, days: days, rate: row.rate, amount: share(amount, row.rate, days) });
+      from = to + 1;
+    }
+    return lines;
+  }
+  function share(amount, rate, days) {
+    return Number((BigInt(amount) * BigInt(rate) * BigInt(days) * 2n + 3650000n) / 7300000n);
+  }
+  function rates(text) {
+    return text.split(" ").filter(Boolean).map(function (t) {
+      var p = t.split("="), y = Number(p[0].slice(0, 4));
+      return { from: day(p[0]), to: day(p[0].slice(5) === "01-01" ? y + "-07-01" : y + 1 + "-01-01") - 1, rate: Number(p[1]) };
+    });
+  }
+  function total(lines) { return lines.reduce(function (sum, l) { return sum + l.amount; }, 0); }
+
+  // Equal parts, a month apart, on open days; the first takes the odd cents.
+  function instalments(amount, count, first) {
+    var part = Math.floor(amount / count), out = [], d = date(first);
+    for (var i = 0; i < count; i++) {
+      var end = new Date(Date.UTC(d.getUTCFullYear(), d.getUTCMonth() + i + 1, 0)).getUTCDate();
+      var at = Date.UTC(d.getUTCFullYear(), d.getUTCMonth() + i, Math.min(d.getUTCDate(), end)) / 864e5;
+      out.push({ day: next(at), amount: i ? part : amount - part * (count - 1) });
+    }
+    return out;
+  }
+
+  // The dates of a plan: before the due date on the open day before, else after.
+  function schedule(stages, start) {
+    return stages.map(function (s) {
+      return { name: s[1], day: s[0] === null ? null : s[0] < 0 ? previous(start + s[0]) : next(start + s[0]) };
+    });
+  }
+
+  // Files.
+  function download(name, type, text) {
+    var link = element("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: type }));
+    link.download = name;
+    link.click();
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
+  }
+  function calendar(events) {
+    var stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, ""), clean = function (s) { return s.replace(/([\\,;])/g, "\\$1").replace(/\s+/g, " "); };
+    var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//relance//guide//FR"];
+    events.forEach(function (e, i) {
+      lines.push("BEGIN:VEVENT", "UID:" + stamp + "-" + i + "-" + e.day + "@relance", "DTSTAMP:" + stamp,
+        "DTSTART;VALUE=DATE:" + iso(e.day).replace(/-/g, ""), "SUMMARY:" + clean(e.name), "TRANSP:TRANSPARENT", "END:VEVENT");
+    });
+    lines.push("END:VCALENDAR", "");
+    return lines.map(function (l) { return l.replace(/(.{36})(?=.)/g, "$1\r\n "); }).join("\r\n");
+  }
+  function base64(s) {
+    return btoa(Array.from(new TextEncoder().encode(s), function (b) { return String.fromCharCode(b); }).join(""));
+  }
+  function draft(to, subject, body) {
+    return ["X-Unsent: 1", "To: " + to.replace(/[\r\n]/g, ""), "Subject: =?utf-8?B?" + base64(subject) + "?=", "MIME-Version: 1.0",
+      "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64", "", base64(body).replace(/(.{76})/g, "$1\r\n"), ""].join("\r\n");
+  }
+
+  // Calculators.
+  function table(head, rows) {
+    var t = element("table"), add = function (cells, tag, into) {
+      var line = element("tr");
+      cells.forEach(function (c) { var e = element(tag, c); if (tag === "th") e.scope = "col"; line.appendChild(e); });
+      into.appendChild(line);
+    };
+    t.appendChild(element("thead"));
+    t.appendChild(element("tbody"));
+    add(head, "th", t.tHead);
+    rows.forEach(function (row) { add(row, "td", t.tBodies[0]); });
+    return t;
+  }
+
+  var calculators = {
+    cout: function (v) {
+      var amount = cents(v("calc-montant")), days = whole(v("calc-jours")), rate = cents(v("calc-taux")), clients = whole(v("calc-clients"));
+      if (amount === null || days === null || rate === null || !clients) return "Écrivez des nombres, par exemple 10 000, 45, 8 et 1.";
+      var cost = share(amount, rate, days);
+      return "Cette attente coûte " + euros(cost) + (clients > 1 ? " par client, " + euros(cost * clients) + " en tout." : ".");
+    },
+    penalites: function (v, box) {
+      var amount = cents(v("pen-montant")), due = day(v("pen-echeance")), until = day(v("pen-arrete")), known = rates($("[data-taux]", box).dataset.taux);
+      if (amount === null || due === null || until === null) return "Écrivez le montant et les deux dates.";
+      if (until <= due) return "Rien n'est dû avant le lendemain de l'échéance.";
+      var lines = interest(amount, due, until, known);
+      if (!lines) return "Le taux d'un semestre de cette période n'est pas connu de ce guide : l'outil le demandera.";
+      return [euros(total(lines)) + " de pénalités, plus 40,00\u00a0€ d'indemnité forfaitaire : " + euros(amount + total(lines) + 4000) + " en tout.",
+        table(["Du", "Au", "Jours", "Taux", "Pénalités"], lines.map(function (l) { return [short(l.from), short(l.to), String(l.days), euros(l.rate).replace("€", "%"), euros(l.amount)]; }))];
+    },
+    versements: function (v) {
+      var amount = cents(v("ver-montant")), count = whole(v("ver-nombre")), first = day(v("ver-premier"));
+      if (!amount || !count || count > 24 || first === null) return "Écrivez la somme, le nombre de versements et la première date.";
+      var list = instalments(amount, count, first), last = list[count - 1].day - first;
+      return [count > 3 || last > 90 ? "Au-delà de trois versements ou de quatre-vingt-dix jours, l'accord de la direction est demandé." : "La somme des versements égale le total, au centime près.",
+        table(["Versement", "Date", "Montant"], list.map(function (l, i) { return [String(i + 1), long(l.day), euros(l.amount)]; }))];
+    },
+    calendrier: function (v, box) {
+      var option = $("select", box).selectedOptions[0], start = day(v("cal-date"));
+      $("[for=cal-date]", box).textContent = option.dataset.depart ? "Jour de la première relance" : "Échéance de la facture";
+      if (start === null) return "Choisissez une date : les étapes s'affichent, jours ouvrés compris.";
+      var list = schedule(JSON.parse(option.dataset.etapes), start), button = element("button", "Tout mettre à l'agenda (.ics)");
+      button.type = "button";
+      button.className = "bouton";
+      button.addEventListener("click", function () {
+        download("plan-de-relance.ics", "text/calendar", calendar(list.filter(function (s) { return s.day !== null; })));
+      });
+      return [option.textContent + " : " + list.length + " étapes.",
+        table(["Étape", "Date"], list.map(function (s) { return [s.name, s.day === null ? "quand la date imprimée est passée" : long(s.day)]; })), button];
+    }
+  };
+
+  all("[data-outil]").forEach(function (box) {
+    box.hidden = false;
+    all("[type=date]", box).forEach(function (field, i) { field.value = field.value || iso(today() - (i || box.dataset.outil !== "penalites" ? 0 : 45)); });
+    var show = function () {
+      var said = [].concat(calculators[box.dataset.outil](function (id) { return document.getElementById(id).value; }, box)), detail = $(".detail", box);
+      $(".resultat", box).textContent = said[0];
+      detail.textContent = "";
+      said.slice(1).forEach(function (e) { detail.appendChild(e); });
+    };
+    box.addEventListener("input", show);
+    show();
+  });
+
+  // Quiz.
+  var score = $(".score"), questions = all(".question");
+  questions.forEach(function (q) {
+    q.addEventListener("change", function (event) {
+      all("label", q).forEach(function (l) {
+        var box = $("input", l);
+        l.classList.toggle("juste", "juste" in box.dataset);
+        l.classList.toggle("faux", box.checked && !("juste" in box.dataset));
+      });
+      var after = q.nextElementSibling;
+      if (after && after.tagName === "DETAILS") after.open = true;
+      score.hidden = false;
+      score.textContent = all(".question [data-juste]:checked").length + " bonnes réponses sur " + questions.length + ", " + all(".question :checked").length + " données.";
+    });
+  });
+
+  // The call desk. The part on show is that of the address: the browser's own
+  // « back » works.
+  var desk = $(".trame");
+  if (desk) {
+    var parts = all(".noeud"), path = [], since = 0, keep = $(".dossier"), way = $(".parcours"), end = $(".conclusion");
+    var value = function (name) { var e = document.getElementById("champ-" + name.replace(/\./g, "-")); return e ? e.value.trim() : ""; };
+    var ending = function (id) { return document.getElementById("fin-" + id); };
+    document.body.classList.add("en-appel");
+    [keep, way].forEach(function (e) { e.hidden = false; });
+    if (window.matchMedia("(max-width: 60rem)").matches) keep.open = false;
+
+    var fill = function () {
+      var due = day(value("facture.echeance")), amount = cents(value("facture.solde")), sum = cents(ending("montant").value), on = day(ending("date").value);
+      all(".variable").forEach(function (e) {
+        var name = e.dataset.champ, text = value(name);
+        e.dataset.vide = e.dataset.vide || e.textContent;
+        if (name === "facture.solde" && amount !== null) text = euros(amount);
+        if (name === "facture.echeance" && due !== null) text = long(due);
+        if (name === "promesse.montant" && sum !== null) text = euros(sum);
+        if (name === "promesse.date" && on !== null) text = long(on);
+        e.textContent = text || e.dataset.vide;
+        e.classList.toggle("connue", Boolean(text));
+      });
+      var said = "";
+      if (due !== null && amount !== null) {
+        var late = today() - due, lines = late > 0 ? interest(amount, due, today(), rates($("[data-taux]", keep).dataset.taux)) : null;
+        said = late > 0 ? late + " jours de retard." : "Pas encore échue.";
+        if (lines) said += " Entre professionnels : " + euros(total(lines)) + " de pénalités et 40,00\u00a0€ d'indemnité, soit " + euros(amount + total(lines) + 4000) + ".";
+      }
+      $(".resultat", keep).textContent = said;
+      conclude();
+    };
+
+    var letter = function () {
+      var sum = cents(ending("montant").value), on = day(ending("date").value), n = value("facture.numero");
+      return {
+        subject: "Confirmation de notre échange" + (n ? " – facture " + n : ""),
+        body: ["Bonjour" + (value("contact.nom_complet") ? " " + value("contact.nom_complet") : "") + ",", "", "Merci pour notre échange de ce jour.",
+          sum !== null && on !== null ? "Comme convenu, vous réglez " + euros(sum) + (n ? " pour la facture " + n : "") + ", par virement, au plus tard le " + long(on) + "." :
+            "Voici ce que j'en ai retenu : " + (ending("contenu").value.trim() || "…"),
+          "", "Si un imprévu survient, merci de me prévenir avant cette date" + (value("creancier.telephone") ? " au " + value("creancier.telephone") : "") + ".", "", "Cordialement,",
+          value("signataire.nom"), value("creancier.raison_sociale")].join("\r\n")
+      };
+    };
+
+    // One line of the tracker's sheet « Journal », tabs between cells. A cell that
+    // begins like a formula gets a space.
+    var line = function () {
+      var issue = $(".noeud:not(.cache) .issue", desk), now = new Date(), on = day(ending("date").value), sum = cents(ending("montant").value);
+      var cell = function (s) { return s.replace(/\s+/g, " ").replace(/^[=+\-@]/, " $&"); };
+      return [short(today()), ("0" + now.getHours()).slice(-2) + ":" + ("0" + now.getMinutes()).slice(-2), value("client.code"), value("client.nom"),
+        issue ? issue.dataset.type : "Appel", "Appel", "", value("facture.numero"), sum === null ? "" : euros(sum).replace(/[^\d,]/g, ""), on === null ? "" : short(on),
+        issue ? issue.dataset.resultat : "", value("contact.nom_complet"), ending("contenu").value, value("signataire.nom")].map(cell).join("\t");
+    };
+
+    var conclude = function () {
+      if (end.hidden) return;
+      var promise = $(".noeud:not(.cache)", desk).dataset.fin === "promesse", mail = letter(), link = $(".courriel", end);
+      var missing = promise && (cents(ending("montant").value) === null || !ending("date").value);
+      $(".avis", end).textContent = missing ? "Une promesse a un montant et une date : écrivez les deux." : "";
+      ending("ligne").value = line();
+      var url = "mailto:" + encodeURIComponent(value("contact.email")) + "?subject=" + encodeURIComponent(mail.subject) + "&body=" + encodeURIComponent(mail.body);
+      link.hidden = url.length > 1600; // mail programs cut longer ones
+      link.href = url;
+      $(".rappel", end).hidden = !ending("date").value;
+    };
+
+    var show = function (move) {
+      var id = location.hash.slice(1), at = Math.max(0, parts.findIndex(function (p) { return $("h2", p).id === id; }));
+      if (path[path.length - 2] === at) path.pop(); else if (path[path.length - 1] !== at) path.push(at);
+      parts.forEach(function (p, i) { p.classList.toggle("cache", i !== at); });
+      var list = $("ol", way), title = $("h2", parts[at]);
+      list.textContent = "";
+      path.forEach(function (i) { list.appendChild(element("li", $("h2", parts[i]).textContent)); });
+      $(".retour", way).disabled = path.length < 2;
+      end.hidden = !parts[at].dataset.fin;
+      fill();
+      if (!move) return;
+      since = since || Date.now();
+      title.tabIndex = -1;
+      title.focus();
+    };
+
+    var restart = function () { path = []; since = 0; all("input, textarea", end).forEach(function (e) { e.value = ""; }); location.hash = $("h2", parts[0]).id; show(true); since = 0; };
+    $(".retour", way).addEventListener("click", function () { if (path.length > 1) location.hash = $("h2", parts[path[path.length - 2]]).id; });
+    $(".debut", way).addEventListener("click", restart);
+    $(".copier-ligne", end).addEventListener("click", function (event) { r.copy(event.target, ending("ligne").value); });
+    $(".brouillon", end).addEventListener("click", function () { var m = letter(); download("confirmation.eml", "message/rfc822", draft(value("contact.email"), m.subject, m.body)); });
+    $(".rappel", end).addEventListener("click", function () {
+      download("promesse.ics", "text/calendar", calendar([{ day: day(ending("date").value), name: "Vérifier le compte : " + (value("client.nom") || "promesse") + (value("facture.numero") ? ", facture " + value("facture.numero") : "") }]));
+    });
+    keep.addEventListener("input", fill);
+    end.addEventListener("input", fill);
+    window.addEventListener("hashchange", function () { show(true); });
+    // Alt+1 to Alt+9 by the place of the key: on a French keyboard the digits need Shift.
+    document.addEventListener("keydown", function (event) {
+      var key = /^(?:Digit|Numpad)(\d)$/.exec(event.code);
+      if (!event.altKey || event.ctrlKey || event.metaKey || !key) return;
+      var to = key[1] === "0" ? $(".retour", way) : all(".noeud:not(.cache) .reponses a", desk)[key[1] - 1];
+      if (to) { event.preventDefault(); to.click(); }
+    });
+    setInterval(function () {
+      var s = Math.floor((Date.now() - since) / 1000);
+      $(".minuteur", keep).textContent = since ? Math.floor(s / 60) + ":" + ("0" + s % 60).slice(-2) : "";
+    }, 1000);
+    show(false);
+  }
+
+  // The tests compare these with the program's own.
+  r.sums = { interest: interest, rates: rates, instalments: instalments, schedule: schedule, isOpen: isOpen, day: day, iso: iso, total: total, calendar: calendar, draft: draft };
+})();

@@ -1,0 +1,113 @@
+// Package tool writes the forms of the pages, which the second script brings to
+// life: without it they stay hidden.
+package tool
+
+import (
+	"encoding/json"
+	"fmt"
+	"html"
+	"strings"
+
+	"relance/generator/calendar"
+	"relance/generator/document"
+	"relance/generator/document/typography"
+	"relance/generator/money"
+	"relance/site/plan"
+)
+
+// A Rate (taux) is the yearly rate of late-payment interest between businesses,
+// from a day on, until the half-year ends.
+type Rate struct {
+	From calendar.Date
+	Rate money.Rate
+}
+
+func form(name, fields string) string {
+	return `<div class="outil calculateur" data-outil="` + name + `" hidden>` + "\n<div class=\"grille\">\n" + fields +
+		"</div>\n<p class=\"resultat\" role=\"status\"></p>\n<div class=\"detail\"></div>\n</div>\n"
+}
+
+// field is a labelled entry. The kind is one of HTML's, or money.
+func field(id, label, kind, value string) string {
+	how := `type="` + kind + `"`
+	if kind == "money" {
+		how = `inputmode="decimal"`
+	}
+	return fmt.Sprintf("<p><label for=\"%s\">%s</label><input id=\"%s\" %s autocomplete=\"off\" value=\"%s\"></p>\n", id, typography.French(label), id, how, value)
+}
+
+// Cost is the calculator of what a delay costs.
+func Cost() string {
+	return form("cout", field("calc-montant", "Montant en retard, en euros", "money", "10 000")+
+		field("calc-jours", "Jours de retard", "money", "45")+
+		field("calc-taux", "Taux annuel, en %", "money", "8")+
+		field("calc-clients", "Nombre de clients dans ce cas", "money", "1"))
+}
+
+// Interest is the calculator of late-payment interest. The rates come newest
+// first.
+func Interest(rates []Rate) string {
+	return strings.Replace(form("penalites", field("pen-montant", "Reste dû TTC, en euros", "money", "2 400")+
+		field("pen-echeance", "Échéance", "date", "")+
+		field("pen-arrete", "Arrêté au", "date", "")), "<div class=\"grille\"", "<div class=\"grille\""+rateData(rates), 1)
+}
+
+// Instalments is the calculator of equal payments.
+func Instalments() string {
+	return form("versements", field("ver-montant", "Somme à étaler, en euros", "money", "3 000")+
+		field("ver-nombre", "Nombre de versements", "money", "3")+
+		field("ver-premier", "Premier versement le", "date", ""))
+}
+
+// Calendar dates the stages of a plan.
+func Calendar(plans []plan.Plan) string {
+	var w strings.Builder
+	w.WriteString("<p><label for=\"cal-plan\">Plan</label><select id=\"cal-plan\">\n")
+	for _, p := range plans {
+		var stages [][2]any
+		for _, s := range p.Stages {
+			day := any(s.Day)
+			if s.AfterDeadline {
+				day = nil
+			}
+			stages = append(stages, [2]any{day, s.Name})
+		}
+		data, _ := json.Marshal(stages) // numbers and strings always marshal
+		start := ""
+		if p.FromFirstAction {
+			start = ` data-depart="relance"`
+		}
+		fmt.Fprintf(&w, "<option data-etapes=\"%s\"%s>%s</option>\n", html.EscapeString(string(data)), start, html.EscapeString(p.Name))
+	}
+	w.WriteString("</select></p>\n" + field("cal-date", "Échéance de la facture", "date", ""))
+	return form("calendrier", w.String())
+}
+
+// rateData gives the browser the table of rates: a day and hundredths of a
+// percent.
+func rateData(rates []Rate) string {
+	var list []string
+	for _, r := range rates {
+		list = append(list, fmt.Sprintf("%s=%d", r.From.ISO(), r.Rate))
+	}
+	return ` data-taux="` + strings.Join(list, " ") + `"`
+}
+
+// Eraser is the button that forgets the ticks.
+const Eraser = `<p class="outil" hidden><button type="button" class="bouton" id="effacer">Effacer toutes mes coches</button> <span role="status"></span></p>
+`
+
+// Question is one question of a quiz, whose ticked tasks are the right answers.
+func Question(rank int, legend string, tasks []document.Task) string {
+	var w strings.Builder
+	fmt.Fprintf(&w, "<fieldset class=\"question\"><legend class=\"invisible\">%s</legend>\n", html.EscapeString(legend))
+	for _, t := range tasks {
+		right := ""
+		if t.Done {
+			right = " data-juste"
+		}
+		fmt.Fprintf(&w, "<label class=\"tache choix\"><input type=\"radio\" name=\"question-%d\" id=\"%s\"%s> <span>%s</span></label>\n", rank, t.ID, right, html.EscapeString(document.Plain(t.Text)))
+	}
+	w.WriteString("</fieldset>\n")
+	return w.String()
+}
