@@ -39,7 +39,7 @@ type indexGroup struct {
 type indexRow struct {
 	Client, Name, Stage, Channel, Amount, Reason, Deadline string
 	Invoices                                               []string
-	File, Missing                                          string
+	File, Sheet, Missing                                   string
 }
 
 type indexQuiet struct{ Client, Name, Invoice, State, Balance, Reason string }
@@ -100,7 +100,7 @@ func (b *batch) indexRows(s dunning.State) []indexRow {
 		row := indexRow{Client: c.Client.Code, Name: c.Client.FullName(), Stage: c.Stage.Title(), Channel: channelNames[c.Channel],
 			Amount: c.Amount.Format(c.Currency), Reason: capital(c.Reason), Missing: strings.Join(c.Missing, ", ")}
 		if s != dunning.Blocked {
-			row.File = b.made[c]
+			row.File, row.Sheet = b.made[c], b.sheets[c]
 		}
 		if !c.Deadline.IsZero() {
 			row.Deadline = c.Deadline.Short()

@@ -107,9 +107,11 @@ func (b *batch) keep(r rendered) error {
 
 // note remembers the file of a communication; a sheet that goes with it is not it.
 func (b *batch) note(l *merge.Letter) {
-	if !l.Companion {
-		b.made[l.Communication] = l.Name
+	if l.Companion {
+		b.sheets[l.Communication] = l.Name
+		return
 	}
+	b.made[l.Communication] = l.Name
 }
 
 // accept tells whether a letter was rendered. One that paper cannot carry is
