@@ -95,7 +95,7 @@ func (a *app) prepare(simulation bool) (*batch, *merge.Models, error) {
 		return nil, nil, err
 	}
 	letters, missing := models.Letters(os.DirFS(a.dir), ag)
-	b := &batch{app: a, agenda: ag, letters: letters, problems: slices.Concat(problems, missing), made: map[*agenda.Communication]string{}}
+	b := &batch{app: a, agenda: ag, letters: letters, problems: slices.Concat(problems, missing), made: map[*agenda.Communication]string{}, sheets: map[*agenda.Communication]string{}}
 	if b.problems.Faults() {
 		return nil, nil, b.problems.Err()
 	}
@@ -124,6 +124,7 @@ type batch struct {
 	letters  []merge.Letter
 	problems diag.List
 	made     map[*agenda.Communication]string // the file of each
+	sheets   map[*agenda.Communication]string // the call sheet that goes with it
 	stage    *output.Stage
 	prints   []*pdf.Print // letters for the printer, in the order of the post
 	order    []*merge.Letter

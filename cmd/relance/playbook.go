@@ -13,6 +13,7 @@ import (
 
 	"relance/content"
 	"relance/generator/agenda"
+	"relance/generator/claim"
 	"relance/generator/decode"
 	"relance/generator/diag"
 	"relance/generator/kit"
@@ -82,15 +83,15 @@ func (a *app) playbook(k *kit.Kit, models *merge.Models) ([]site.File, diag.List
 		panic(err) // "content" is a valid path
 	}
 	return site.Build(site.Input{
-		Pages: kit.Overlay(user, content.FS), Options: siteOptions(k), Plans: sitePlans(k),
+		Pages: kit.Overlay(user, content.FS), Options: a.siteOptions(k), Plans: sitePlans(k), Rates: siteRates(k),
 		Samples: samples(a.models(), models), Fields: siteFields(), Messages: siteMessages(),
 	})
 }
 
 // siteOptions are the settings in force. The house's name stays out: the playbook
 // may be hosted where anybody reads it.
-func siteOptions(k *kit.Kit) site.Options {
-	o := site.Options{Edition: "Édition " + version()}
+func (a *app) siteOptions(k *kit.Kit) site.Options {
+	o := site.Options{Edition: "Édition " + version(), Today: a.today}
 	values := k.Options
 	for _, f := range decode.Fields(values) {
 		if v := optionText(values, f.Key); v != "" {
@@ -98,6 +99,19 @@ func siteOptions(k *kit.Kit) site.Options {
 		}
 	}
 	return o
+}
+
+// siteRates are the law's own rates between businesses, for the calculators.
+func siteRates(k *kit.Kit) []site.Rate {
+	rows, err := claim.RatesOf(k)
+	if err != nil {
+		rows = claim.Rates // agenda.Of has refused the kit's own rows already
+	}
+	var out []site.Rate
+	for _, r := range rows {
+		out = append(out, site.Rate{From: r.HalfYear().First(), Rate: r.ECB + 10_00})
+	}
+	return out
 }
 
 func sitePlans(k *kit.Kit) []site.Plan {
