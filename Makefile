@@ -6,7 +6,7 @@ PACKAGES := poppler-utils qpdf chromium libreoffice-calc python3-uno default-jre
 	libpdfbox2-java libactivation-java libjaxb-api-java libcommons-io-java libcommons-logging-java
 ROUNDS ?= 5
 
-.PHONY: demo test build tools check bench slow golden pictures clean
+.PHONY: demo test build tools check bench audit slow golden pictures clean
 
 # demo makes the example of a small firm at its reference date and says what to
 # open. generer ends with 3: some clients of the example are blocked on purpose.
@@ -47,10 +47,15 @@ tools:
 # bench prints medians of interleaved rounds, as ratios to a peer in the same run.
 bench:
 	@for i in $$(seq $(ROUNDS)); do \
-		go test -run '^$$' -bench 'Letter$$|Naive' -benchmem ./generator/pdf; \
-		go test -run '^$$' -bench 'Generate' -benchmem ./cmd/relance; \
-		go test -run '^$$' -bench 'Agenda|Write' -benchmem ./generator/agenda ./generator/tracker; \
+		go test -run '^$$' -bench 'Letter$$' -benchmem ./generator/pdf; \
+		go test -run '^$$' -bench Generate -benchtime 3x ./cmd/relance; \
+		go test -run '^$$' -bench . -benchtime 3x ./generator/agenda ./generator/tracker ./generator/grid/... ./generator/intake/... ./site; \
 	done | go run ./cmd/relance/internal/median
+
+# audit runs axe on every page of the playbook in Chromium; it needs npm.
+audit: tools
+	@t=$$(mktemp -d); npm install --silent --prefix $$t axe-core@4 && \
+	AXE=$$t/node_modules/axe-core/axe.min.js go test -tags audit -run Axe ./site; status=$$?; rm -rf $$t; exit $$status
 
 golden:
 	@go test ./... -update
