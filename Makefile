@@ -47,7 +47,7 @@ tools:
 # bench prints medians of interleaved rounds, as ratios to a peer in the same run.
 bench:
 	@for i in $$(seq $(ROUNDS)); do \
-		go test -run '^$$' -bench 'Letter$$' -benchmem ./generator/pdf; \
+		go test -run '^$$' -bench 'Letter$$' -benchtime 500x -benchmem ./generator/pdf; \
 		go test -run '^$$' -bench Generate -benchtime 3x ./cmd/relance; \
 		go test -run '^$$' -bench . -benchtime 3x ./generator/agenda ./generator/tracker ./generator/grid/... ./generator/intake/... ./site; \
 	done | go run ./cmd/relance/internal/median

@@ -69,6 +69,7 @@ func BenchmarkLetter(b *testing.B) {
 		}
 		p.WriteTo(io.Discard)
 	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "letters/s")
 }
 
 // BenchmarkNaiveLetter is the same letter by stock maroto, one instance a letter,
@@ -81,6 +82,7 @@ func BenchmarkNaiveLetter(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "letters/s")
 }
 
 func naiveLetter(tb testing.TB, d *document.Document) core.Maroto {

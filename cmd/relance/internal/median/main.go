@@ -1,6 +1,6 @@
 // Command median reads the output of go test -bench, several rounds of it, and
 // prints the median of each benchmark; a pair named X and NaiveX, or X and XPeer,
-// is followed by its ratio.
+// is followed by its ratio: how many times better X is.
 package main
 
 import (
@@ -42,7 +42,11 @@ func main() {
 		name, unit, _ := strings.Cut(key, " ")
 		for _, peer := range []string{"Naive" + name, name + "Peer"} {
 			if other := values[peer+" "+unit]; other != nil && median(values[key]) > 0 {
-				fmt.Printf("%s / %s, %s : %.1f\n", peer, name, unit, median(other)/median(values[key]))
+				ratio := median(other) / median(values[key])
+				if strings.HasSuffix(unit, "/s") {
+					ratio = 1 / ratio // more is better
+				}
+				fmt.Printf("%s / %s, %s : %.1f\n", peer, name, unit, ratio)
 			}
 		}
 	}
