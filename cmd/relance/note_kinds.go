@@ -220,7 +220,7 @@ func (a *app) noteTakeover() *cobra.Command {
 
 // approvals are what is approved besides stages: an order hold, an address, a long
 // agreement, one deferral more.
-var approvals = []string{"blocage_commandes", "adresse", "echeancier", "report"}
+var approvals = []string{"promesse", "echeancier", "report", "adresse", "blocage_commandes"}
 
 func (a *app) noteApproval() *cobra.Command {
 	var f noteFlags
@@ -248,9 +248,10 @@ func (a *app) noteText() *cobra.Command {
 	c := a.noter("note CLIENT", "Une note datée, factuelle", "le code du client", &f, func(n *noting) journal.Entry {
 		client := n.client()
 		n.said = "note sur " + client.FullName()
-		return journal.Entry{Client: client.Code, Type: journal.Note, Content: n.text("contenu", f.content)}
+		return journal.Entry{Client: client.Code, Type: journal.Note, Content: n.text("contenu", f.content), Until: n.date("au", f.until, false)}
 	})
 	c.Flags().StringVar(&f.content, "contenu", "", "le texte")
+	c.Flags().StringVar(&f.until, "au", "", "jour d'une réunion acceptée : les étapes formelles attendent cinq jours ouvrés après elle")
 	return c
 }
 
