@@ -102,4 +102,17 @@
 //
 // 2026-11-21. The journal has a seal beside it (.relance/sceau: number of lines and
 // head): a chain alone cannot show that its last lines are gone.
+//
+// 2026-11-22. In the journal « clos » and « annule » are yes or no; a « note » with
+// « au » is a meeting the client accepted, and holds its formal stages.
+//
+// 2026-11-22. A call that is noted does the call stage of the plan that is due, whether
+// or not its sheet was validated: people note what they did, not what was printed.
+//
+// 2026-11-22. taux.yaml holds its rows under a key, « taux: », for decode reads a
+// mapping at the root of every file.
+//
+// 2026-11-22. An optional field that a template needs is a fault of that one
+// communication when it is filled (E106), not of the template: contracts want the
+// others to go on.
 package generator
