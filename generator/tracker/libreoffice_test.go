@@ -133,7 +133,7 @@ func TestAMorningInLibreOffice(t *testing.T) {
 		if e := r.Entries[4]; e.Outcome != journal.Voicemail || e.Client != "C17" {
 			t.Errorf("%s: %+v", name, e)
 		}
-		kept := r.Kept.of("Factures")
+		kept := r.Kept.Of("Factures")
 		if len(kept.Extra) != 1 || kept.Extra[0].Header != "Mon classement" || len(kept.Extra[0].Cells) != 1 {
 			t.Errorf("%s: %+v", name, kept.Extra)
 		}

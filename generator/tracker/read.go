@@ -10,28 +10,18 @@ import (
 	"relance/generator/grid/ods"
 	"relance/generator/grid/xlsx"
 	"relance/generator/journal"
+	"relance/generator/tracker/board"
+	"relance/generator/tracker/columns"
 	"relance/generator/tracker/compare"
 	"relance/generator/tracker/figures"
 	"relance/generator/tracker/foreign"
+	"relance/generator/tracker/reading"
+	"relance/generator/tracker/record"
 	"relance/generator/tracker/workbook"
 )
 
 // A Reading is all that people did to a workbook since it was written.
-type Reading struct {
-	Generation int // of the workbook
-	// Entries are the lines to append to the journal, in the order of the sheets.
-	// Author is empty where nobody was named. Typings that nothing else can hold
-	// are there too, as « saisie ».
-	Entries []journal.Entry
-	// Conflicts are cells that people changed one way and the kit another: nothing
-	// may be written before somebody chooses.
-	Conflicts []compare.Conflict
-	// Foreign says in French what writing the workbook again would lose. When there
-	// is any, the new one goes beside, as suivi.nouveau.xlsx.
-	Foreign []string
-	Kept    *Kept     // for [Make]
-	Notices diag.List // what was refused, with its cell, and what came back: warnings only
-}
+type Reading = reading.Reading
 
 // Read finds what people changed in src, the bytes of suivi.xlsx or of the same
 // workbook saved as .ods. base is what [Make] gave to keep beside it, nil when it
@@ -46,7 +36,7 @@ func Read(file string, src, base []byte, a *agenda.Agenda) (*Reading, diag.List)
 	if problems.Faults() {
 		return nil, problems
 	}
-	r := &reader{file: file, book: book, agenda: a, reading: &Reading{Kept: &Kept{sheets: map[string]*workbook.Kept{}}}}
+	r := &reader{book: book, Taker: reading.Taker{File: file, Agenda: a, Reading: &Reading{Kept: &Kept{}}}}
 	if problems := r.identify(src, base); problems.Faults() {
 		return nil, problems
 	}
@@ -55,7 +45,7 @@ func Read(file string, src, base []byte, a *agenda.Agenda) (*Reading, diag.List)
 		problems.Addf(diag.Pos{File: file}, diag.Fault, "S505", "%v", err)
 		return nil, problems
 	}
-	r.picture = picture
+	r.Picture = picture
 	if problems := r.sheets(); problems.Faults() {
 		return nil, problems
 	}
@@ -63,8 +53,8 @@ func Read(file string, src, base []byte, a *agenda.Agenda) (*Reading, diag.List)
 		problems.Addf(diag.Pos{File: file}, diag.Fault, "S501", "ce classeur ne se relit pas : %v", err)
 		return nil, problems
 	}
-	r.reading.Notices.Sort()
-	return r.reading, nil
+	r.Reading.Notices.Sort()
+	return r.Reading, nil
 }
 
 func open(file string, src []byte) (*grid.Book, diag.List) {
@@ -81,26 +71,19 @@ func open(file string, src []byte) (*grid.Book, diag.List) {
 	return nil, l
 }
 
+// A reader adds to a taker the workbook that it takes from.
 type reader struct {
-	file    string
+	reading.Taker
 	book    *grid.Book
-	agenda  *agenda.Agenda
-	base    *base
-	picture *figures.Picture
-	reading *Reading
 	results map[string]compare.Result // by sheet of ours
 	names   map[string]string         // sheet of ours, by the name it has now
-}
-
-func (r *reader) notice(sheet, at, code, format string, args ...any) *diag.Problem {
-	return r.reading.Notices.Addf(diag.Pos{File: r.file, Sheet: sheet, Cell: at}, diag.Warning, code, format, args...)
 }
 
 // identify finds the base of the workbook, and refuses one that this kit cannot
 // have written.
 func (r *reader) identify(src, given []byte) (problems diag.List) {
 	refuse := func(code, hint, format string, args ...any) diag.List {
-		problems.Addf(diag.Pos{File: r.file}, diag.Fault, code, format, args...).Hint = hint
+		problems.Addf(diag.Pos{File: r.File}, diag.Fault, code, format, args...).Hint = hint
 		return problems
 	}
 	properties := foreign.Custom(src)
@@ -108,23 +91,23 @@ func (r *reader) identify(src, given []byte) (problems diag.List) {
 	if properties[propertyKind] != kindTracker && hidden == nil {
 		return refuse("S501", "remettez à sa place le classeur de suivi, qui est peut-être dans archives", "ce classeur n'est pas un suivi de relance")
 	}
-	latest, _ := readBase(given)
-	if latest != nil && properties[propertyBase] == sumOf(given) {
-		r.base = latest
-	} else if b, ok := readBase(hidden); ok {
-		r.base = b
+	latest, _ := record.Read(given)
+	if latest != nil && properties[propertyBase] == record.Sum(given) {
+		r.Base = latest
+	} else if b, ok := record.Read(hidden); ok {
+		r.Base = b
 	}
-	switch b := r.base; {
+	switch b := r.Base; {
 	case b == nil:
 		return refuse("S505", "pour repartir de ce classeur tel qu'il est : relance suivi --reprendre", "ce que disait ce classeur à l'écriture est perdu : les saisies ne se distinguent plus du reste")
-	case b.Kit != kitID(r.agenda):
+	case b.Kit != kitID(r.Agenda):
 		return refuse("S502", "remettez à sa place le classeur de ce dossier", "ce classeur est le suivi d'un autre dossier (%s)", diag.Short(b.Kit))
 	case !r.follows(properties[propertyJournal]):
 		return refuse("S503", "le dossier a sans doute été remis dans un état plus ancien : reprenez le journal de la même date que le classeur", "ce classeur a été écrit d'après un journal que ce dossier n'a pas")
 	}
-	r.reading.Generation = r.base.Generation
-	if latest != nil && r.base.Generation < latest.Generation {
-		r.notice("", "", "S504", "ce classeur est une copie ancienne (version %d, la dernière est %d)", r.base.Generation, latest.Generation).Hint = "ses saisies sont comparées à ce qu'il disait alors ; celles qui sont déjà au journal ne sont pas reprises"
+	r.Reading.Generation = r.Base.Generation
+	if latest != nil && r.Base.Generation < latest.Generation {
+		r.Notice("", "", "S504", "ce classeur est une copie ancienne (version %d, la dernière est %d)", r.Base.Generation, latest.Generation).Hint = "ses saisies sont comparées à ce qu'il disait alors ; celles qui sont déjà au journal ne sont pas reprises"
 	}
 	return nil
 }
@@ -132,11 +115,11 @@ func (r *reader) identify(src, given []byte) (problems diag.List) {
 // follows reports whether the journal still begins with the lines that the
 // workbook was written from.
 func (r *reader) follows(head string) bool {
-	log := r.agenda.Kit.Journal
+	log := r.Agenda.Kit.Journal
 	if log == nil {
-		return r.base.Entries == 0
+		return r.Base.Entries == 0
 	}
-	switch n := r.base.Entries; {
+	switch n := r.Base.Entries; {
 	case n > len(log.Entries):
 		return false
 	case head == "":
@@ -168,7 +151,7 @@ func (r *reader) hidden() []byte {
 
 // sheets compares every sheet, and takes what it says.
 func (r *reader) sheets() (problems diag.List) {
-	tables := tablesOf(r.picture)
+	tables := columns.Tables(r.Picture)
 	list := make([]compare.Table, len(tables))
 	for i := range tables {
 		list[i] = r.tableOf(&tables[i])
@@ -178,7 +161,7 @@ func (r *reader) sheets() (problems diag.List) {
 	for i := range list {
 		s := found[list[i].Sheet]
 		if s == nil {
-			r.notice(list[i].Sheet, "", "S506", "cette feuille a été supprimée").Hint = "elle revient à la mise à jour"
+			r.Notice(list[i].Sheet, "", "S506", "cette feuille a été supprimée").Hint = "elle revient à la mise à jour"
 			continue
 		}
 		r.names[s.Name] = list[i].Sheet
@@ -195,73 +178,64 @@ func (r *reader) sheets() (problems diag.List) {
 	}
 	for i := range list {
 		if result, ok := r.results[list[i].Sheet]; ok {
-			r.take(list[i].Sheet, result)
+			r.Take(list[i].Sheet, result)
 		}
 	}
 	return nil
 }
 
-func (r *reader) tableOf(t *table) compare.Table {
-	name := t.sheet.Name
-	out := compare.Table{Sheet: name, Grows: t.sheet.Blanks > 0, Base: r.base.sheets[name], Order: r.base.order[name]}
-	for _, c := range t.columns {
-		out.Columns = append(out.Columns, compare.Column{Key: c.key, Header: c.header, As: c.as, Use: c.use, Late: c.late})
-	}
+func (r *reader) tableOf(t *columns.Table) compare.Table {
+	base, order := r.Base.Lines(t.Name)
 	lines := map[string]int{}
-	for line := range t.lines {
-		lines[t.value(line, len(t.columns)-1)] = line
+	for line := range t.Lines {
+		lines[t.ID(line)] = line
 	}
-	out.Now = func(id string) []string {
-		line, there := lines[id]
-		if !there {
-			return nil
+	now := func(id string) []string {
+		if line, there := lines[id]; there {
+			return t.Values(line)
 		}
-		values := make([]string, len(t.columns))
-		for i := range values {
-			values[i] = t.value(line, i)
-		}
-		return values
+		return nil
 	}
-	return out
+	return compare.Table{Sheet: t.Name, Columns: t.Columns, Grows: t.Grows, Base: base, Order: order, Now: now}
 }
 
 // other is a sheet without lines of ours: a page, or somebody's own sheet.
 func (r *reader) other(s *grid.Sheet) diag.List {
-	texts, ours := r.base.Pages[s.Name]
+	texts, ours := r.Base.Pages[s.Name]
 	switch {
 	case s.Name == workbook.HiddenSheet || s.Name == workbook.ListSheet:
 		return nil
 	case !ours:
-		r.reading.Foreign = append(r.reading.Foreign, "la feuille « "+s.Name+" »")
+		r.Reading.Foreign = append(r.Reading.Foreign, "la feuille « "+s.Name+" »")
 		return nil
 	}
 	label := ""
-	if s.Name == dashboardName {
-		label = untilLabel
+	if s.Name == board.DashboardName {
+		label = board.UntilLabel
 	}
 	entry, refused, problems := compare.Page(s, texts, label)
 	if label != "" {
 		r.until(entry)
 	}
 	for _, f := range refused {
-		r.refuse(s.Name, f)
+		r.Refuse(s.Name, f)
 	}
 	return problems
 }
 
 // until takes the day typed in « Encaissements saisis jusqu'au ».
 func (r *reader) until(v compare.Value) {
-	base, kit := r.base.Until.ISO(), r.agenda.Kit.PaidUntil.ISO()
+	base, kit := r.Base.Until.ISO(), r.Agenda.Kit.PaidUntil.ISO()
 	day, err := calendar.Parse(v.Canon)
 	switch {
 	case v.At == "" || v.Canon == "" || v.Canon == base || v.Canon == kit:
-	case v.Fault != "" || err != nil || day > r.agenda.Date:
-		r.reading.Kept.typed = v.Typed
-		r.notice(dashboardName, v.At, "S512", "« %s » n'est pas un jour passé", diag.Short(v.Text)).Hint = "écrivez le dernier jour dont tous les encaissements sont saisis, par exemple " + r.agenda.Date.Short()
+	case v.Fault != "" || err != nil || day > r.Agenda.Date:
+		r.Reading.Kept.SetUntil(v.Typed)
+		r.Notice(board.DashboardName, v.At, "S512", "« %s » n'est pas un jour passé", diag.Short(v.Text)).Hint = "écrivez le dernier jour dont tous les encaissements sont saisis, par exemple " + r.Agenda.Date.Short()
 	case kit != base:
-		r.reading.Conflicts = append(r.reading.Conflicts, compare.Conflict{Sheet: dashboardName, At: v.At, Header: untilLabel, Base: base, Sheeted: v.Canon, Kit: kit})
+		r.Reading.Conflicts = append(r.Reading.Conflicts, compare.Conflict{Sheet: board.DashboardName, At: v.At, Header: board.UntilLabel, Base: base, Sheeted: v.Canon, Kit: kit})
 	default:
-		r.add(journal.Entry{Type: journal.Typed, Date: r.agenda.Date, Sheet: dashboardName, Cell: v.At, Field: fieldUntil, Before: base, After: v.Canon, Generation: r.reading.Generation})
+		r.Add(journal.Entry{Type: journal.Typed, Date: r.Agenda.Date, Sheet: board.DashboardName, Cell: v.At, Field: fieldUntil, Before: base, After: v.Canon, Generation: r.Reading.Generation})
 	}
 }
 
@@ -284,55 +258,41 @@ func PaidUntil(log *journal.Log) (day calendar.Date) {
 	return day
 }
 
-// refuse keeps in the journal what was typed where nothing is read.
-func (r *reader) refuse(sheet string, f compare.Refusal) {
-	e := journal.Entry{Type: journal.Typed, Date: r.agenda.Date, Sheet: sheet, Cell: f.At, Field: f.Header, Before: f.Before, After: f.After, Generation: r.reading.Generation}
-	if r.isKnown(e) {
-		return
-	}
-	r.reading.Entries = append(r.reading.Entries, e)
-	what := fmt.Sprintf("« %s » n'est pas repris", diag.Short(f.After))
-	if f.ID != "" {
-		what = fmt.Sprintf("« %s » (%s, %s) n'est pas repris", diag.Short(f.After), f.ID, f.Header)
-	}
-	r.notice(sheet, f.At, f.Code, "%s : %s", what, f.Why).Hint = "le journal garde ce texte ; corrigez le dossier, ou notez l'événement dans les colonnes jaunes"
-}
-
 // stock carries notes, colours and columns, and lists what it cannot.
 func (r *reader) stock(src []byte) error {
 	s, err := foreign.Look(src, workbook.Fills(), []string{"Table_", "Fac_", "Cli_", "Enc_", "Liste_", "Arrete_au", "Encaissements_au"})
 	if err != nil {
 		return err
 	}
-	r.reading.Foreign = append(r.reading.Foreign, s.Others...)
+	r.Reading.Foreign = append(r.Reading.Foreign, s.Others...)
 	for _, n := range s.Notes {
 		sheet, id, key := r.cell(n.Sheet, n.Cell)
 		if id == "" || key == "" {
-			r.reading.Foreign = append(r.reading.Foreign, "la note en "+n.String())
+			r.Reading.Foreign = append(r.Reading.Foreign, "la note en "+n.String())
 			continue
 		}
-		r.reading.Kept.mark(sheet, id, key, func(m *workbook.Mark) { m.Note, m.Author = n.Text, n.Author })
+		r.Reading.Kept.Mark(sheet, id, key, func(m *workbook.Mark) { m.Note, m.Author = n.Text, n.Author })
 	}
 	for _, c := range s.Colours {
 		if sheet, id, key := r.cell(c.Sheet, c.Cell); id != "" && key != "" {
-			r.reading.Kept.mark(sheet, id, key, func(m *workbook.Mark) { m.Fill = c.Fill })
+			r.Reading.Kept.Mark(sheet, id, key, func(m *workbook.Mark) { m.Fill = c.Fill })
 		}
 	}
-	for _, t := range tablesOf(r.picture) {
-		name := t.sheet.Name
+	for _, t := range columns.Tables(r.Picture) {
+		name := t.Name
 		result := r.results[name]
 		if len(result.Extra) > 0 {
-			r.reading.Kept.sheet(name).Extra = result.Extra
+			r.Reading.Kept.Sheet(name).Extra = result.Extra
 		}
 		if result.Stray > 0 {
-			r.reading.Foreign = append(r.reading.Foreign, fmt.Sprintf("%d textes hors du tableau, feuille « %s »", result.Stray, name))
+			r.Reading.Foreign = append(r.Reading.Foreign, fmt.Sprintf("%d textes hors du tableau, feuille « %s »", result.Stray, name))
 		}
 		if result.Formulas > 0 {
-			r.reading.Foreign = append(r.reading.Foreign, fmt.Sprintf("%d formules dans vos colonnes, feuille « %s »", result.Formulas, name))
+			r.Reading.Foreign = append(r.Reading.Foreign, fmt.Sprintf("%d formules dans vos colonnes, feuille « %s »", result.Formulas, name))
 		}
 	}
-	for _, what := range r.reading.Foreign {
-		r.notice("", "", "S517", "le classeur contient %s, que relance ne sait pas récrire", what).Hint = "le nouveau suivi est écrit à côté, sous le nom suivi.nouveau.xlsx : rien n'est perdu"
+	for _, what := range r.Reading.Foreign {
+		r.Notice("", "", "S517", "le classeur contient %s, que relance ne sait pas récrire", what).Hint = "le nouveau suivi est écrit à côté, sous le nom suivi.nouveau.xlsx : rien n'est perdu"
 	}
 	return nil
 }
@@ -348,5 +308,3 @@ func (r *reader) cell(sheet, at string) (name, id, key string) {
 	result := r.results[name]
 	return name, result.Lines[row], result.Columns[col]
 }
-
-func (r *reader) add(e journal.Entry) { r.reading.Entries = append(r.reading.Entries, e) }

@@ -11,6 +11,7 @@ import (
 	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/tracker/board"
 	"relance/generator/tracker/figures"
 )
 
@@ -190,7 +191,7 @@ func (d *desk) ids(sheet string) (ids []string) {
 
 func TestTheDayOfTheReceiptsIsTaken(t *testing.T) {
 	d := newDesk(t, few(t))
-	d.set(dashboardName, "G2", d.a.Date)
+	d.set(board.DashboardName, "G2", d.a.Date)
 	r := d.read()
 	if len(r.Entries) != 1 || r.Entries[0].Field != "paiements_a_jour_au" || r.Entries[0].After != d.a.Date.ISO() {
 		t.Fatalf("%+v %v", r.Entries, r.Notices)
@@ -200,13 +201,13 @@ func TestTheDayOfTheReceiptsIsTaken(t *testing.T) {
 		t.Errorf("paiements_a_jour_au: %s", d.a.Kit.PaidUntil)
 	}
 	d = newDesk(t, few(t))
-	d.set(dashboardName, "G2", "bientôt")
+	d.set(board.DashboardName, "G2", "bientôt")
 	r = d.read()
 	if got := codesOf(r.Notices); !slices.Equal(got, []string{"S512"}) || r.Notices[0].Cell != "G2" {
 		t.Fatalf("%v", r.Notices)
 	}
 	f := opened(t, d.accepted(r).Workbook)
-	if v, _ := f.GetCellValue(dashboardName, "G2"); v != "bientôt" {
+	if v, _ := f.GetCellValue(board.DashboardName, "G2"); v != "bientôt" {
 		t.Errorf("the typing is lost: %q", v)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"relance/generator/calendar"
 	"relance/generator/diag"
 	"relance/generator/journal"
+	"relance/generator/tracker/board"
 	"relance/generator/tracker/workbook"
 )
 
@@ -195,7 +196,7 @@ func TestNothingTypedIsLost(t *testing.T) {
 		draw := rand.New(rand.NewPCG(round, 7))
 		d := &desk{t, start.a, start.made, opened(t, start.made.Workbook)}
 		cells := map[string]string{}
-		sheets := append([]string{dashboardName, settingsName}, tableNames...)
+		sheets := append([]string{board.DashboardName, board.SettingsName}, tableNames...)
 		for i := range 12 {
 			sheet := sheets[draw.IntN(len(sheets))]
 			rows, _ := d.f.GetRows(sheet)

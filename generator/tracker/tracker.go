@@ -6,9 +6,10 @@
 // show, and as the formula that a spreadsheet recomputes. Both must agree to the
 // cent; a test asks LibreOffice.
 //
-// The flow of a sheet: lines (figures) through columns (columns.go) to cells
-// (workbook). The columns are the vocabulary that reading back will use too: a
-// sheet is known by its headers, a line by its hidden « Identifiant ».
+// The flow of a sheet: lines (figures) through columns to cells (workbook); the
+// sheets without lines are laid out by board. Reading back goes the other way: the
+// sheets are compared with their record (compare), and what differs is taken for
+// the journal (reading).
 package tracker
 
 import (
@@ -16,7 +17,10 @@ import (
 	"io"
 
 	"relance/generator/agenda"
+	"relance/generator/tracker/board"
+	"relance/generator/tracker/columns"
 	"relance/generator/tracker/figures"
+	"relance/generator/tracker/record"
 	"relance/generator/tracker/workbook"
 )
 
@@ -29,6 +33,10 @@ type Made struct {
 	Lost []string
 }
 
+// Kept is what people added to a workbook and that the next one carries: their own
+// columns, notes, colours, and what they typed that could not be taken yet.
+type Kept = record.Kept
+
 // Make makes the tracker of an agenda. generation counts the writings of this
 // kit's tracker, from 1: it tells an old copy from the current one. kept is what
 // people added to the workbook it replaces, nil when there is none. The same
@@ -39,22 +47,22 @@ func Make(a *agenda.Agenda, generation int, kept *Kept) (Made, error) {
 	if err != nil {
 		return Made{}, err
 	}
-	m := maker{agenda: a, generation: generation, tables: tablesOf(p)}
+	m := maker{agenda: a, generation: generation, tables: columns.Tables(p)}
 	if a.Kit.Creditor != nil {
 		m.owner = a.Kit.Creditor.Name
 	}
-	page, err := settings(a)
+	page, err := board.Settings(a)
 	if err != nil {
 		return Made{}, err
 	}
-	m.pages = []sheetPage{dashboard(p, m.owner, kept.until()), page, help()}
+	m.pages = []board.Page{board.Dashboard(p, m.owner, kept.Until()), page, board.Help()}
 	base, err := m.base()
 	if err != nil {
 		return Made{}, err
 	}
 	var out bytes.Buffer
 	err = m.write(&out, base, kept)
-	return Made{out.Bytes(), base, m.lost(kept)}, err
+	return Made{out.Bytes(), base, kept.Lost(m.tables)}, err
 }
 
 // A maker holds what the workbook and its base are both made of.
@@ -62,8 +70,21 @@ type maker struct {
 	agenda     *agenda.Agenda
 	owner      string
 	generation int
-	tables     []table
-	pages      []sheetPage // the dashboard comes first
+	tables     []columns.Table
+	pages      []board.Page // the dashboard comes first
+}
+
+// base is what the workbook says, for [Read].
+func (m *maker) base() ([]byte, error) {
+	a := m.agenda
+	head := record.Header{Kit: kitID(a), Generation: m.generation, Date: a.Date, Until: a.Kit.PaidUntil, Pages: map[string][]string{}}
+	if a.Kit.Journal != nil {
+		head.Entries = len(a.Kit.Journal.Entries)
+	}
+	for _, p := range m.pages {
+		head.Pages[p.Name] = p.Texts()
+	}
+	return record.Encode(head, m.tables)
 }
 
 // Write is [Make] without a base to keep: nothing that people added is carried.
@@ -77,69 +98,22 @@ func Write(w io.Writer, a *agenda.Agenda, generation int) error {
 }
 
 func (m *maker) write(w io.Writer, base []byte, kept *Kept) error {
-	names := []string{dashboardName}
-	for _, t := range m.tables {
-		names = append(names, t.sheet.Name)
+	names := []string{board.DashboardName}
+	for i := range m.tables {
+		names = append(names, m.tables[i].Name)
 	}
-	b := workbook.New(m.owner, append(names, settingsName, helpName)...)
+	b := workbook.New(m.owner, append(names, board.SettingsName, board.HelpName)...)
 	for _, p := range m.pages {
-		b.Paint(p.Page, p.frozen, p.names...)
+		p.PaintOn(b)
 	}
-	for _, t := range m.tables {
-		t.write(b, kept.of(t.sheet.Name))
+	for i := range m.tables {
+		t := &m.tables[i]
+		t.Write(b, kept.Of(t.Name))
 	}
-	b.Lists(lists())
+	b.Lists(columns.Lists())
 	b.Hide(base)
 	b.Identify(identity(m.agenda, m.owner, m.generation, base))
 	return b.Finish(w)
-}
-
-// A table is a sheet of lines whose type is forgotten: what is left is to write
-// it, and to ask for its values.
-type table struct {
-	sheet   workbook.Sheet
-	columns []column
-	lines   int
-	write   func(*workbook.Book, *workbook.Kept)
-	value   func(line, column int) string // as [workbook.Canon] writes it
-}
-
-// A column is what reading back knows of one.
-type column struct {
-	key, header string
-	as          workbook.Kind
-	use         workbook.Usage
-	late        bool
-}
-
-func tableOf[L any](s workbook.Sheet, columns []workbook.Column[L], lines []L) table {
-	t := table{sheet: s, lines: len(lines)}
-	for _, c := range columns {
-		t.columns = append(t.columns, column{c.Key, c.Header, c.As, c.Use, c.Late || s.Blanks == 0})
-	}
-	t.write = func(b *workbook.Book, kept *workbook.Kept) {
-		s := s
-		s.Kept = kept
-		workbook.Write(b, s, columns, lines)
-	}
-	t.value = func(line, column int) string {
-		if of := columns[column].Of; of != nil {
-			return workbook.Canon(of(&lines[line]))
-		}
-		return ""
-	}
-	return t
-}
-
-// tablesOf are the sheets of lines, in the order of the tabs.
-func tablesOf(p *figures.Picture) []table {
-	return []table{
-		tableOf(todoSheet, todoColumns, p.Todo), tableOf(approvalSheet, approvalColumns, p.Approvals),
-		tableOf(invoiceSheet, invoiceColumns, p.Invoices), tableOf(clientSheet, clientColumns, p.Clients),
-		tableOf(receiptSheet, receiptColumns, p.Receipts), tableOf(promiseSheet, promiseColumns, p.Promises),
-		tableOf(disputeSheet, disputeColumns, p.Disputes), tableOf(journalSheet, journalColumns, p.Journal),
-		tableOf(sendingSheet, sendingColumns, p.Sendings),
-	}
 }
 
 // The custom properties by which the reader knows a tracker, its kit and its age.
@@ -160,7 +134,7 @@ func identity(a *agenda.Agenda, owner string, generation int, base []byte) workb
 	return workbook.Identity{Title: "Suivi des relances", Owner: owner, Day: a.Date, Custom: []workbook.Property{
 		{Name: propertyKind, Value: kindTracker}, {Name: propertyKit, Value: kitID(a)},
 		{Name: propertyGeneration, Value: int32(generation)}, {Name: propertyJournal, Value: head},
-		{Name: propertyBase, Value: sumOf(base)},
+		{Name: propertyBase, Value: record.Sum(base)},
 	}}
 }
 

@@ -22,6 +22,11 @@ import (
 	"relance/generator/dunning"
 	"relance/generator/kit"
 	"relance/generator/money"
+	"relance/generator/tracker/board"
+	"relance/generator/tracker/columns"
+	"relance/generator/tracker/compare"
+	"relance/generator/tracker/figures"
+	"relance/generator/tracker/record"
 	"relance/generator/tracker/workbook"
 	"relance/templates"
 )
@@ -198,12 +203,12 @@ func TestClientsAndTilesAddUp(t *testing.T) {
 	}
 	tiles := map[string]money.Amount{"A5": open, "B5": overdue, "G5": disputed}
 	for cell, want := range tiles {
-		v, _ := f.GetCellValue(dashboardName, cell)
+		v, _ := f.GetCellValue(board.DashboardName, cell)
 		if got := cents(t, v); got != want || want == 0 {
 			t.Errorf("%s: %s, want %s", cell, got, want)
 		}
 	}
-	if v, _ := f.GetCellValue(dashboardName, "C5"); v != decimal(portion(overdue, open)) {
+	if v, _ := f.GetCellValue(board.DashboardName, "C5"); v != decimal(workbook.Ratio(overdue.MulDiv(10_000, int64(open)))) {
 		t.Errorf("part échue : %s", v)
 	}
 }
@@ -251,11 +256,15 @@ func TestIdentifiersAreUniqueAndHidden(t *testing.T) {
 }
 
 func TestNoFormulaButOurs(t *testing.T) {
-	f := opened(t, written(t, agendaOf(t, hostile(t))))
-	ours := map[string][]string{
-		"À relancer": formulaHeaders(todoColumns), "Factures": formulaHeaders(invoiceColumns),
-		"Clients": formulaHeaders(clientColumns), "Journal": formulaHeaders(journalColumns),
-		"À valider": nil, "Encaissements": formulaHeaders(receiptColumns), "Promesses et échéanciers": formulaHeaders(promiseColumns), "Litiges": nil, "Envois": nil,
+	a := agendaOf(t, hostile(t))
+	f := opened(t, written(t, a))
+	p, err := figures.New(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ours := map[string][]string{}
+	for _, table := range columns.Tables(p) {
+		ours[table.Name] = computedHeaders(table.Columns)
 	}
 	found := 0
 	for sheet, headers := range ours {
@@ -278,9 +287,9 @@ func TestNoFormulaButOurs(t *testing.T) {
 	}
 }
 
-func formulaHeaders[L any](columns []workbook.Column[L]) (out []string) {
-	for _, c := range columns {
-		if c.Formula != "" {
+func computedHeaders(list []compare.Column) (out []string) {
+	for _, c := range list {
+		if c.Use == workbook.Computed {
 			out = append(out, c.Header)
 		}
 	}
@@ -349,19 +358,19 @@ func TestTheWorkbookSaysWhichItIs(t *testing.T) {
 	want := []excelize.CustomProperty{
 		{Name: propertyKind, Value: "suivi"}, {Name: propertyKit, Value: "000000034"},
 		{Name: propertyGeneration, Value: int32(12)}, {Name: propertyJournal, Value: a.Kit.Journal.Head},
-		{Name: propertyBase, Value: sumOf(made.Base)},
+		{Name: propertyBase, Value: record.Sum(made.Base)},
 	}
 	if fmt.Sprint(props) != fmt.Sprint(want) {
 		t.Errorf("%v, want %v", props, want)
 	}
-	if day, _ := f.GetCellValue(dashboardName, "B2"); day != serial(a.Date) {
+	if day, _ := f.GetCellValue(board.DashboardName, "B2"); day != serial(a.Date) {
 		t.Errorf("Arrete_au is %s", day)
 	}
 	doc, _ := f.GetDocProps()
 	if doc.Creator != "relance" || doc.Language != "fr-FR" || doc.Created != "2026-03-31T00:00:00Z" {
 		t.Errorf("%+v", doc)
 	}
-	order := []string{dashboardName, "À relancer", "À valider", "Factures", "Clients", "Encaissements", "Promesses et échéanciers", "Litiges", "Journal", "Envois", settingsName, helpName, "Listes", "_base"}
+	order := []string{board.DashboardName, "À relancer", "À valider", "Factures", "Clients", "Encaissements", "Promesses et échéanciers", "Litiges", "Journal", "Envois", board.SettingsName, board.HelpName, "Listes", "_base"}
 	if !slices.Equal(f.GetSheetList(), order) {
 		t.Errorf("%s", f.GetSheetList())
 	}
@@ -385,7 +394,7 @@ func TestAnEmptyKitStillMakesAWorkbook(t *testing.T) {
 	k := boreal(t)
 	k.Clients, k.Journal, k.Creditor = nil, nil, nil
 	f := opened(t, written(t, agendaOf(t, k)))
-	if v, _ := f.GetCellValue(dashboardName, "A5"); v != "0" {
+	if v, _ := f.GetCellValue(board.DashboardName, "A5"); v != "0" {
 		t.Errorf("encours %s", v)
 	}
 	for _, sheet := range tableNames {

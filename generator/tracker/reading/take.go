@@ -1,36 +1,37 @@
-package tracker
+package reading
 
 import (
 	"strings"
 
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/tracker/columns"
 	"relance/generator/tracker/compare"
 	"relance/generator/tracker/figures"
 )
 
-// take turns what a sheet says into events.
-func (r *reader) take(sheet string, result compare.Result) {
-	r.reading.Notices = append(r.reading.Notices, result.Problems...)
+// Take turns what a sheet says into events.
+func (t *Taker) Take(sheet string, result compare.Result) {
+	t.Reading.Notices = append(t.Reading.Notices, result.Problems...)
 	for _, f := range result.Refused {
-		r.refuse(sheet, f)
+		t.Refuse(sheet, f)
 	}
-	r.reading.Conflicts = append(r.reading.Conflicts, result.Conflicts...)
+	t.Reading.Conflicts = append(t.Reading.Conflicts, result.Conflicts...)
 	for i := range result.Edited {
-		r.edited(sheet, &result.Edited[i])
+		t.edited(sheet, &result.Edited[i])
 	}
 	for i := range result.Added {
-		r.added(sheet, &result.Added[i])
+		t.added(sheet, &result.Added[i])
 	}
 }
 
 // edited takes the entries of a line that was there already.
-func (r *reader) edited(sheet string, line *compare.Line) {
+func (t *Taker) edited(sheet string, line *compare.Line) {
 	on := func(do func(*form), keys ...string) {
 		for _, key := range line.Changed {
 			for _, k := range keys {
 				if k == key {
-					f := &form{reader: r, sheet: sheet, line: line, keys: keys}
+					f := &form{Taker: t, sheet: sheet, line: line, keys: keys}
 					do(f)
 					f.take()
 					return
@@ -39,38 +40,38 @@ func (r *reader) edited(sheet string, line *compare.Line) {
 		}
 	}
 	switch sheet {
-	case todoSheet.Name:
+	case columns.Todo:
 		on((*form).done, "fait_le", "resultat", "rappeler_le", "note")
-	case approvalSheet.Name:
+	case columns.Approvals:
 		on((*form).decided, "decision", "motif_decision", "par", "reproposer_le")
-	case invoiceSheet.Name:
+	case columns.Invoices:
 		on((*form).promisedOne, "promesse_le", "montant_promis")
 		on((*form).remark, "commentaire")
-	case clientSheet.Name:
+	case columns.Clients:
 		on((*form).remark, "consigne")
-	case promiseSheet.Name:
+	case columns.Promises:
 		on((*form).confirmed, "confirmee_le")
-	case disputeSheet.Name:
+	case columns.Disputes:
 		on((*form).closed, "clos_le", "issue")
-	case sendingSheet.Name:
+	case columns.Sendings:
 		on((*form).registered, "numero", "depot", "presentation", "retour")
 	}
 }
 
 // added takes a new line.
-func (r *reader) added(sheet string, line *compare.Line) {
-	f := &form{reader: r, sheet: sheet, line: line}
+func (t *Taker) added(sheet string, line *compare.Line) {
+	f := &form{Taker: t, sheet: sheet, line: line}
 	switch sheet {
-	case receiptSheet.Name:
+	case columns.Receipts:
 		f.keys = []string{"date"}
 		f.receipt()
-	case promiseSheet.Name:
+	case columns.Promises:
 		f.keys = []string{"code"}
 		f.promise()
-	case disputeSheet.Name:
+	case columns.Disputes:
 		f.keys = []string{"facture"}
 		f.dispute()
-	case journalSheet.Name:
+	case columns.Journal:
 		f.keys = []string{"date"}
 		f.entry()
 	}
@@ -78,15 +79,15 @@ func (r *reader) added(sheet string, line *compare.Line) {
 }
 
 // of is what the base says of the line, by key.
-func (f *form) of(key string) string { return f.base.value(f.sheet, f.line.ID, key) }
+func (f *form) of(key string) string { return f.Base.Value(f.sheet, f.line.ID, key) }
 
 // about are the client and the invoices of a line of the base.
 func (f *form) about() (*kit.Client, []journal.Invoice) {
-	c := f.agenda.Kit.ClientByCode(f.of("code"))
+	c := f.Agenda.Kit.ClientByCode(f.of("code"))
 	var refs []journal.Invoice
 	for _, number := range strings.Split(f.of("factures"), ", ") {
-		if _, inv := f.agenda.Kit.Invoice(number); inv != nil {
-			refs = append(refs, journal.Invoice{Number: inv.Number, Balance: f.agenda.Facts.Book.Balance(inv, f.agenda.Date)})
+		if _, inv := f.Agenda.Kit.Invoice(number); inv != nil {
+			refs = append(refs, journal.Invoice{Number: inv.Number, Balance: f.Agenda.Facts.Book.Balance(inv, f.Agenda.Date)})
 		}
 	}
 	return c, refs
@@ -97,12 +98,12 @@ func (f *form) about() (*kit.Client, []journal.Invoice) {
 // it becomes an answer, or a note.
 func (f *form) done() {
 	c, refs := f.about()
-	e := journal.Entry{Client: f.of("code"), Type: journal.Note, Date: f.past("fait_le", ""), Invoices: refs, Deadline: f.future("rappeler_le", "", f.agenda.Date)}
-	e.Outcome, e.Content = journal.Outcome(f.word("resultat", outcomes)), f.text("note")
+	e := journal.Entry{Client: f.of("code"), Type: journal.Note, Date: f.past("fait_le", ""), Invoices: refs, Deadline: f.future("rappeler_le", "", f.Agenda.Date)}
+	e.Outcome, e.Content = journal.Outcome(f.word("resultat", columns.Outcomes)), f.text("note")
 	if e.Date.IsZero() {
-		e.Date = f.agenda.Date
+		e.Date = f.Agenda.Date
 	}
-	channel, _ := channels.key(f.of("canal"))
+	channel, _ := columns.Channels.Key(f.of("canal"))
 	switch {
 	case c == nil:
 		f.fault("fait_le", "S513", "ce client n'est plus dans le dossier")
@@ -121,7 +122,7 @@ func (f *form) message(e journal.Entry) string {
 	said := f.of("etape") + " (" + strings.ToLower(f.of("canal")) + ")"
 	if f.text("fait_le") != "" {
 		said += " : faite le " + e.Date.Short() + " d'après le tableau de suivi"
-		f.notice(f.sheet, f.line.At("fait_le"), "S515", "« Fait le » est noté au journal, mais n'enregistre pas l'envoi").Hint = "un envoi s'enregistre par relance valider"
+		f.Notice(f.sheet, f.line.At("fait_le"), "S515", "« Fait le » est noté au journal, mais n'enregistre pas l'envoi").Hint = "un envoi s'enregistre par relance valider"
 	}
 	if !e.Deadline.IsZero() {
 		said += " ; rappeler le " + e.Deadline.Short()
@@ -134,9 +135,9 @@ func (f *form) message(e journal.Entry) string {
 
 // decided takes a decision, exactly as « relance noter approbation » would.
 func (f *form) decided() {
-	e := journal.Entry{Type: journal.Approval, Date: f.agenda.Date, Client: f.of("code"), Stage: f.stage(), Reason: f.text("motif_decision"), AskAgain: f.future("reproposer_le", "", f.agenda.Date)}
+	e := journal.Entry{Type: journal.Approval, Date: f.Agenda.Date, Client: f.of("code"), Stage: f.stage(), Reason: f.text("motif_decision"), AskAgain: f.future("reproposer_le", "", f.Agenda.Date)}
 	f.need("decision", "la décision")
-	e.Decision = journal.Decision(f.word("decision", answers[:2]))
+	e.Decision = journal.Decision(f.word("decision", columns.Decisions))
 	e.Author = f.need("par", "le nom de la personne qui décide")
 	if e.Decision == journal.Denied {
 		f.need("motif_decision", "le motif du refus")
@@ -150,7 +151,7 @@ func (f *form) decided() {
 // contradicted compares a decision with those that the journal has had since, and
 // with the others of the sheet.
 func (f *form) contradicted(e journal.Entry) bool {
-	for _, o := range f.reading.Entries {
+	for _, o := range f.Reading.Entries {
 		if o.Type == journal.Approval && o.Client == e.Client && o.Stage == e.Stage {
 			if o.Decision != e.Decision {
 				f.fault("decision", "S512", "une autre ligne décide le contraire pour la même étape de %s", e.Client)
@@ -158,14 +159,14 @@ func (f *form) contradicted(e journal.Entry) bool {
 			return true
 		}
 	}
-	log := f.agenda.Kit.Journal
+	log := f.Agenda.Kit.Journal
 	if log == nil {
 		return false
 	}
-	for _, o := range log.Entries[min(f.base.Entries, len(log.Entries)):] {
+	for _, o := range log.Entries[min(f.Base.Entries, len(log.Entries)):] {
 		if o.Type == journal.Approval && o.Client == e.Client && o.Stage == e.Stage && o.Decision != e.Decision {
-			f.reading.Conflicts = append(f.reading.Conflicts, compare.Conflict{Sheet: f.sheet, At: f.line.At("decision"), ID: f.line.ID, Header: "Décision",
-				Sheeted: answers.text(string(e.Decision)), Kit: answers.text(string(o.Decision))})
+			f.Reading.Conflicts = append(f.Reading.Conflicts, compare.Conflict{Sheet: f.sheet, At: f.line.At("decision"), ID: f.line.ID, Header: "Décision",
+				Sheeted: columns.Decisions.Text(string(e.Decision)), Kit: columns.Decisions.Text(string(o.Decision))})
 			return true
 		}
 	}
@@ -182,25 +183,25 @@ func (f *form) stage() string {
 
 // promisedOne takes a promise typed on its invoice.
 func (f *form) promisedOne() {
-	c, inv := f.agenda.Kit.Invoice(f.line.ID)
+	c, inv := f.Agenda.Kit.Invoice(f.line.ID)
 	if inv == nil {
 		f.fault("promesse_le", "S513", "cette facture n'est plus dans le dossier")
 		return
 	}
-	day := f.agenda.Date
+	day := f.Agenda.Date
 	f.make(journal.Entry{Type: journal.Promise, Date: day, Client: c.Code, Channel: journal.ByPhone, Direction: journal.Received,
-		Invoices: []journal.Invoice{{Number: inv.Number, Balance: f.agenda.Facts.Book.Balance(inv, day)}},
+		Invoices: []journal.Invoice{{Number: inv.Number, Balance: f.Agenda.Facts.Book.Balance(inv, day)}},
 		Amount:   f.amount("montant_promis", true), Deadline: f.future("promesse_le", "le jour promis", day)})
 }
 
 // remark takes a comment on an invoice, or on a client.
 func (f *form) remark() {
-	e := journal.Entry{Type: journal.Note, Date: f.agenda.Date, Client: f.of("code"), Content: f.text(f.keys[0])}
-	if f.sheet == invoiceSheet.Name {
+	e := journal.Entry{Type: journal.Note, Date: f.Agenda.Date, Client: f.of("code"), Content: f.text(f.keys[0])}
+	if f.sheet == columns.Invoices {
 		e.Invoices = []journal.Invoice{{Number: f.line.ID}}
 	}
 	if e.Content == "" {
-		f.notice(f.sheet, f.line.At(f.keys[0]), "S511", "une remarque ne s'efface pas : elle reste au journal et revient ici").Hint = "écrivez-en une nouvelle, qui prendra sa place"
+		f.Notice(f.sheet, f.line.At(f.keys[0]), "S511", "une remarque ne s'efface pas : elle reste au journal et revient ici").Hint = "écrivez-en une nouvelle, qui prendra sa place"
 		return
 	}
 	f.make(e)
@@ -211,7 +212,7 @@ const fieldConfirmed = figures.FieldConfirmed
 
 func (f *form) confirmed() {
 	if f.text("confirmee_le") == "" || f.of("confirmee_le") != "" {
-		f.refuse(f.sheet, compare.Refusal{At: f.line.At("confirmee_le"), ID: f.line.ID, Header: "Confirmée par écrit le", Before: f.of("confirmee_le"), After: f.text("confirmee_le"),
+		f.Refuse(f.sheet, compare.Refusal{At: f.line.At("confirmee_le"), ID: f.line.ID, Header: "Confirmée par écrit le", Before: f.of("confirmee_le"), After: f.text("confirmee_le"),
 			Code: "S511", Why: "cette confirmation est déjà enregistrée"})
 		return
 	}
@@ -222,8 +223,8 @@ func (f *form) confirmed() {
 // confirmation is the line that says that a promise was confirmed in writing.
 func (f *form) confirmation(client, until string, refs []journal.Invoice) journal.Entry {
 	day := f.past("confirmee_le", "le jour de la confirmation")
-	e := journal.Entry{Type: journal.Typed, Date: f.agenda.Date, Client: client, Invoices: refs, Sheet: f.sheet, Cell: f.line.At("confirmee_le"),
-		Field: fieldConfirmed, After: day.ISO(), Generation: f.reading.Generation}
+	e := journal.Entry{Type: journal.Typed, Date: f.Agenda.Date, Client: client, Invoices: refs, Sheet: f.sheet, Cell: f.line.At("confirmee_le"),
+		Field: fieldConfirmed, After: day.ISO(), Generation: f.Reading.Generation}
 	if err := e.Deadline.UnmarshalText([]byte(until)); err != nil {
 		e.Deadline = 0
 	}
@@ -234,31 +235,31 @@ func (f *form) confirmation(client, until string, refs []journal.Invoice) journa
 func (f *form) closed() {
 	if f.of("clos_le") != "" {
 		for _, key := range f.line.Changed {
-			f.refuse(f.sheet, compare.Refusal{At: f.line.At(key), ID: f.line.ID, Header: key, Before: f.of(key), After: f.line.Values[key].Text, Code: "S511", Why: "ce litige est déjà clos"})
+			f.Refuse(f.sheet, compare.Refusal{At: f.line.At(key), ID: f.line.ID, Header: key, Before: f.of(key), After: f.line.Values[key].Text, Code: "S511", Why: "ce litige est déjà clos"})
 		}
 		return
 	}
-	c, inv := f.agenda.Kit.Invoice(f.of("facture"))
+	c, inv := f.Agenda.Kit.Invoice(f.of("facture"))
 	if inv == nil {
 		f.fault("clos_le", "S513", "cette facture n'est plus dans le dossier")
 		return
 	}
-	f.close(c, []journal.Invoice{{Number: inv.Number, Balance: f.agenda.Facts.Book.Balance(inv, f.agenda.Date)}})
+	f.close(c, []journal.Invoice{{Number: inv.Number, Balance: f.Agenda.Facts.Book.Balance(inv, f.Agenda.Date)}})
 }
 
 func (f *form) close(c *kit.Client, refs []journal.Invoice) {
 	f.need("issue", "l'issue du litige")
 	f.make(journal.Entry{Type: journal.Dispute, Date: f.past("clos_le", "le jour de clôture"), Client: code(c), Direction: journal.Received, Invoices: refs,
-		Closed: true, Issue: journal.Issue(f.word("issue", answers[2:]))})
+		Closed: true, Issue: journal.Issue(f.word("issue", columns.Issues))})
 }
 
 // registered takes what is known of a registered letter.
 func (f *form) registered() {
 	_, refs := f.about()
-	e := journal.Entry{Type: journal.Registered, Date: f.agenda.Date, Client: f.of("code"), Invoices: refs, Stage: f.sent()}
+	e := journal.Entry{Type: journal.Registered, Date: f.Agenda.Date, Client: f.of("code"), Invoices: refs, Stage: f.sent()}
 	for _, key := range f.line.Changed {
 		if f.text(key) == "" {
-			f.notice(f.sheet, f.line.At(key), "S511", "ce qui a été noté d'un recommandé ne s'efface pas").Hint = "employez relance noter correction"
+			f.Notice(f.sheet, f.line.At(key), "S511", "ce qui a été noté d'un recommandé ne s'efface pas").Hint = "employez relance noter correction"
 			continue
 		}
 		switch key {
@@ -272,8 +273,8 @@ func (f *form) registered() {
 				f.fault(key, "S512", "le %s est avant l'envoi", e.Presented.Short())
 			}
 		case "retour":
-			if _, ok := (lexicon{{"npai", returned}}).key(f.text(key)); !ok {
-				f.fault(key, "S512", "écrivez « %s » si la lettre est revenue, rien sinon", returned)
+			if _, ok := columns.Returns.Key(f.text(key)); !ok {
+				f.fault(key, "S512", "écrivez « %s » si la lettre est revenue, rien sinon", columns.Returned)
 			}
 			e.Returned = "npai"
 		}
@@ -288,8 +289,8 @@ func (f *form) registered() {
 
 // sent is the stage of the journal's line that a line of « Envois » shows.
 func (f *form) sent() string {
-	for i := range f.picture.Sendings {
-		if l := &f.picture.Sendings[i]; l.ID() == f.line.ID {
+	for i := range f.Picture.Sendings {
+		if l := &f.Picture.Sendings[i]; l.ID() == f.line.ID {
 			return l.StageID
 		}
 	}

@@ -1,10 +1,11 @@
-package tracker
+package board
 
 import (
 	"fmt"
 	"strings"
 
 	"relance/generator/money"
+	"relance/generator/tracker/columns"
 	"relance/generator/tracker/figures"
 	"relance/generator/tracker/workbook"
 )
@@ -38,9 +39,9 @@ func (c *canvas) past(b *figures.Board) {
 	for i, m := range b.Past {
 		row := first + i
 		c.Set(1, row, monthLook(), m.First)
-		c.Set(2, row, workbook.LookOf(workbook.Euros, workbook.Given, ""), euro(m.Cash))
+		c.Set(2, row, workbook.LookOf(workbook.Euros, workbook.Given, ""), columns.Euro(m.Cash))
 		c.bar(3, row, barColors[0], m.Cash, cash)
-		c.Set(4, row, workbook.LookOf(workbook.Euros, workbook.Given, ""), euro(m.Open))
+		c.Set(4, row, workbook.LookOf(workbook.Euros, workbook.Given, ""), columns.Euro(m.Open))
 		c.Set(5, row, workbook.LookOf(workbook.Count, workbook.Given, ""), m.DSO)
 		c.bar(6, row, barColors[3], money.Amount(m.DSO), money.Amount(days))
 		if m.Least {
@@ -60,9 +61,9 @@ func (c *canvas) forecast(b *figures.Board) {
 		row, w := first+i, &b.Weeks[i]
 		c.Set(1, row, workbook.LookOf(workbook.Day, workbook.Given, ""), w.Monday)
 		for j, amount := range []money.Amount{w.Due, w.Promised, w.Instalments} {
-			c.Set(j+2, row, workbook.LookOf(workbook.Euros, workbook.Given, ""), euro(amount))
+			c.Set(j+2, row, workbook.LookOf(workbook.Euros, workbook.Given, ""), columns.Euro(amount))
 		}
-		c.Set(5, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), euro(w.Total()), fmt.Sprintf("ROUND(SUM(B%d:D%d),2)", row, row))
+		c.Set(5, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), columns.Euro(w.Total()), fmt.Sprintf("ROUND(SUM(B%d:D%d),2)", row, row))
 		c.bar(6, row, barColors[0], w.Total(), greatest)
 	}
 	c.Set(1, c.Next(), workbook.Look{Ink: workbook.Muted}, "Échu sans date de règlement connue, en plus : "+b.Undated.Format("EUR")+". Les montants contestés ne sont pas comptés.")

@@ -1,4 +1,4 @@
-package tracker
+package columns
 
 import (
 	"strings"
@@ -10,12 +10,12 @@ import (
 	"relance/generator/tracker/workbook"
 )
 
-// A lexicon says in French what the kit and the journal write as keys. Its order
+// A Lexicon says in French what the kit and the journal write as keys. Its order
 // is that of the drop-down lists.
-type lexicon []struct{ key, word string }
+type Lexicon []struct{ key, word string }
 
-// text is the word of a key; a key without a word is shown as a word might be.
-func (l lexicon) text(key string) string {
+// Text is the word of a key; a key without a word is shown as a word might be.
+func (l Lexicon) Text(key string) string {
 	for _, w := range l {
 		if w.key == key {
 			return w.word
@@ -24,9 +24,9 @@ func (l lexicon) text(key string) string {
 	return workbook.Capital(strings.ReplaceAll(key, "_", " "))
 }
 
-// key is the key of a word, typed without regard for accents and capitals, or of
+// Key is the key of a word, typed without regard for accents and capitals, or of
 // a key typed as such.
-func (l lexicon) key(word string) (string, bool) {
+func (l Lexicon) Key(word string) (string, bool) {
 	for _, w := range l {
 		if diag.Fold(w.word) == diag.Fold(word) || w.key == word {
 			return w.key, true
@@ -35,7 +35,7 @@ func (l lexicon) key(word string) (string, bool) {
 	return "", false
 }
 
-var states = lexicon{
+var states = Lexicon{
 	{string(dunning.Todo), "À faire"}, {string(dunning.Upcoming), "À venir"}, {string(dunning.ToApprove), "À valider"},
 	{string(dunning.Blocked), "Bloquée"}, {string(dunning.Settled), "Soldée"}, {string(dunning.Promised), "Promesse en cours"},
 	{string(dunning.Disputed), "En litige"}, {string(dunning.Instalments), "Échéancier"}, {string(dunning.PartialPause), "Règlement partiel"},
@@ -44,51 +44,64 @@ var states = lexicon{
 	{string(dunning.Deferred), "Reportée"}, {string(dunning.Covered), "À affecter"}, {string(dunning.PlanEnded), "Plan terminé"},
 }
 
-var channels = lexicon{
+// Channels are the means of a contact.
+var Channels = Lexicon{
 	{string(journal.ByPhone), "Appel"}, {string(journal.ByEmail), "Courriel"}, {string(journal.BySMS), "SMS"}, {string(journal.ByPost), "Courrier"},
 	{string(journal.ByRegistered), "Recommandé"}, {string(journal.ByERegistered), "Recommandé électronique"}, {string(journal.ByHand), "Remise en main"},
 	{string(journal.ByPortal), "Portail"}, {string(journal.Internal), "Interne"},
 }
 
-// types begins with those that people may type ([typedTypes]); a reminder is
-// recorded by « valider » only.
-var types = lexicon{
+// types begins with those that people may type, [Typed]; a reminder is recorded
+// by « valider » only.
+var types = Lexicon{
 	{string(journal.Call), "Appel"}, {string(journal.Reply), "Réponse"}, {string(journal.Promise), "Promesse"}, {string(journal.Payment), "Paiement"},
 	{string(journal.Dispute), "Litige"}, {string(journal.Postponement), "Report"}, {string(journal.Note), "Note"},
 	{string(journal.Reminder), "Relance"}, {string(journal.Approval), "Approbation"}, {string(journal.Registered), "Recommandé"},
 	{string(journal.Handover), "Transmission"}, {string(journal.Takeover), "Reprise"}, {string(journal.Typed), "Saisie"},
 }
 
-const typedTypes = 7
+// Typed are the types of the lines that people may add to the journal.
+var Typed = types[:7]
 
-var outcomes = lexicon{
+// Outcomes are what a call or an answer led to.
+var Outcomes = Lexicon{
 	{string(journal.Answered), "A répondu"}, {string(journal.NoAnswer), "Sans réponse"}, {string(journal.Voicemail), "Messagerie"}, {string(journal.Dodged), "Esquive"},
 	{string(journal.Promised), "Promesse"}, {string(journal.Disputing), "Conteste"}, {string(journal.Paid), "Dit avoir payé"}, {string(journal.AskedDelay), "Demande un délai"},
 	{string(journal.WrongContact), "Mauvais interlocuteur"}, {string(journal.Undelivered), "N'habite pas à l'adresse"}, {string(journal.Refused), "Refuse"},
 }
 
 // answers are the other ways in which an entry ends: decisions and issues.
-var answers = lexicon{
+var answers = Lexicon{
 	{string(journal.Granted), "Accordée"}, {string(journal.Denied), "Refusée"},
 	{string(journal.Founded), "Fondé"}, {string(journal.Partly), "Fondé en partie"}, {string(journal.Unfounded), "Non fondé"},
 }
 
-var debtors = lexicon{{string(kit.Company), "Entreprise"}, {string(kit.Public), "Public"}, {string(kit.Consumer), "Particulier"}}
+// Decisions are those of an approval, Issues those of a dispute.
+var (
+	Decisions = answers[:2]
+	Issues    = answers[2:]
+)
+
+var debtors = Lexicon{{string(kit.Company), "Entreprise"}, {string(kit.Public), "Public"}, {string(kit.Consumer), "Particulier"}}
 
 // A bad payer is « à surveiller »: the file may be shown to the person it is
 // about (contracts.md §9.13).
-var profiles = lexicon{
+var profiles = Lexicon{
 	{"tpe", "TPE"}, {"pme", "PME"}, {"grand_compte", "Grand compte"}, {"nouveau_client", "Nouveau client"}, {"particulier", "Particulier"},
 	{"public", "Public"}, {"mauvais_payeur", "À surveiller"}, {"association", "Association"},
 }
 
-var alerts = lexicon{
+// Alerts are the natures of the alerts of an agenda, by code.
+var Alerts = Lexicon{
 	{"paiements_anciens", "Encaissements anciens"}, {"fin_gel_client", "Fin de consigne"}, {"validation_en_souffrance", "Validation en attente"},
 	{"silence", "Sans action"}, {"paiement_futur", "Règlement à venir"}, {"prescription", "Prescription proche"}, {"dependance", "Dépendance"},
 }
 
-// returned says that a registered letter came back.
-const returned = "Oui"
+// Returned says that a registered letter came back.
+const Returned = "Oui"
+
+// Returns is what may be typed of a registered letter that came back.
+var Returns = Lexicon{{"npai", Returned}}
 
 // The names of the drop-down lists.
 const (
@@ -102,20 +115,21 @@ const (
 	listReturned  = "Liste_retours"
 )
 
-// lists are the drop-down lists.
-func lists() []workbook.List {
+// Lists are the drop-down lists of the workbook.
+func Lists() []workbook.List {
 	return []workbook.List{
-		{Name: listOutcomes, Words: outcomes.words()},
-		{Name: listTypes, Words: types[:typedTypes].words()},
-		{Name: listChannels, Words: channels.words()},
-		{Name: listDecisions, Words: answers[:2].words()},
-		{Name: listIssues, Words: answers[2:].words()},
+		{Name: listOutcomes, Words: Outcomes.Words()},
+		{Name: listTypes, Words: Typed.Words()},
+		{Name: listChannels, Words: Channels.Words()},
+		{Name: listDecisions, Words: Decisions.Words()},
+		{Name: listIssues, Words: Issues.Words()},
 		{Name: listMeans, Words: []string{"virement", "prélèvement", "chèque", "carte", "espèces"}},
-		{Name: listReturned, Words: []string{returned}},
+		{Name: listReturned, Words: Returns.Words()},
 	}
 }
 
-func (l lexicon) words() (out []string) {
+// Words are those of the lexicon, in its order.
+func (l Lexicon) Words() (out []string) {
 	for _, w := range l {
 		out = append(out, w.word)
 	}

@@ -1,4 +1,4 @@
-package tracker
+package columns
 
 import (
 	"go/ast"
@@ -113,16 +113,16 @@ func TestMessagesFitExcel(t *testing.T) {
 // no two keys share one: reading back would not tell them apart.
 func TestEveryKeyHasItsOwnWord(t *testing.T) {
 	for _, c := range []struct {
-		words lexicon
+		words Lexicon
 		file  string
 		of    string
 		less  []string
 	}{
-		{states, "../dunning/decision.go", "State", nil},
-		{channels, "../journal/entry.go", "Channel", nil},
-		{types, "../journal/entry.go", "Type", []string{"correction", "purge"}}, // never shown
-		{outcomes, "../journal/entry.go", "Outcome", nil},
-		{debtors, "../kit/client.go", "Kind", nil},
+		{states, "../../dunning/decision.go", "State", nil},
+		{Channels, "../../journal/entry.go", "Channel", nil},
+		{types, "../../journal/entry.go", "Type", []string{"correction", "purge"}}, // never shown
+		{Outcomes, "../../journal/entry.go", "Outcome", nil},
+		{debtors, "../../kit/client.go", "Kind", nil},
 	} {
 		known, words := map[string]bool{}, map[string]bool{}
 		for _, w := range c.words {
@@ -171,7 +171,7 @@ func constants(t *testing.T, file, of string) (out []string) {
 
 func TestTypesThatPeopleMayTypeComeFirst(t *testing.T) {
 	var got []string
-	for _, w := range types[:typedTypes] {
+	for _, w := range Typed {
 		got = append(got, w.key)
 	}
 	if s := strings.Join(got, " "); s != "appel reponse promesse paiement litige report note" {

@@ -1,4 +1,6 @@
-package tracker
+// Package record is what relance remembers of a workbook: what it said when it was
+// written, and what people added that the next one carries.
+package record
 
 import (
 	"bytes"
@@ -9,27 +11,29 @@ import (
 	"io"
 
 	"relance/generator/calendar"
+	"relance/generator/tracker/columns"
 )
 
-// A base is what a tracker said when it was written, value by value. It is kept
+// A Base is what a tracker said when it was written, value by value. It is kept
 // outside the workbook, where no one edits it, and inside, hidden, as a rescue
 // copy.
 //
 // Its bytes are gzipped lines of JSON: the header, then for each sheet its name,
 // and one line of values for each of its lines.
-type base struct {
-	baseHeader
+type Base struct {
+	Header
 	sheets map[string]map[string][]string // by name, then identifier: values in the order of the columns
 	order  map[string][]string            // identifiers of each sheet
 	keys   map[string][]string            // columns of each sheet
 }
 
-type baseHeader struct {
-	Version    int           `json:"v"`
+// A Header is what a [Base] says of the whole workbook.
+type Header struct {
+	Version    int           `json:"v"` // set by [Encode], as Sheets
 	Kit        string        `json:"dossier"`
 	Generation int           `json:"generation"`
 	Date       calendar.Date `json:"date"`
-	Entries    int           `json:"lignes_journal"`
+	Entries    int           `json:"lignes_journal"` // of the journal
 	Until      calendar.Date `json:"encaissements_au,omitzero"`
 	Sheets     int           `json:"feuilles"`
 
@@ -44,8 +48,9 @@ type baseSheet struct {
 
 const baseVersion = 1
 
-func (m *maker) base() ([]byte, error) {
-	a := m.agenda
+// Encode is the base of the tables. Of the header, the caller gives what it knows:
+// the version and the number of sheets are added.
+func Encode(head Header, tables []columns.Table) ([]byte, error) {
 	var out bytes.Buffer
 	z, err := gzip.NewWriterLevel(&out, gzip.BestSpeed)
 	if err != nil {
@@ -53,48 +58,44 @@ func (m *maker) base() ([]byte, error) {
 	}
 	e := json.NewEncoder(z)
 	e.SetEscapeHTML(false)
-	head := baseHeader{Version: baseVersion, Kit: kitID(a), Generation: m.generation, Date: a.Date, Until: a.Kit.PaidUntil, Sheets: len(m.tables), Pages: map[string][]string{}}
-	if a.Kit.Journal != nil {
-		head.Entries = len(a.Kit.Journal.Entries)
-	}
-	for _, p := range m.pages {
-		head.Pages[p.Name] = p.Texts()
-	}
-	err = e.Encode(head)
-	for _, t := range m.tables {
-		s := baseSheet{Name: t.sheet.Name, Lines: t.lines}
-		for _, c := range t.columns {
-			s.Keys = append(s.Keys, c.key)
-		}
-		if err == nil {
-			err = e.Encode(s)
-		}
-		values := make([]string, len(t.columns))
-		for line := range t.lines {
-			for i := range values {
-				values[i] = t.value(line, i)
-			}
-			if err == nil {
-				err = e.Encode(values)
-			}
-		}
-	}
-	if err != nil {
+	head.Version, head.Sheets = baseVersion, len(tables)
+	if err := e.Encode(head); err != nil {
 		return nil, err
+	}
+	for i := range tables {
+		if err := encode(e, &tables[i]); err != nil {
+			return nil, err
+		}
 	}
 	err = z.Close()
 	return out.Bytes(), err
 }
 
-// readBase reads what [maker.base] wrote; ok is false for anything else.
-func readBase(src []byte) (b *base, ok bool) {
+func encode(e *json.Encoder, t *columns.Table) error {
+	s := baseSheet{Name: t.Name, Lines: t.Lines}
+	for _, c := range t.Columns {
+		s.Keys = append(s.Keys, c.Key)
+	}
+	if err := e.Encode(s); err != nil {
+		return err
+	}
+	for line := range t.Lines {
+		if err := e.Encode(t.Values(line)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Read reads what [Encode] wrote; ok is false for anything else.
+func Read(src []byte) (b *Base, ok bool) {
 	z, err := gzip.NewReader(bytes.NewReader(src))
 	if err != nil {
 		return nil, false
 	}
 	d := json.NewDecoder(io.LimitReader(z, 1<<30))
-	b = &base{sheets: map[string]map[string][]string{}, order: map[string][]string{}, keys: map[string][]string{}}
-	if d.Decode(&b.baseHeader) != nil || b.Version != baseVersion {
+	b = &Base{sheets: map[string]map[string][]string{}, order: map[string][]string{}, keys: map[string][]string{}}
+	if d.Decode(&b.Header) != nil || b.Version != baseVersion {
 		return nil, false
 	}
 	for range b.Sheets {
@@ -118,8 +119,13 @@ func readBase(src []byte) (b *base, ok bool) {
 	return b, err == nil
 }
 
-// value is what the base says of a cell, "" when it says nothing.
-func (b *base) value(sheet, id, key string) string {
+// Lines are the values of a sheet, by identifier, and the identifiers in order.
+func (b *Base) Lines(sheet string) (lines map[string][]string, order []string) {
+	return b.sheets[sheet], b.order[sheet]
+}
+
+// Value is what the base says of a cell, "" when it says nothing.
+func (b *Base) Value(sheet, id, key string) string {
 	values := b.sheets[sheet][id]
 	for i, k := range b.keys[sheet] {
 		if k == key && i < len(values) {
@@ -129,7 +135,8 @@ func (b *base) value(sheet, id, key string) string {
 	return ""
 }
 
-func sumOf(data []byte) string {
+// Sum tells one base from another, in hexadecimal.
+func Sum(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
 }

@@ -1,4 +1,4 @@
-package tracker
+package columns
 
 import (
 	"slices"
@@ -15,6 +15,13 @@ const (
 	openExactly    = `ROUND(SUMPRODUCT(EXACT(Fac_Code,{code})*(Fac_Reste>0)*(Fac_Date<=Arrete_au)*(Fac_Devise="EUR")*Fac_Reste),2)`
 	overdueExactly = `ROUND(SUMPRODUCT(EXACT(Fac_Code,{code})*(Fac_Retard>0)*(Fac_Date<=Arrete_au)*(Fac_Devise="EUR")*Fac_Reste),2)`
 )
+
+// Owed are the formulas, without « = », of all that a client owes in euros and of
+// what is overdue of it; {code} stands for the cell of the client's code.
+func Owed(code string) (open, overdue string) {
+	ambiguous := isAmbiguous(code)
+	return exactly(ambiguous, openFormula), exactly(ambiguous, overdueFormula)
+}
 
 func exactly(ambiguous bool, formula string) string {
 	switch {

@@ -1,4 +1,4 @@
-package tracker
+package columns
 
 import (
 	"reflect"
@@ -11,7 +11,7 @@ import (
 )
 
 var todoSheet = workbook.Sheet{
-	Name: "À relancer", Table: "ARelancer", Tab: "C55A11", Frozen: 2,
+	Name: Todo, Table: "ARelancer", Tab: "C55A11", Frozen: 2,
 	Locked: "Cette cellule est calculée par relance. Notez votre action dans les colonnes jaunes, à droite.",
 	Flags:  []workbook.Flag{{Key: "statut", Text: "À valider", Fill: workbook.Amber}, {Key: "statut", Text: "Bloquée", Fill: workbook.Rose}},
 }
@@ -32,8 +32,8 @@ var todoColumns = []workbook.Column[figures.TodoLine]{
 	{Key: "retard_max", Header: "Retard max", Width: 9, As: workbook.Count, Help: "retard de la plus ancienne de ces factures, en jours", Of: func(l *figures.TodoLine) any { return l.Late }},
 	{Key: "derniere_action", Header: "Dernière action", Width: 12, As: workbook.Day, Help: "jour du dernier message à ce client", Of: func(l *figures.TodoLine) any { return l.Last }},
 	{Key: "etape", Header: "Étape proposée", Width: 23, As: workbook.Long, Help: "étape du plan de relance", Of: func(l *figures.TodoLine) any { return l.Communication.Stage.Title() }},
-	{Key: "canal", Header: "Canal", Width: 14, As: workbook.Long, Help: "moyen employé", Of: func(l *figures.TodoLine) any { return channels.text(string(l.Communication.Channel)) }},
-	{Key: "statut", Header: "Statut", Width: 12, Help: "à faire, à valider par un responsable, ou bloquée : le motif dit ce qui manque", Of: func(l *figures.TodoLine) any { return states.text(string(l.Communication.Status)) }},
+	{Key: "canal", Header: "Canal", Width: 14, As: workbook.Long, Help: "moyen employé", Of: func(l *figures.TodoLine) any { return Channels.Text(string(l.Communication.Channel)) }},
+	{Key: "statut", Header: "Statut", Width: 12, Help: "à faire, à valider par un responsable, ou bloquée : le motif dit ce qui manque", Of: func(l *figures.TodoLine) any { return states.Text(string(l.Communication.Status)) }},
 	{Key: "motif", Header: "Motif", Width: 40, As: workbook.Long, Help: "pourquoi cette action, aujourd'hui", Of: func(l *figures.TodoLine) any { return workbook.Capital(l.Reason) }},
 	{Key: "fait_le", Header: "Fait le", Width: 12, As: workbook.Day, Use: workbook.Entry, Help: "jour où vous l'avez fait"},
 	{Key: "resultat", Header: "Résultat", Width: 18, Use: workbook.Entry, List: listOutcomes, Help: "ce que le client a répondu"},
@@ -43,7 +43,7 @@ var todoColumns = []workbook.Column[figures.TodoLine]{
 }
 
 var invoiceSheet = workbook.Sheet{
-	Name: "Factures", Table: "Fac", Tab: workbook.Navy, Frozen: 2,
+	Name: Invoices, Table: "Fac", Tab: workbook.Navy, Frozen: 2,
 	Locked: "Cette cellule est calculée par relance. Corrigez la facture dans le dossier, ou notez l'événement dans les colonnes jaunes.",
 	Flags: []workbook.Flag{
 		{Key: "tranche", Text: "31 à 60 j", Fill: workbook.Amber}, {Key: "tranche", Text: "61 à 90 j", Fill: workbook.Orange}, {Key: "tranche", Text: "91 j et plus", Fill: workbook.Rose},
@@ -74,7 +74,7 @@ var invoiceColumns = []workbook.Column[figures.InvoiceLine]{
 	{Key: "exigible", Header: "Total exigible", Width: 14, As: workbook.Euros, Use: workbook.Computed, Help: "si la facture est échue : reste dû non contesté, pénalités et indemnité",
 		Of: func(l *figures.InvoiceLine) any { return of(l, l.Exigible()) }, Formula: `IF({retard}=0,0,ROUND({reste_du}-{conteste}+{penalites}+{indemnite},2))`},
 	{Key: "plan", Header: "Plan", Width: 15, Help: aide[kit.Invoice]("plan"), Of: func(l *figures.InvoiceLine) any { return planID(l.Decision.Plan) }},
-	{Key: "etat", Header: "État", Width: 20, Name: "Etat", Help: "où en est la facture", Of: func(l *figures.InvoiceLine) any { return states.text(string(l.Decision.State)) }},
+	{Key: "etat", Header: "État", Width: 20, Name: "Etat", Help: "où en est la facture", Of: func(l *figures.InvoiceLine) any { return states.Text(string(l.Decision.State)) }},
 	{Key: "etape", Header: "Étape", Width: 32, As: workbook.Long, Help: "prochaine étape du plan", Of: func(l *figures.InvoiceLine) any { return stage(l) }},
 	{Key: "prochaine_date", Header: "Prochaine date", Width: 13, As: workbook.Day, Help: "jour de cette étape, ou jour où l'état prend fin", Of: func(l *figures.InvoiceLine) any { return l.Decision.Date }},
 	{Key: "motif", Header: "Motif", Width: 60, As: workbook.Long, Help: "pourquoi la facture en est là", Of: func(l *figures.InvoiceLine) any { return workbook.Capital(l.Decision.Reason) }},
@@ -85,23 +85,23 @@ var invoiceColumns = []workbook.Column[figures.InvoiceLine]{
 }
 
 var clientSheet = workbook.Sheet{
-	Name: "Clients", Table: "Cli", Tab: "548235", Frozen: 2,
+	Name: Clients, Table: "Cli", Tab: "548235", Frozen: 2,
 	Locked: "Cette cellule est calculée par relance. Corrigez la fiche du client dans le dossier.",
 }
 
 var clientColumns = []workbook.Column[figures.ClientLine]{
 	{Key: "code", Header: "Code", Width: 10, Name: "Code", Help: aide[kit.Client]("code"), Of: func(l *figures.ClientLine) any { return l.Client.Code }},
 	{Key: "nom", Header: "Nom", Width: 30, As: workbook.Long, Name: "Nom", Help: aide[kit.Client]("nom"), Of: func(l *figures.ClientLine) any { return l.Client.FullName() }},
-	{Key: "type", Header: "Type", Width: 13, Help: aide[kit.Client]("type"), Of: func(l *figures.ClientLine) any { return debtors.text(string(l.Client.Kind)) }},
-	{Key: "profil", Header: "Profil", Width: 16, Help: aide[kit.Client]("profil"), Of: func(l *figures.ClientLine) any { return profiles.text(l.Client.Profile) }},
+	{Key: "type", Header: "Type", Width: 13, Help: aide[kit.Client]("type"), Of: func(l *figures.ClientLine) any { return debtors.Text(string(l.Client.Kind)) }},
+	{Key: "profil", Header: "Profil", Width: 16, Help: aide[kit.Client]("profil"), Of: func(l *figures.ClientLine) any { return profiles.Text(l.Client.Profile) }},
 	{Key: "plan", Header: "Plan", Width: 15, Help: aide[kit.Client]("plan"), Of: func(l *figures.ClientLine) any { return planID(l.Plan) }},
 	{Key: "contact", Header: "Contact", Width: 24, As: workbook.Long, Help: "le comptable, à défaut le premier contact", Of: func(l *figures.ClientLine) any { return person(l.Contact) }},
 	{Key: "email", Header: "E-mail", Width: 38, Help: aide[kit.Contact]("email"), Of: func(l *figures.ClientLine) any { return email(l.Contact) }},
 	{Key: "telephone", Header: "Téléphone", Width: 16, Help: aide[kit.Contact]("telephone"), Of: func(l *figures.ClientLine) any { return phone(l.Contact) }},
 	{Key: "encours", Header: "Encours", Width: 15, As: workbook.Euros, Use: workbook.Computed, Help: "tout ce que doit le client en euros, échu ou non, montants contestés compris",
-		Of: func(l *figures.ClientLine) any { return euro(l.Open) }, Formula: openFormula, Instead: func(l *figures.ClientLine) string { return exactly(isAmbiguous(l.Client.Code), openFormula) }},
+		Of: func(l *figures.ClientLine) any { return Euro(l.Open) }, Formula: openFormula, Instead: func(l *figures.ClientLine) string { return exactly(isAmbiguous(l.Client.Code), openFormula) }},
 	{Key: "echu", Header: "Échu", Width: 15, As: workbook.Euros, Use: workbook.Computed, Help: "part de l'encours dont l'échéance est passée",
-		Of: func(l *figures.ClientLine) any { return euro(l.Overdue) }, Formula: overdueFormula, Instead: func(l *figures.ClientLine) string { return exactly(isAmbiguous(l.Client.Code), overdueFormula) }},
+		Of: func(l *figures.ClientLine) any { return Euro(l.Overdue) }, Formula: overdueFormula, Instead: func(l *figures.ClientLine) string { return exactly(isAmbiguous(l.Client.Code), overdueFormula) }},
 	{Key: "dernier_courriel", Header: "Dernier courriel", Width: 12, As: workbook.Day, Help: "jour du dernier courriel envoyé", Of: func(l *figures.ClientLine) any { return l.Last[journal.ByEmail] }},
 	{Key: "dernier_appel", Header: "Dernier appel", Width: 12, As: workbook.Day, Help: "jour du dernier appel", Of: func(l *figures.ClientLine) any { return l.Last[journal.ByPhone] }},
 	{Key: "dernier_courrier", Header: "Dernier courrier", Width: 12, As: workbook.Day, Help: "jour de la dernière lettre, simple ou recommandée", Of: func(l *figures.ClientLine) any { return l.Last[journal.ByPost] }},
@@ -112,7 +112,7 @@ var clientColumns = []workbook.Column[figures.ClientLine]{
 }
 
 var journalSheet = workbook.Sheet{
-	Name: "Journal", Table: "Jou", Tab: "7F7F7F", Frozen: 3, Blanks: 200,
+	Name: Journal, Table: "Jou", Tab: "7F7F7F", Frozen: 3, Blanks: 200,
 	Locked: "Une ligne du journal ne se modifie pas. Ajoutez une ligne jaune plus bas, ou employez relance noter correction.",
 }
 
@@ -122,8 +122,8 @@ var journalColumns = []workbook.Column[figures.JournalLine]{
 	{Key: "code", Header: "Code client", Width: 11, Use: workbook.Entry, List: "Cli_Code", Help: aide[kit.Client]("code"), Of: func(l *figures.JournalLine) any { return l.Entry.Client }},
 	{Key: "nom", Header: "Client", Width: 26, As: workbook.Long, Use: workbook.Computed, Help: "nom du client, retrouvé d'après son code", Of: func(l *figures.JournalLine) any { return l.Client },
 		Formula: nameFormula},
-	{Key: "type", Header: "Type", Width: 14, Use: workbook.Entry, List: listTypes, Help: "nature de l'événement", Of: func(l *figures.JournalLine) any { return types.text(string(l.Entry.Type)) }},
-	{Key: "canal", Header: "Canal", Width: 14, Use: workbook.Entry, List: listChannels, Help: "moyen employé", Of: func(l *figures.JournalLine) any { return channels.text(string(l.Entry.Channel)) }},
+	{Key: "type", Header: "Type", Width: 14, Use: workbook.Entry, List: listTypes, Help: "nature de l'événement", Of: func(l *figures.JournalLine) any { return types.Text(string(l.Entry.Type)) }},
+	{Key: "canal", Header: "Canal", Width: 14, Use: workbook.Entry, List: listChannels, Help: "moyen employé", Of: func(l *figures.JournalLine) any { return Channels.Text(string(l.Entry.Channel)) }},
 	{Key: "etape", Header: "Étape", Width: 34, As: workbook.Long, Use: workbook.Entry, Help: "étape du plan, s'il y en a une", Of: func(l *figures.JournalLine) any { return l.Stage }},
 	{Key: "factures", Header: "Factures", Width: 22, As: workbook.Long, Use: workbook.Entry, Help: "numéros des factures, séparés par des virgules", Of: func(l *figures.JournalLine) any { return l.Numbers }},
 	{Key: "montant", Header: "Montant", Width: 14, As: workbook.Euros, Use: workbook.Entry, Help: "somme promise, reçue, contestée ou réclamée", Of: func(l *figures.JournalLine) any { return entryAmount(l) }},
@@ -150,5 +150,5 @@ func aide[T any](key string) string {
 			return t.Field(i).Tag.Get("aide")
 		}
 	}
-	panic("tracker: the kit has no field " + key)
+	panic("columns: the kit has no field " + key)
 }

@@ -1,4 +1,4 @@
-package tracker
+package columns
 
 import (
 	"cmp"
@@ -14,8 +14,8 @@ import (
 
 // What the columns show, when it takes more than a field.
 
-// euro is an amount in euros.
-func euro(a money.Amount) workbook.Sum { return workbook.Sum{Amount: a} }
+// Euro is an amount in euros.
+func Euro(a money.Amount) workbook.Sum { return workbook.Sum{Amount: a} }
 
 // of is an amount in the currency of an invoice.
 func of(l *figures.InvoiceLine, a money.Amount) workbook.Sum {
@@ -48,9 +48,9 @@ func entryAmount(l *figures.JournalLine) any {
 func ending(e *journal.Entry) string {
 	switch {
 	case e.Outcome != "":
-		return outcomes.text(string(e.Outcome))
+		return Outcomes.Text(string(e.Outcome))
 	case e.Decision != "" || e.Issue != "":
-		return answers.text(cmp.Or(string(e.Decision), string(e.Issue)))
+		return answers.Text(cmp.Or(string(e.Decision), string(e.Issue)))
 	}
 	return ""
 }
@@ -74,7 +74,7 @@ func registered(e *journal.Entry) string {
 		}
 	}
 	if e.Returned != "" {
-		parts = append(parts, "retourné : "+outcomes.text(e.Returned))
+		parts = append(parts, "retourné : "+Outcomes.Text(e.Returned))
 	}
 	return strings.Join(parts, ", ")
 }

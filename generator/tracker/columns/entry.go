@@ -1,4 +1,4 @@
-package tracker
+package columns
 
 import (
 	"strings"
@@ -10,7 +10,7 @@ import (
 )
 
 var approvalSheet = workbook.Sheet{
-	Name: "À valider", Table: "Val", Tab: "BF9000", Frozen: 2,
+	Name: Approvals, Table: "Val", Tab: "BF9000", Frozen: 2,
 	Locked: "Cette cellule est calculée par relance. Votre décision se note dans les colonnes jaunes, à droite.",
 }
 
@@ -18,7 +18,7 @@ var approvalColumns = []workbook.Column[figures.TodoLine]{
 	{Key: "code", Header: "Code client", Width: 11, Help: aide[kit.Client]("code"), Of: func(l *figures.TodoLine) any { return l.Communication.Client.Code }},
 	{Key: "nom", Header: "Client", Width: 25, As: workbook.Long, Help: "client concerné", Of: func(l *figures.TodoLine) any { return l.Communication.Client.FullName() }},
 	{Key: "etape", Header: "Étape", Width: 25, As: workbook.Long, Help: "étape qui attend un accord", Of: func(l *figures.TodoLine) any { return l.Communication.Stage.Title() }},
-	{Key: "canal", Header: "Canal", Width: 14, As: workbook.Long, Help: "moyen employé", Of: func(l *figures.TodoLine) any { return channels.text(string(l.Communication.Channel)) }},
+	{Key: "canal", Header: "Canal", Width: 14, As: workbook.Long, Help: "moyen employé", Of: func(l *figures.TodoLine) any { return Channels.Text(string(l.Communication.Channel)) }},
 	{Key: "factures", Header: "Factures", Width: 20, As: workbook.Long, Help: "factures demandées par cette étape", Of: func(l *figures.TodoLine) any { return l.Numbers }},
 	{Key: "montant_demande", Header: "Montant demandé", Width: 14, As: workbook.Euros, Help: "somme que demande le document", Of: func(l *figures.TodoLine) any {
 		return workbook.Sum{Amount: l.Communication.Amount, Currency: l.Communication.Currency}
@@ -33,7 +33,7 @@ var approvalColumns = []workbook.Column[figures.TodoLine]{
 }
 
 var receiptSheet = workbook.Sheet{
-	Name: "Encaissements", Table: "Enc", Tab: "548235", Frozen: 2, Blanks: 200,
+	Name: Receipts, Table: "Enc", Tab: "548235", Frozen: 2, Blanks: 200,
 	Locked: "Un encaissement enregistré ne se modifie pas ici. Ajoutez une ligne jaune plus bas, ou employez relance noter correction.",
 	Flags:  []workbook.Flag{{Key: "controle", Text: "Facture inconnue", Fill: workbook.Rose}, {Key: "controle", Text: "Trop-perçu", Fill: workbook.Amber}},
 }
@@ -64,7 +64,7 @@ var receiptColumns = []workbook.Column[figures.ReceiptLine]{
 func noFormula[L any](*L) string { return "" }
 
 var promiseSheet = workbook.Sheet{
-	Name: "Promesses et échéanciers", Table: "Pro", Tab: "7030A0", Frozen: 2, Blanks: 100,
+	Name: Promises, Table: "Pro", Tab: "7030A0", Frozen: 2, Blanks: 100,
 	Locked: "Une promesse enregistrée ne se modifie pas : notez la nouvelle sur une ligne jaune, plus bas. Un échéancier se saisit dans le dossier.",
 	Flags:  []workbook.Flag{{Key: "etat", Text: string(figures.NotKept), Fill: workbook.Rose}, {Key: "etat", Text: string(figures.PartKept), Fill: workbook.Amber}, {Key: "etat", Text: string(figures.ToCheck), Fill: workbook.Amber}},
 }
@@ -75,7 +75,7 @@ var promiseColumns = []workbook.Column[figures.PromiseLine]{
 	{Key: "factures", Header: "Factures", Width: 22, As: workbook.Long, Use: workbook.Entry, Help: "numéros séparés par des virgules ; vide : toutes les factures échues du client", Of: func(l *figures.PromiseLine) any { return strings.Join(l.Numbers, ", ") }},
 	{Key: "prise_le", Header: "Prise le", Width: 12, As: workbook.Day, Use: workbook.Entry, Help: "jour où le client s'est engagé", Of: func(l *figures.PromiseLine) any { return l.Taken }},
 	{Key: "date_promise", Header: "Date promise", Width: 12, As: workbook.Day, Use: workbook.Entry, Help: "jour promis pour le règlement", Of: func(l *figures.PromiseLine) any { return l.Until }},
-	{Key: "montant", Header: "Montant", Width: 14, As: workbook.Euros, Use: workbook.Entry, Help: "somme promise", Of: func(l *figures.PromiseLine) any { return euro(l.Amount) }},
+	{Key: "montant", Header: "Montant", Width: 14, As: workbook.Euros, Use: workbook.Entry, Help: "somme promise", Of: func(l *figures.PromiseLine) any { return Euro(l.Amount) }},
 	{Key: "interlocuteur", Header: "Interlocuteur", Width: 20, Use: workbook.Entry, Help: "qui a promis", Of: func(l *figures.PromiseLine) any { return l.Person }},
 	{Key: "confirmee_le", Header: "Confirmée par écrit le", Width: 13, As: workbook.Day, Use: workbook.Entry, Late: true, Help: "jour de la confirmation écrite, s'il y en a une", Of: func(l *figures.PromiseLine) any { return l.Confirmed }},
 	{Key: "nature", Header: "Nature", Width: 12, Help: "promesse, ou échéance d'un accord", Of: func(l *figures.PromiseLine) any {
@@ -84,7 +84,7 @@ var promiseColumns = []workbook.Column[figures.PromiseLine]{
 		}
 		return "Promesse"
 	}},
-	{Key: "recu", Header: "Reçu", Width: 14, As: workbook.Euros, Help: "part de cette somme déjà arrivée", Of: func(l *figures.PromiseLine) any { return euro(l.Received) }},
+	{Key: "recu", Header: "Reçu", Width: 14, As: workbook.Euros, Help: "part de cette somme déjà arrivée", Of: func(l *figures.PromiseLine) any { return Euro(l.Received) }},
 	{Key: "etat", Header: "État", Width: 13, Help: "à venir, tenue, partielle, rompue ; à vérifier tant que les encaissements ne sont pas saisis jusque-là", Of: func(l *figures.PromiseLine) any { return string(l.State) }},
 	{Key: identifier, Header: "Identifiant", Width: 30, Help: helpID, Of: func(l *figures.PromiseLine) any { return l.ID }},
 }
@@ -92,7 +92,7 @@ var promiseColumns = []workbook.Column[figures.PromiseLine]{
 const nameFormula = `IF({code}="","",IFERROR(INDEX(Cli_Nom,MATCH({code},Cli_Code,0)),"code inconnu"))`
 
 var disputeSheet = workbook.Sheet{
-	Name: "Litiges", Table: "Lit", Tab: "C00000", Frozen: 2, Blanks: 100,
+	Name: Disputes, Table: "Lit", Tab: "C00000", Frozen: 2, Blanks: 100,
 	Locked: "Une contestation enregistrée ne se modifie pas. Notez sa clôture dans les colonnes jaunes, ou une autre contestation plus bas.",
 }
 
@@ -109,7 +109,7 @@ var disputeColumns = []workbook.Column[figures.DisputeLine]{
 		if l.Outcome == "" {
 			return ""
 		}
-		return answers.text(l.Outcome)
+		return answers.Text(l.Outcome)
 	}},
 	{Key: "age", Header: "Âge en jours", Width: 9, As: workbook.Count, Help: "de l'ouverture à la clôture, ou au jour des chiffres", Of: func(l *figures.DisputeLine) any { return l.Age }},
 	{Key: identifier, Header: "Identifiant", Width: 26, Help: helpID, Of: func(l *figures.DisputeLine) any { return l.ID }},
@@ -123,9 +123,9 @@ func contested(a money.Amount, currency string) any {
 }
 
 var sendingSheet = workbook.Sheet{
-	Name: "Envois", Table: "Env", Tab: "7F7F7F", Frozen: 3,
+	Name: Sendings, Table: "Env", Tab: "7F7F7F", Frozen: 3,
 	Locked: "Un envoi s'enregistre par relance valider. Notez le recommandé et son avis de réception dans les colonnes jaunes.",
-	Flags:  []workbook.Flag{{Key: "retour", Text: returned, Fill: workbook.Rose}},
+	Flags:  []workbook.Flag{{Key: "retour", Text: Returned, Fill: workbook.Rose}},
 }
 
 var sendingColumns = []workbook.Column[figures.SendingLine]{
@@ -135,7 +135,7 @@ var sendingColumns = []workbook.Column[figures.SendingLine]{
 	{Key: "etape", Header: "Étape", Width: 26, As: workbook.Long, Help: "étape du plan de relance", Of: func(l *figures.SendingLine) any { return l.Stage }},
 	{Key: "factures", Header: "Factures", Width: 22, As: workbook.Long, Help: "factures demandées", Of: func(l *figures.SendingLine) any { return l.Numbers }},
 	{Key: "montant", Header: "Soldes du jour", Width: 14, As: workbook.Euros, Help: "solde de ces factures le jour de l'envoi", Of: func(l *figures.SendingLine) any { return entryAmount(l.JournalLine) }},
-	{Key: "mode", Header: "Mode", Width: 16, Help: "moyen employé", Of: func(l *figures.SendingLine) any { return channels.text(string(l.Entry.Channel)) }},
+	{Key: "mode", Header: "Mode", Width: 16, Help: "moyen employé", Of: func(l *figures.SendingLine) any { return Channels.Text(string(l.Entry.Channel)) }},
 	{Key: "date_limite", Header: "Date limite", Width: 12, As: workbook.Day, Help: "date limite imprimée", Of: func(l *figures.SendingLine) any { return l.Until }},
 	{Key: "document", Header: "Document", Width: 40, As: workbook.Long, Help: "fichier envoyé, dans le lot archivé", Of: func(l *figures.SendingLine) any { return documents(l) }},
 	{Key: "numero", Header: "N° recommandé", Width: 20, Use: workbook.Entry, Help: "numéro du recommandé", Of: func(l *figures.SendingLine) any { return l.Number }},
@@ -143,7 +143,7 @@ var sendingColumns = []workbook.Column[figures.SendingLine]{
 	{Key: "presentation", Header: "AR : présenté le", Width: 12, As: workbook.Day, Use: workbook.Entry, Help: "jour de première présentation, lu sur l'avis de réception", Of: func(l *figures.SendingLine) any { return l.Presented }},
 	{Key: "retour", Header: "Retour NPAI", Width: 12, Use: workbook.Entry, List: listReturned, Help: "Oui si la lettre est revenue : n'habite pas à l'adresse indiquée", Of: func(l *figures.SendingLine) any {
 		if l.Returned {
-			return returned
+			return Returned
 		}
 		return ""
 	}},

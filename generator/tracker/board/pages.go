@@ -1,4 +1,4 @@
-package tracker
+package board
 
 import (
 	"fmt"
@@ -9,15 +9,10 @@ import (
 	"relance/generator/tracker/workbook"
 )
 
-const (
-	settingsName = "Paramètres"
-	helpName     = "Mode d'emploi"
-)
-
-// settings shows what decides the figures. Nothing is typed there: a setting is
-// changed in relance.yaml or in a plan.
-func settings(a *agenda.Agenda) (sheetPage, error) {
-	c := &canvas{workbook.Page{Name: settingsName, Columns: boardColumns, Width: boardWidth}}
+// Settings shows what decides the figures. Nothing is typed there: a setting is
+// changed in relance.yaml or in a plan. The error is that of a public rate.
+func Settings(a *agenda.Agenda) (Page, error) {
+	c := &canvas{workbook.Page{Name: SettingsName, Columns: boardColumns, Width: boardWidth}}
 	c.Set(1, 1, workbook.Look{Bold: true, Size: 18, Ink: workbook.Navy}, "Paramètres")
 	c.Set(1, 2, workbook.Look{Ink: workbook.Muted}, "Ces réglages se lisent ici et se modifient dans le dossier : relance.yaml, plans.")
 	c.Height(1, 30)
@@ -37,7 +32,7 @@ func settings(a *agenda.Agenda) (sheetPage, error) {
 	}
 	err := c.rates(a)
 	c.plans(a)
-	return sheetPage{&c.Page, 2, nil}, err
+	return Page{&c.Page, 2, nil}, err
 }
 
 func (c *canvas) pair(row int, label, text string) {
@@ -75,7 +70,9 @@ func (c *canvas) rates(a *agenda.Agenda) error {
 func (c *canvas) plans(a *agenda.Agenda) {
 	used := map[string]bool{}
 	for i := range a.Decisions {
-		used[planID(a.Decisions[i].Plan)] = true
+		if p := a.Decisions[i].Plan; p != nil {
+			used[p.ID] = true
+		}
 	}
 	first := c.section("Plans de relance suivis par les factures de ce dossier", left("Plan"), left("Étapes, en jours après l'échéance"))
 	row := first
@@ -108,9 +105,10 @@ var instructions = []string{
 	"Fermez le classeur avant de lancer relance. Chaque version que vous avez modifiée est gardée dans le dossier archives.",
 }
 
-func help() sheetPage {
-	c := &canvas{workbook.Page{Name: helpName, Columns: boardColumns, Width: boardWidth}}
-	c.Set(1, 1, workbook.Look{Bold: true, Size: 18, Ink: workbook.Navy}, helpName)
+// Help is the instructions.
+func Help() Page {
+	c := &canvas{workbook.Page{Name: HelpName, Columns: boardColumns, Width: boardWidth}}
+	c.Set(1, 1, workbook.Look{Bold: true, Size: 18, Ink: workbook.Navy}, HelpName)
 	c.Height(1, 30)
 	for i, s := range instructions {
 		row := i + 3
@@ -118,5 +116,5 @@ func help() sheetPage {
 		c.Join(row, 1, boardColumns)
 		c.Fit(row, boardColumns, s)
 	}
-	return sheetPage{&c.Page, 1, nil}
+	return Page{&c.Page, 1, nil}
 }

@@ -1,4 +1,6 @@
-package tracker
+// Package board lays out the sheets of the tracker that have no lines: the
+// dashboard, the settings, the instructions.
+package board
 
 import (
 	"fmt"
@@ -8,32 +10,44 @@ import (
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
+	"relance/generator/tracker/columns"
 	"relance/generator/tracker/figures"
 	"relance/generator/tracker/workbook"
 )
 
+// The names of the sheets.
 const (
-	dashboardName = "Tableau de bord"
-	boardColumns  = 7
-	boardWidth    = 20 // characters of each column
-	tilesRow      = 4  // labels; values and notes below
-
-	// untilLabel stands to the left of the cell that sets paiements_a_jour_au.
-	untilLabel = "Encaissements saisis jusqu'au"
+	DashboardName = "Tableau de bord"
+	SettingsName  = "Paramètres"
+	HelpName      = "Mode d'emploi"
 )
 
-// A canvas is the dashboard being laid out.
+// UntilLabel stands to the left of the cell that sets paiements_a_jour_au.
+const UntilLabel = "Encaissements saisis jusqu'au"
+
+const (
+	boardColumns = 7
+	boardWidth   = 20 // characters of each column
+	tilesRow     = 4  // labels; values and notes below
+)
+
+// A canvas is a sheet being laid out.
 type canvas struct{ workbook.Page }
 
-// A sheetPage is a sheet without lines, laid out but not painted yet.
-type sheetPage struct {
+// A Page is a sheet without lines, laid out but not painted yet.
+type Page struct {
 	*workbook.Page
 	frozen int
 	names  []workbook.Named
 }
 
-func dashboard(p *figures.Picture, owner string, until any) sheetPage {
-	c := &canvas{workbook.Page{Name: dashboardName, Columns: boardColumns, Width: boardWidth}}
+// PaintOn writes the page in a workbook.
+func (p Page) PaintOn(b *workbook.Book) { b.Paint(p.Page, p.frozen, p.names...) }
+
+// Dashboard shows the figures of a picture. until is what stands where
+// « Encaissements saisis jusqu'au » is typed; the day of the kit when it is nil.
+func Dashboard(p *figures.Picture, owner string, until any) Page {
+	c := &canvas{workbook.Page{Name: DashboardName, Columns: boardColumns, Width: boardWidth}}
 	c.title(p.Agenda, owner, until)
 	c.Set(1, tilesRow+2, workbook.Look{}, "")
 	aged := c.aged(&p.Board)
@@ -45,7 +59,7 @@ func dashboard(p *figures.Picture, owner string, until any) sheetPage {
 	dso := c.countBack(&p.Board)
 	c.tiles(&p.Board, aged, dso)
 	c.chain(p.Agenda)
-	return sheetPage{&c.Page, 2, []workbook.Named{
+	return Page{&c.Page, 2, []workbook.Named{
 		{Name: "Arrete_au", Cell: "B2"},
 		{Name: "Encaissements_au", Cell: "G2", Entry: true, As: workbook.Day, Title: "Encaissements", Help: "dernier jour dont tous les encaissements sont saisis"},
 	}}
@@ -63,7 +77,7 @@ func (c *canvas) title(a *agenda.Agenda, owner string, until any) {
 	c.Set(1, 2, workbook.Look{Bold: true}, "Chiffres au")
 	c.Set(2, 2, workbook.Look{Format: workbook.FormatDay, Bold: true, Fill: workbook.Grey, Rule: true, Align: "center"}, a.Date)
 	c.Set(3, 2, workbook.Look{Align: "left", Ink: workbook.Muted}, "Tous les calculs valent à cette date.")
-	c.Set(6, 2, workbook.Look{Bold: true, Align: "right"}, untilLabel+" ")
+	c.Set(6, 2, workbook.Look{Bold: true, Align: "right"}, UntilLabel+" ")
 	c.Set(7, 2, workbook.Look{Format: workbook.FormatDay, Fill: workbook.Cream, Rule: true, Align: "center"}, until)
 	c.Height(1, 30)
 	c.Height(2, 21)
@@ -90,13 +104,13 @@ func (c *canvas) tiles(b *figures.Board, aged, dso int) {
 		v             any
 		formula, note string
 	}{
-		{"Encours", inEuros, euro(b.Open), fmt.Sprintf("C%d", total), quantity(open, "facture ouverte", "factures ouvertes")},
-		{"Échu", inEuros, euro(b.Overdue), fmt.Sprintf("ROUND(C%d-C%d,2)", total, aged), quantity(late, "facture en retard", "factures en retard")},
+		{"Encours", inEuros, columns.Euro(b.Open), fmt.Sprintf("C%d", total), quantity(open, "facture ouverte", "factures ouvertes")},
+		{"Échu", inEuros, columns.Euro(b.Overdue), fmt.Sprintf("ROUND(C%d-C%d,2)", total, aged), quantity(late, "facture en retard", "factures en retard")},
 		{"Part échue", workbook.FormatShare, portion(b.Overdue, b.Open), fmt.Sprintf("IF(A%d=0,0,ROUND(B%d/A%d,4))", tilesRow+1, tilesRow+1, tilesRow+1), "échu ÷ encours"},
 		{"DSO", `0" j"`, b.DSO, fmt.Sprintf("E%d", dso), method},
-		{"91 j et plus", inEuros, euro(b.Aged[len(b.Aged)-1].Amount), fmt.Sprintf("C%d", last), quantity(b.Aged[len(b.Aged)-1].Count, "facture", "factures")},
-		{"Promesses à 7 jours", inEuros, euro(b.Promised), "", quantity(b.Promises, "promesse attendue", "promesses attendues")},
-		{"Litiges", inEuros, euro(b.Disputed), `ROUND(SUMIFS(Fac_Conteste,Fac_Devise,"EUR"),2)`, quantity(b.Contested, "facture contestée", "factures contestées")},
+		{"91 j et plus", inEuros, columns.Euro(b.Aged[len(b.Aged)-1].Amount), fmt.Sprintf("C%d", last), quantity(b.Aged[len(b.Aged)-1].Count, "facture", "factures")},
+		{"Promesses à 7 jours", inEuros, columns.Euro(b.Promised), "", quantity(b.Promises, "promesse attendue", "promesses attendues")},
+		{"Litiges", inEuros, columns.Euro(b.Disputed), `ROUND(SUMIFS(Fac_Conteste,Fac_Devise,"EUR"),2)`, quantity(b.Contested, "facture contestée", "factures contestées")},
 	} {
 		c.Set(i+1, tilesRow, workbook.Look{Gap: true, Fill: workbook.Sky, Ink: workbook.Muted, Align: "center", Bold: true, Size: 10}, t.label)
 		c.Set(i+1, tilesRow+1, workbook.Look{Gap: true, Format: t.format, Fill: workbook.Sky, Ink: workbook.Navy, Align: "center", Bold: true, Size: 16}, t.v, t.formula)
@@ -160,7 +174,7 @@ func (c *canvas) aged(b *figures.Board) (first int) {
 		row, part := first+i, portion(s.Amount, b.Open)
 		c.Set(1, row, workbook.LookOf(workbook.Text, workbook.Given, ""), s.Label)
 		c.Set(2, row, workbook.LookOf(workbook.Count, workbook.Computed, ""), s.Count, fmt.Sprintf(`COUNTIFS(Fac_Tranche,A%d,Fac_Devise,"EUR")`, row))
-		c.Set(3, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), euro(s.Amount), fmt.Sprintf(`ROUND(SUMIFS(Fac_Reste,Fac_Tranche,A%d,Fac_Devise,"EUR"),2)`, row))
+		c.Set(3, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), columns.Euro(s.Amount), fmt.Sprintf(`ROUND(SUMIFS(Fac_Reste,Fac_Tranche,A%d,Fac_Devise,"EUR"),2)`, row))
 		c.Set(4, row, workbook.LookOf(workbook.Share, workbook.Computed, ""), part, fmt.Sprintf("IF(C%d=0,0,ROUND(C%d/C%d,4))", total, row, total))
 		// Blocks of text: bars that every program draws, prints and reads aloud.
 		// Arial has the block, Calibri does not.
@@ -186,7 +200,7 @@ func (c *canvas) agedTotal(b *figures.Board, first, total int) {
 	}
 	c.Set(1, total, bold(workbook.Text, workbook.Given), "Total")
 	c.Set(2, total, bold(workbook.Count, workbook.Computed), all, fmt.Sprintf("SUM(B%d:B%d)", first, total-1))
-	c.Set(3, total, bold(workbook.Euros, workbook.Computed), euro(b.Open), fmt.Sprintf("ROUND(SUM(C%d:C%d),2)", first, total-1))
+	c.Set(3, total, bold(workbook.Euros, workbook.Computed), columns.Euro(b.Open), fmt.Sprintf("ROUND(SUM(C%d:C%d),2)", first, total-1))
 	c.Set(4, total, bold(workbook.Share, workbook.Computed), whole, fmt.Sprintf("IF(C%d=0,0,1)", total))
 	for _, extra := range []struct {
 		label  string
@@ -197,7 +211,7 @@ func (c *canvas) agedTotal(b *figures.Board, first, total int) {
 		}
 		row := c.Next()
 		c.Set(1, row, workbook.Look{Ink: workbook.Muted}, extra.label)
-		c.Set(3, row, workbook.Look{Format: workbook.FormatMoney(""), Ink: workbook.Muted, Align: "right"}, euro(-extra.amount))
+		c.Set(3, row, workbook.Look{Format: workbook.FormatMoney(""), Ink: workbook.Muted, Align: "right"}, columns.Euro(-extra.amount))
 		c.Set(4, row, workbook.Look{Ink: workbook.Muted}, "non déduits ci-dessus")
 	}
 	if b.Foreign > 0 {
@@ -210,14 +224,12 @@ func (c *canvas) debtors(p *figures.Picture) {
 		left("Code"), left("Client"), right("Échu"), right("Encours"), center("Part de l'encours"), center("Retard max (j)"), center("Dernier contact"))
 	for i, d := range p.Board.Debtors {
 		row := first + i
-		code := fmt.Sprintf("A%d", row)
-		with := func(formula string) string {
-			return strings.ReplaceAll(exactly(isAmbiguous(d.Client.Code), formula), "{code}", code)
-		}
+		here := strings.NewReplacer("{code}", fmt.Sprintf("A%d", row))
+		open, overdue := columns.Owed(d.Client.Code)
 		c.Set(1, row, workbook.LookOf(workbook.Text, workbook.Given, ""), d.Client.Code)
 		c.Set(2, row, workbook.LookOf(workbook.Long, workbook.Given, ""), d.Client.FullName())
-		c.Set(3, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), euro(d.Overdue), with(overdueFormula))
-		c.Set(4, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), euro(d.Open), with(openFormula))
+		c.Set(3, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), columns.Euro(d.Overdue), here.Replace(overdue))
+		c.Set(4, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), columns.Euro(d.Open), here.Replace(open))
 		c.Set(5, row, workbook.LookOf(workbook.Share, workbook.Computed, ""), portion(d.Open, p.Board.Open), fmt.Sprintf("IF($A$%d=0,0,ROUND(D%d/$A$%d,4))", tilesRow+1, row, tilesRow+1))
 		c.Set(6, row, workbook.LookOf(workbook.Count, workbook.Given, ""), d.Oldest)
 		c.Set(7, row, workbook.LookOf(workbook.Day, workbook.Given, ""), max(d.Last[journal.ByEmail], d.Last[journal.ByPhone], d.Last[journal.ByPost]))
@@ -244,7 +256,7 @@ func (c *canvas) alerts(p *figures.Picture) {
 	first := c.section("Alertes", left("Nature"), left("Client"), left("Ce qu'il faut regarder"))
 	list := p.Agenda.Alerts
 	for i, t := range list[:min(manyLines, len(list))] {
-		c.Set(1, first+i, workbook.LookOf(workbook.Text, workbook.Given, ""), alerts.text(t.Code))
+		c.Set(1, first+i, workbook.LookOf(workbook.Text, workbook.Given, ""), columns.Alerts.Text(t.Code))
 		c.sentence(first+i, t.Client, t.Label)
 	}
 	c.more(len(list), "Aucune alerte.", "relance agenda")
@@ -288,8 +300,8 @@ func (c *canvas) countBack(b *figures.Board) (total int) {
 		}
 		c.Set(1, row, monthLook(), m.First)
 		c.Set(2, row, workbook.LookOf(workbook.Count, workbook.Given, ""), m.Days)
-		c.Set(3, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), euro(m.Sales), salesFormula(row))
-		c.Set(4, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), euro(m.Left), left)
+		c.Set(3, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), columns.Euro(m.Sales), salesFormula(row))
+		c.Set(4, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), columns.Euro(m.Left), left)
 		c.Set(5, row, workbook.LookOf(workbook.Count, workbook.Computed, ""), m.Used, fmt.Sprintf("IF(D%d<=0,0,IF(C%d<D%d,B%d,ROUND(D%d*B%d/C%d,0)))", row, row, row, row, row, row, row))
 	}
 	c.Set(1, total, workbook.LookOf(workbook.Text, workbook.Given, ""), "DSO")

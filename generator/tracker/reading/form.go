@@ -1,4 +1,4 @@
-package tracker
+package reading
 
 import (
 	"cmp"
@@ -11,6 +11,7 @@ import (
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
+	"relance/generator/tracker/columns"
 	"relance/generator/tracker/compare"
 	"relance/generator/tracker/figures"
 	"relance/generator/tracker/workbook"
@@ -19,7 +20,7 @@ import (
 // A form is one line being turned into events. Its faults are told with their
 // cells, all of them; then nothing of it is taken.
 type form struct {
-	*reader
+	*Taker
 	sheet  string
 	line   *compare.Line
 	keys   []string // the cells it is about; all of them when nil
@@ -29,7 +30,7 @@ type form struct {
 
 func (f *form) fault(key, code, format string, args ...any) *diag.Problem {
 	f.faulty = true
-	return f.notice(f.sheet, f.line.At(key), code, format, args...)
+	return f.Notice(f.sheet, f.line.At(key), code, format, args...)
 }
 
 // text is what a cell says, "" when it is blank.
@@ -83,7 +84,7 @@ func (f *form) day(key, what string) calendar.Date {
 // past is a day that the journal may bear: today at the latest.
 func (f *form) past(key, what string) calendar.Date {
 	d := f.day(key, what)
-	if d > f.agenda.Date {
+	if d > f.Agenda.Date {
 		f.fault(key, "S512", "le %s est dans l'avenir : un événement se note le jour où il a lieu", d.Short())
 	}
 	return d
@@ -99,15 +100,15 @@ func (f *form) future(key, what string, from calendar.Date) calendar.Date {
 }
 
 // word is the key of a word of a list; "" when the cell is blank.
-func (f *form) word(key string, l lexicon) string {
+func (f *form) word(key string, l columns.Lexicon) string {
 	s := f.text(key)
 	if s == "" {
 		return ""
 	}
-	found, ok := l.key(s)
+	found, ok := l.Key(s)
 	if !ok {
 		p := f.fault(key, "S512", "« %s » n'est pas de la liste", diag.Short(s))
-		p.Hint = "au choix : " + strings.Join(l.words(), ", ")
+		p.Hint = "au choix : " + strings.Join(l.Words(), ", ")
 	}
 	return found
 }
@@ -119,7 +120,7 @@ func (f *form) client(key string) *kit.Client {
 	if s == "" {
 		return nil
 	}
-	k := f.agenda.Kit
+	k := f.Agenda.Kit
 	if c := k.ClientByCode(s); c != nil {
 		return c
 	}
@@ -151,7 +152,7 @@ func (f *form) invoices(key string, c *kit.Client, day calendar.Date) (*kit.Clie
 	var refs []journal.Invoice
 	for _, number := range strings.FieldsFunc(f.text(key), func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
 		number = strings.TrimSpace(number)
-		owner, inv := f.agenda.Kit.Invoice(number)
+		owner, inv := f.Agenda.Kit.Invoice(number)
 		switch {
 		case number == "":
 			continue
@@ -163,14 +164,14 @@ func (f *form) invoices(key string, c *kit.Client, day calendar.Date) (*kit.Clie
 			continue
 		}
 		c = owner
-		refs = append(refs, journal.Invoice{Number: inv.Number, Balance: f.agenda.Facts.Book.Balance(inv, day)})
+		refs = append(refs, journal.Invoice{Number: inv.Number, Balance: f.Agenda.Facts.Book.Balance(inv, day)})
 	}
 	return c, refs
 }
 
-func (r *reader) numbers() (out []string) {
-	for i := range r.agenda.Decisions {
-		out = append(out, r.agenda.Decisions[i].Invoice.Number)
+func (t *Taker) numbers() (out []string) {
+	for i := range t.Agenda.Decisions {
+		out = append(out, t.Agenda.Decisions[i].Invoice.Number)
 	}
 	return out
 }
@@ -183,7 +184,7 @@ func (f *form) overdue(c *kit.Client, day calendar.Date) (refs []journal.Invoice
 	}
 	for i := range c.Invoices {
 		inv := &c.Invoices[i]
-		if balance := f.agenda.Facts.Book.Balance(inv, day); balance > 0 && inv.Due < day && inv.Cancelled == nil {
+		if balance := f.Agenda.Facts.Book.Balance(inv, day); balance > 0 && inv.Due < day && inv.Cancelled == nil {
 			refs = append(refs, journal.Invoice{Number: inv.Number, Balance: balance})
 		}
 	}
@@ -208,11 +209,11 @@ func (f *form) take() {
 	}
 	for _, e := range f.made {
 		if f.isKnown(e) {
-			p := f.notice(f.sheet, f.line.At(f.firstKey()), "S515", "cette saisie est déjà dans le dossier : elle ne compte qu'une fois")
+			p := f.Notice(f.sheet, f.line.At(f.firstKey()), "S515", "cette saisie est déjà dans le dossier : elle ne compte qu'une fois")
 			p.Hint = "rien à faire ; si c'est un second événement, distinguez-le par sa date ou sa référence"
 			continue
 		}
-		f.add(e)
+		f.Add(e)
 	}
 }
 
@@ -227,11 +228,11 @@ func (f *form) firstKey() string {
 
 // keep leaves in the workbook what could not be taken.
 func (f *form) keep() {
-	s := f.reading.Kept.sheet(f.sheet)
+	s := f.Reading.Kept.Sheet(f.sheet)
 	if f.line.ID != "" {
 		for _, key := range f.keys {
 			if v := f.line.Values[key]; v.Typed != nil {
-				f.reading.Kept.mark(f.sheet, f.line.ID, key, func(m *workbook.Mark) { m.Value = v.Typed })
+				f.Reading.Kept.Mark(f.sheet, f.line.ID, key, func(m *workbook.Mark) { m.Value = v.Typed })
 			}
 		}
 		return
@@ -245,14 +246,14 @@ func (f *form) keep() {
 
 // isKnown reports whether the journal, since the workbook was written, or this
 // very reading for a sum received, already says the same.
-func (r *reader) isKnown(e journal.Entry) bool {
-	if log := r.agenda.Kit.Journal; log != nil {
-		since := log.Entries[min(r.base.Entries, len(log.Entries)):]
+func (t *Taker) isKnown(e journal.Entry) bool {
+	if log := t.Agenda.Kit.Journal; log != nil {
+		since := log.Entries[min(t.Base.Entries, len(log.Entries)):]
 		if slices.ContainsFunc(since, func(o journal.Entry) bool { return sameEvent(o, e) }) {
 			return true
 		}
 	}
-	return e.Type == journal.Payment && (r.isReceived(e) || slices.ContainsFunc(r.reading.Entries, func(o journal.Entry) bool { return sameEvent(o, e) }))
+	return e.Type == journal.Payment && (t.isReceived(e) || slices.ContainsFunc(t.Reading.Entries, func(o journal.Entry) bool { return sameEvent(o, e) }))
 }
 
 func sameEvent(a, b journal.Entry) bool { return gist(a) == gist(b) }
@@ -275,12 +276,12 @@ func gist(e journal.Entry) string {
 
 // isReceived reports whether the accounts have a sum of that day, amount and
 // invoice: claim counts it once.
-func (r *reader) isReceived(e journal.Entry) bool {
+func (t *Taker) isReceived(e journal.Entry) bool {
 	number := ""
 	if len(e.Invoices) > 0 {
 		number = e.Invoices[0].Number
 	}
-	return slices.ContainsFunc(r.picture.Receipts, func(l figures.ReceiptLine) bool {
+	return slices.ContainsFunc(t.Picture.Receipts, func(l figures.ReceiptLine) bool {
 		return l.Date == e.Date && l.Amount == e.Amount && l.Invoice == number && cmp.Or(e.Client, l.Client.Code) == l.Client.Code
 	})
 }

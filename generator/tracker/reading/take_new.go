@@ -1,4 +1,4 @@
-package tracker
+package reading
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/tracker/columns"
 )
 
 // receipt takes a new line of « Encaissements ».
@@ -72,11 +73,11 @@ func (f *form) disputed(e journal.Entry, c *kit.Client, refs []journal.Invoice, 
 func (f *form) entry() {
 	day := f.past("date", "la date")
 	f.need("type", "le type")
-	typed := f.word("type", types[:typedTypes])
+	typed := f.word("type", columns.Typed)
 	c, refs := f.invoices("factures", f.client("code"), day)
 	e := journal.Entry{
 		Type: journal.Type(typed), Date: day, Time: f.hour(), Client: code(c), Invoices: refs, Author: f.text("auteur"),
-		Contact: f.text("interlocuteur"), Content: f.content(), Channel: journal.Channel(f.word("canal", channels)),
+		Contact: f.text("interlocuteur"), Content: f.content(), Channel: journal.Channel(f.word("canal", columns.Channels)),
 	}
 	switch e.Type {
 	case journal.Call, journal.Reply:
@@ -124,7 +125,7 @@ func (f *form) owned(c *kit.Client) {
 func (f *form) spoken(e journal.Entry, c *kit.Client) {
 	f.only("montant", "montant")
 	f.owned(c)
-	e.Outcome, e.Deadline, e.Direction = journal.Outcome(f.word("resultat", outcomes)), f.future("pour_le", "", e.Date), journal.Received
+	e.Outcome, e.Deadline, e.Direction = journal.Outcome(f.word("resultat", columns.Outcomes)), f.future("pour_le", "", e.Date), journal.Received
 	if e.Type == journal.Call {
 		e.Channel, e.Direction = journal.ByPhone, journal.Sent
 	}
@@ -140,7 +141,7 @@ func (f *form) complaint(e journal.Entry, c *kit.Client, refs []journal.Invoice)
 	f.need("factures", "le numéro de la facture")
 	if f.text("resultat") != "" {
 		f.only("montant", "montant")
-		e.Closed, e.Issue, e.Direction = true, journal.Issue(f.word("resultat", answers[2:])), journal.Received
+		e.Closed, e.Issue, e.Direction = true, journal.Issue(f.word("resultat", columns.Issues)), journal.Received
 		f.make(e)
 		return
 	}

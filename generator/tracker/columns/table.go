@@ -1,0 +1,82 @@
+// Package columns is the vocabulary of the tracker: its sheets of lines, what each
+// of their columns shows, and the French words of what the kit and the journal
+// write as keys. Writing and reading back both use it: a sheet is known by its
+// headers, a line by its hidden « Identifiant ».
+package columns
+
+import (
+	"relance/generator/tracker/compare"
+	"relance/generator/tracker/figures"
+	"relance/generator/tracker/workbook"
+)
+
+// The names of the sheets of lines.
+const (
+	Todo      = "À relancer"
+	Approvals = "À valider"
+	Invoices  = "Factures"
+	Clients   = "Clients"
+	Receipts  = "Encaissements"
+	Promises  = "Promesses et échéanciers"
+	Disputes  = "Litiges"
+	Journal   = "Journal"
+	Sendings  = "Envois"
+)
+
+// A Table is a sheet of lines whose type is forgotten: what is left is to write
+// it, and to ask for its values.
+type Table struct {
+	Name    string           // of the sheet
+	Grows   bool             // people may add lines
+	Columns []compare.Column // the last one holds the identifiers
+	Lines   int
+
+	write func(*workbook.Book, *workbook.Kept)
+	value func(line, column int) string
+}
+
+// Write writes the sheet, with what people added to the one it replaces; kept may
+// be nil.
+func (t *Table) Write(b *workbook.Book, kept *workbook.Kept) { t.write(b, kept) }
+
+// Values are those of a line, from 0, as [workbook.Canon] writes them.
+func (t *Table) Values(line int) []string {
+	values := make([]string, len(t.Columns))
+	for i := range values {
+		values[i] = t.value(line, i)
+	}
+	return values
+}
+
+// ID is the identifier of a line, from 0.
+func (t *Table) ID(line int) string { return t.value(line, len(t.Columns)-1) }
+
+// Tables are the sheets of lines, in the order of the tabs.
+func Tables(p *figures.Picture) []Table {
+	return []Table{
+		tableOf(todoSheet, todoColumns, p.Todo), tableOf(approvalSheet, approvalColumns, p.Approvals),
+		tableOf(invoiceSheet, invoiceColumns, p.Invoices), tableOf(clientSheet, clientColumns, p.Clients),
+		tableOf(receiptSheet, receiptColumns, p.Receipts), tableOf(promiseSheet, promiseColumns, p.Promises),
+		tableOf(disputeSheet, disputeColumns, p.Disputes), tableOf(journalSheet, journalColumns, p.Journal),
+		tableOf(sendingSheet, sendingColumns, p.Sendings),
+	}
+}
+
+func tableOf[L any](s workbook.Sheet, columns []workbook.Column[L], lines []L) Table {
+	t := Table{Name: s.Name, Grows: s.Blanks > 0, Lines: len(lines)}
+	for _, c := range columns {
+		t.Columns = append(t.Columns, compare.Column{Key: c.Key, Header: c.Header, As: c.As, Use: c.Use, Late: c.Late || s.Blanks == 0})
+	}
+	t.write = func(b *workbook.Book, kept *workbook.Kept) {
+		s := s
+		s.Kept = kept
+		workbook.Write(b, s, columns, lines)
+	}
+	t.value = func(line, column int) string {
+		if of := columns[column].Of; of != nil {
+			return workbook.Canon(of(&lines[line]))
+		}
+		return ""
+	}
+	return t
+}

@@ -1,0 +1,92 @@
+package record
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"relance/generator/tracker/columns"
+	"relance/generator/tracker/workbook"
+)
+
+// Kept is what people added to a workbook and that the next one carries: their own
+// columns, notes, colours, and what they typed that could not be taken yet.
+type Kept struct {
+	sheets map[string]*workbook.Kept
+	typed  any // where « Encaissements saisis jusqu'au » is typed, when it is no day
+}
+
+// Of is what is kept of a sheet; nil when nothing is, or when k is nil.
+func (k *Kept) Of(sheet string) *workbook.Kept {
+	if k == nil {
+		return nil
+	}
+	return k.sheets[sheet]
+}
+
+// Until is what is typed where « Encaissements saisis jusqu'au » is expected, when
+// it could not be taken; nil otherwise.
+func (k *Kept) Until() any {
+	if k == nil {
+		return nil
+	}
+	return k.typed
+}
+
+// SetUntil is [Kept.Until] from now on.
+func (k *Kept) SetUntil(typed any) { k.typed = typed }
+
+// Sheet is [Kept.Of], made when it is not there yet.
+func (k *Kept) Sheet(name string) *workbook.Kept {
+	if k.sheets == nil {
+		k.sheets = map[string]*workbook.Kept{}
+	}
+	if k.sheets[name] == nil {
+		k.sheets[name] = &workbook.Kept{Marks: map[string]map[string]workbook.Mark{}}
+	}
+	return k.sheets[name]
+}
+
+// Mark changes what is kept of one cell.
+func (k *Kept) Mark(sheet, id, key string, change func(*workbook.Mark)) {
+	s := k.Sheet(sheet)
+	if s.Marks[id] == nil {
+		s.Marks[id] = map[string]workbook.Mark{}
+	}
+	m := s.Marks[id][key]
+	change(&m)
+	s.Marks[id][key] = m
+}
+
+// Lost are the texts kept for lines that the tables do not have any more, in
+// French.
+func (k *Kept) Lost(tables []columns.Table) (out []string) {
+	for i := range tables {
+		t := &tables[i]
+		s := k.Of(t.Name)
+		if s == nil {
+			continue
+		}
+		here := map[string]bool{}
+		for line := range t.Lines {
+			here[t.ID(line)] = true
+		}
+		tell := func(id, text string) {
+			if !here[id] && text != "" {
+				out = append(out, fmt.Sprintf("%s, %s : %s", t.Name, id, text))
+			}
+		}
+		for _, id := range slices.Sorted(maps.Keys(s.Marks)) {
+			for _, key := range slices.Sorted(maps.Keys(s.Marks[id])) {
+				tell(id, s.Marks[id][key].Note)
+				tell(id, workbook.Shown(s.Marks[id][key].Value))
+			}
+		}
+		for _, e := range s.Extra {
+			for _, id := range slices.Sorted(maps.Keys(e.Cells)) {
+				tell(id, workbook.Shown(e.Cells[id]))
+			}
+		}
+	}
+	return out
+}
