@@ -33,7 +33,7 @@ func (a *app) agendaCmd() *cobra.Command {
 }
 
 func (a *app) showAgenda(simulation bool) error {
-	b, _, err := a.prepare(simulation)
+	b, _, err := a.prepare(simulation, false)
 	if err != nil {
 		return err
 	}

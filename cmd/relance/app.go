@@ -22,6 +22,7 @@ import (
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/merge"
+	"relance/generator/tracker"
 	"relance/templates"
 )
 
@@ -54,7 +55,7 @@ Il n'envoie rien : c'est vous qui envoyez, puis « relance valider » le note.`,
 	root.PersistentFlags().StringVar(&a.dir, "kit", ".", "dossier du kit (sinon : le dossier courant)")
 	root.PersistentFlags().StringVar(&a.date, "date", "", "date du jour (sinon : aujourd'hui)")
 	root.AddCommand(
-		a.initCmd(), a.importCmd(), a.verifyCmd(), a.agendaCmd(), a.generateCmd(), a.validateCmd(), a.noteCmd(),
+		a.initCmd(), a.importCmd(), a.verifyCmd(), a.agendaCmd(), a.generateCmd(), a.trackerCmd(), a.validateCmd(), a.noteCmd(),
 		a.simulateCmd(), a.statementCmd(), a.ratesCmd(), a.fieldsCmd(), a.explainCmd(), a.siteCmd(), a.versionCmd(),
 	)
 	french(root)
@@ -136,6 +137,7 @@ func (a *app) read() (*kit.Kit, diag.List, error) {
 		base = *a.base
 	}
 	k, problems := kit.LoadUnder(base, os.DirFS(a.dir), a.models(), intake.Readers())
+	k.PaidUntil = max(k.PaidUntil, tracker.PaidUntil(k.Journal)) // typed in the workbook
 	problems = append(problems, printable(k)...)
 	if len(k.Kits) > 0 && !problems.Faults() {
 		return nil, nil, &several{k}
@@ -192,6 +194,19 @@ func (a *app) agendaOf(k *kit.Kit, simulation bool) (*agenda.Agenda, error) {
 		return nil, status{statusFault, err.Error() + "\n   → ajoutez la ligne du semestre dans taux.yaml, ou corrigez la date"}
 	}
 	return ag, nil
+}
+
+// agendaWith is the agenda of the run once what was typed in suivi.xlsx is taken.
+func (a *app) agendaWith(k *kit.Kit) (*agenda.Agenda, *desk, error) {
+	ag, err := a.agendaOf(k, false)
+	if err != nil {
+		return nil, nil, err
+	}
+	d, err := a.takeIn(k, ag)
+	if err == nil && d.add != nil {
+		ag, err = a.agendaOf(k, false)
+	}
+	return ag, d, err
 }
 
 // identity is the first line of a run: which kit, for which creditor.

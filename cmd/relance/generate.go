@@ -18,47 +18,54 @@ import (
 
 func (a *app) generateCmd() *cobra.Command {
 	var until string
-	var dry, simulation bool
+	var run generating
 	c := &cobra.Command{
 		Use:   "generer",
 		Short: "Prépare tout : lettres, courriels, appels, suivi, guide, dans sortie/",
 		Long: `Prépare dans sortie/ tout ce qu'il y a à faire à la date : lettres, courriels,
-fiches d'appel, SMS, agenda, guide ; et suivi.xlsx. Rien n'est envoyé, rien n'est
-noté : « relance valider » le fera quand ce sera parti.`,
+fiches d'appel, SMS, agenda, guide ; et suivi.xlsx, après avoir noté au journal ce
+qui y est saisi. Rien n'est envoyé : « relance valider » notera ce qui est parti.`,
 		Args: args(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
 			if until != "" {
 				a.date = until
 			}
 			after := a.writeSeveral
-			if dry || simulation {
+			if run.dry || run.simulation {
 				after = nil
 			}
-			return a.perCreditor(func(a *app) error { return a.generate(dry || simulation, simulation) }, after)
+			return a.perCreditor(func(a *app) error { return a.generate(run) }, after)
 		},
 	}
 	c.Flags().BoolVar(&a.json, "json", false, "sortie pour un programme")
 	c.Flags().StringVar(&until, "jusqu-au", "", "prépare ce qui vient jusqu'à cette date, daté de ce jour")
-	c.Flags().BoolVar(&dry, "essai", false, "dit ce qui serait fait, n'écrit rien")
-	c.Flags().BoolVar(&simulation, "simulation", false, "comme --essai, à une date antérieure au journal")
+	c.Flags().BoolVar(&run.dry, "essai", false, "dit ce qui serait fait, n'écrit rien")
+	c.Flags().BoolVar(&run.simulation, "simulation", false, "comme --essai, à une date antérieure au journal")
+	c.Flags().BoolVar(&run.apart, "sans-suivi", false, "sans lire ni récrire suivi.xlsx")
 	return c
+}
+
+// generating says how generer is to run.
+type generating struct {
+	dry, simulation bool
+	apart           bool // leave suivi.xlsx alone
 }
 
 // generate is the whole flow: kit → claims → agenda → letters → files. Refusals
 // happen before the first file is staged; after it only the machine can refuse.
-func (a *app) generate(dry, simulation bool) error {
-	if dry {
-		return a.rehearse(simulation)
+func (a *app) generate(run generating) error {
+	if run.dry || run.simulation {
+		return a.rehearse(run)
 	}
 	folder, err := a.hold(func() error { _, _, _, err := a.loadAll(); return err })
 	if err != nil {
 		return err
 	}
 	defer folder.Close()
-	if err := folder.OpenElsewhere("suivi.xlsx"); err != nil {
+	if err := folder.OpenElsewhere(trackerFile); err != nil && !run.apart {
 		return err
 	}
-	b, models, err := a.prepare(simulation)
+	b, models, err := a.prepare(false, !run.apart)
 	if err != nil {
 		return err
 	}
@@ -84,20 +91,30 @@ func (a *app) generate(dry, simulation bool) error {
 	return a.finish(b, &report)
 }
 
-// prepare decides and writes the letters, without a file.
-func (a *app) prepare(simulation bool) (*batch, *merge.Models, error) {
+// prepare decides and writes the letters, without a file; typed says to take first
+// what people typed in suivi.xlsx.
+func (a *app) prepare(simulation, typed bool) (*batch, *merge.Models, error) {
 	k, models, problems, err := a.loadAll()
 	if err != nil {
 		return nil, nil, err
 	}
-	ag, err := a.agendaOf(k, simulation)
+	var ag *agenda.Agenda
+	d := &desk{}
+	if typed {
+		ag, d, err = a.agendaWith(k)
+	} else {
+		ag, err = a.agendaOf(k, simulation)
+	}
 	if err != nil {
 		return nil, nil, err
 	}
 	letters, missing := models.Letters(os.DirFS(a.dir), ag)
-	b := &batch{app: a, agenda: ag, letters: letters, problems: slices.Concat(problems, missing), made: map[*agenda.Communication]string{}, sheets: map[*agenda.Communication]string{}}
+	b := &batch{app: a, agenda: ag, desk: d, letters: letters, problems: slices.Concat(problems, missing), made: map[*agenda.Communication]string{}, sheets: map[*agenda.Communication]string{}}
 	if b.problems.Faults() {
 		return nil, nil, b.problems.Err()
+	}
+	if d.reading != nil {
+		b.problems = append(b.problems, d.reading.Notices...)
 	}
 	b.withhold(missing)
 	b.lot = a.newLot(ag, ag.Batch(output.Slug(k.Creditor.Name)))
@@ -105,8 +122,8 @@ func (a *app) prepare(simulation bool) (*batch, *merge.Models, error) {
 }
 
 // rehearse says what generer would do.
-func (a *app) rehearse(simulation bool) error {
-	b, _, err := a.prepare(simulation)
+func (a *app) rehearse(run generating) error {
+	b, _, err := a.prepare(run.simulation, !run.simulation && !run.apart)
 	if err != nil {
 		return err
 	}
@@ -128,7 +145,7 @@ type batch struct {
 	stage    *output.Stage
 	prints   []*pdf.Print // letters for the printer, in the order of the post
 	order    []*merge.Letter
-	newName  bool // the tracker is somebody's work: write suivi.nouveau.xlsx
+	desk     *desk
 }
 
 // write makes every file. Letters are drawn by as many workers as there are
@@ -188,10 +205,14 @@ func (b *batch) change(before *lot) output.Change {
 	if before != nil {
 		c.Lot, c.Archive = before.Lot, before.Lot != b.lot.Lot && len(before.pending(b.agenda.Kit, nil)) > 0
 	}
-	if b.newName {
-		if old, err := fs.ReadFile(os.DirFS(b.app.dir), "suivi.nouveau.xlsx"); err == nil {
-			c.Known["suivi.nouveau.xlsx"] = hash(old)
-		}
+	if b.desk.present != nil {
+		c.Known[trackerFile] = hash(b.desk.present) // what people typed is taken, and archived
+	}
+	if old, err := fs.ReadFile(os.DirFS(b.app.dir), trackerNew); err == nil {
+		c.Known[trackerNew] = hash(old)
+	}
+	if b.desk.add != nil {
+		c.Appends = []output.Append{*b.desk.add}
 	}
 	return c
 }

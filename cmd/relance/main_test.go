@@ -10,12 +10,14 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
 
 	"relance/generator/output"
 )
@@ -43,7 +45,7 @@ func TestScripts(t *testing.T) {
 			return os.Geteuid() == 0, nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits": exits, "refused": refused, "edit": edit, "treehash": treehash, "sametree": sametree, "field": field, "pause": pause, "raw": raw, "append": appendTo, "present": present, "lock": lock, "unlock": unlock, "interrupted": interrupted, "copied": copied,
+			"exits": exits, "refused": refused, "edit": edit, "treehash": treehash, "sametree": sametree, "field": field, "pause": pause, "raw": raw, "append": appendTo, "present": present, "lock": lock, "unlock": unlock, "interrupted": interrupted, "copied": copied, "types": types,
 		},
 	})
 }
@@ -124,6 +126,43 @@ func present(ts *testscript.TestScript, neg bool, args []string) {
 	if (found != "") == neg {
 		ts.Fatalf("%s in %s: %q", args[1], args[0], found)
 	}
+}
+
+// types types a value in a workbook, in the line of an identifier, or, with "", in
+// the first blank one: types FILE SHEET ID HEADER VALUE HEADER VALUE… A number is
+// typed as a number. Without a line, it adds the sheet.
+func types(ts *testscript.TestScript, _ bool, args []string) {
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	if len(args) == 2 {
+		_, err := f.NewSheet(args[1])
+		ts.Check(errors.Join(err, f.Save()))
+		return
+	}
+	rows, err := f.GetRows(args[1])
+	ts.Check(err)
+	id := slices.Index(rows[0], "Identifiant")
+	line := slices.IndexFunc(rows, func(row []string) bool {
+		return args[2] == "" && strings.Join(row, "") == "" || args[2] != "" && len(row) > id && row[id] == args[2]
+	})
+	if line < 0 && args[2] == "" {
+		line = len(rows)
+	}
+	for i := 3; i+1 < len(args); i += 2 {
+		column := slices.Index(rows[0], args[i])
+		if column < 0 || line < 0 {
+			ts.Fatalf("%s has no line %q or no column %q\n%q", args[1], args[2], args[i], rows)
+		}
+		cell, err := excelize.CoordinatesToCellName(column+1, line+1)
+		ts.Check(err)
+		var value any = args[i+1]
+		if n, err := strconv.ParseFloat(args[i+1], 64); err == nil {
+			value = n
+		}
+		ts.Check(f.SetCellValue(args[1], cell, value))
+	}
+	ts.Check(f.Save())
 }
 
 // lock holds a kit as another command would, until unlock.

@@ -27,20 +27,26 @@ func (a *app) record(folder *output.Folder, k *kit.Kit, entries ...journal.Entry
 
 // lines makes the lines to append to the journal, and stages its new seal.
 func (a *app) lines(stage *output.Stage, k *kit.Kit, entries ...journal.Entry) (output.Append, error) {
+	add := appended(k, entries...)
+	return add, a.sealed(stage, k, add.Torn)
+}
+
+// appended adds entries to the journal of the kit, in memory.
+func appended(k *kit.Kit, entries ...journal.Entry) output.Append {
 	for i := range entries {
 		entries[i].Creditor = string(k.Creditor.SIREN)
 	}
 	torn := k.Journal.Torn
-	data := k.Journal.Append(entries...)
-	if err := stage.Write(journal.SealFile, []byte(k.Journal.Seal())); err != nil {
-		return output.Append{}, err
+	return output.Append{File: "journal.jsonl", Torn: torn, Data: k.Journal.Append(entries...)}
+}
+
+// sealed stages the seal of the journal as it now is, and the line cut short that
+// new ones replace.
+func (a *app) sealed(stage *output.Stage, k *kit.Kit, torn []byte) error {
+	if err := stage.Write(journal.SealFile, []byte(k.Journal.Seal())); err != nil || torn == nil {
+		return err
 	}
-	if torn != nil {
-		if err := stage.Write("archives/journal-tronque-"+a.today.ISO(), torn); err != nil {
-			return output.Append{}, err
-		}
-	}
-	return output.Append{File: "journal.jsonl", Torn: torn, Data: data}, nil
+	return stage.Write("archives/journal-tronque-"+a.today.ISO(), torn)
 }
 
 // author is who the journal names: --par, else RELANCE_AUTEUR, else the signatory;

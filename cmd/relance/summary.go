@@ -19,6 +19,7 @@ func (a *app) finish(b *batch, report *output.Report) error {
 		a.identity(b.agenda.Kit)
 		b.summary(report)
 	}
+	b.desk.tell(a.err)
 	if report != nil {
 		b.tellKept(report)
 	}
@@ -37,9 +38,6 @@ func (b *batch) tellKept(report *output.Report) {
 	}
 	if report.Archived != "" {
 		fmt.Fprintf(a.err, "Le lot précédent, pas encore validé, est dans %s\n", report.Archived)
-	}
-	if b.newName {
-		fmt.Fprintln(a.err, "suivi.xlsx contient des saisies : il est gardé tel quel, le nouveau est suivi.nouveau.xlsx")
 	}
 }
 
@@ -79,7 +77,11 @@ func (b *batch) summary(report *output.Report) {
 		fmt.Fprintln(out, "Rien n'a changé depuis la dernière fois.")
 		return
 	}
-	fmt.Fprintf(out, "Ouvrez %s/sortie/index.html, puis %s/%s.\n", dir, dir, b.trackerName())
+	fmt.Fprintf(out, "Ouvrez %s/sortie/index.html", dir)
+	if b.desk.name != "" {
+		fmt.Fprintf(out, ", puis %s/%s", dir, b.desk.name)
+	}
+	fmt.Fprintln(out, ".")
 	if made > counts["a-valider"] {
 		fmt.Fprintf(out, "Quand tout est parti : %s\n", b.app.command("valider"))
 	}

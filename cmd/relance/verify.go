@@ -42,7 +42,7 @@ func (a *app) verifyJournal() error {
 // verify goes as far as generer does without writing: templates, decisions and
 // letters included.
 func (a *app) verify() error {
-	b, _, err := a.prepare(true)
+	b, _, err := a.prepare(true, false)
 	if err != nil {
 		return err
 	}
