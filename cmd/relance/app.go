@@ -39,6 +39,7 @@ type app struct {
 
 	dated bool // the date of an example kit was told
 
+	anew bool         // suivi --reprendre: do not read the workbook, write a new one
 	base *kit.Options // options of the secretariat's folder, for one of its kits
 }
 

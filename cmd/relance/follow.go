@@ -10,7 +10,7 @@ import (
 )
 
 func (a *app) trackerCmd() *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:   "suivi",
 		Short: "Reprend ce qui est saisi dans suivi.xlsx, et le remet à jour",
 		Long: `Reprend dans le journal ce qui est saisi dans suivi.xlsx, puis récrit le classeur :
@@ -20,6 +20,8 @@ ni lettres ni courriels. « relance generer » fait de même avant de tout prép
 			return a.perCreditor(func(a *app) error { return a.updateTracker() }, nil)
 		},
 	}
+	c.Flags().BoolVar(&a.anew, "reprendre", false, "sans le lire : le classeur va dans archives/, un neuf le remplace")
+	return c
 }
 
 // updateTracker reads and writes the workbook alone.

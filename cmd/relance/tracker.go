@@ -46,6 +46,10 @@ func (a *app) takeIn(k *kit.Kit, ag *agenda.Agenda) (*desk, error) {
 	case err != nil:
 		return nil, err
 	}
+	if a.anew {
+		d.present = src
+		return d, nil
+	}
 	base, err := fs.ReadFile(kitFS, trackerBase)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err

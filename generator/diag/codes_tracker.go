@@ -20,7 +20,7 @@ var trackerCodes = []Code{
 	{"S505", "Point de comparaison perdu",
 		"Ce que disait le classeur quand relance l'a écrit n'existe plus, ni dans le dossier ni dans le classeur : les saisies ne se distinguent plus du reste.",
 		".relance/base supprimé, et feuille cachée _base effacée",
-		"relance suivi --reprendre repart du classeur tel qu'il est."},
+		"relance suivi --reprendre le garde dans archives/ et en écrit un neuf, où recopier vos saisies."},
 	{"S506", "Feuille supprimée",
 		"Une feuille du suivi manque.",
 		"la feuille Litiges, supprimée",

@@ -99,7 +99,7 @@ func (r *reader) identify(src, given []byte) (problems diag.List) {
 	}
 	switch b := r.Base; {
 	case b == nil:
-		return refuse("S505", "pour repartir de ce classeur tel qu'il est : relance suivi --reprendre", "ce que disait ce classeur à l'écriture est perdu : les saisies ne se distinguent plus du reste")
+		return refuse("S505", "relance suivi --reprendre le garde dans archives/ et en écrit un neuf, où recopier vos saisies", "ce que disait ce classeur à l'écriture est perdu : les saisies ne se distinguent plus du reste")
 	case b.Kit != kitID(r.Agenda):
 		return refuse("S502", "remettez à sa place le classeur de ce dossier", "ce classeur est le suivi d'un autre dossier (%s)", diag.Short(b.Kit))
 	case !r.follows(properties[propertyJournal]):
