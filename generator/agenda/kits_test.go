@@ -177,3 +177,18 @@ func TestTheJSONShowsAnInvoiceAsItStandsBeforeGrouping(t *testing.T) {
 	}
 	t.Error("FA26-030 is not in the JSON")
 }
+
+func TestAReminderDoesNotMentionWhatIsDueInAYear(t *testing.T) {
+	k := example(t, "secretariat/garnier")
+	a, err := agenda.Of(k, k.Reference)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range a.Communications {
+		for _, c := range a.Communications[i].With(agenda.NextDue) {
+			if c.Invoice.Due.Year() > 2026 {
+				t.Errorf("%s mentions %s, due %s", a.Communications[i].Client.Code, c.Invoice.Number, c.Invoice.Due)
+			}
+		}
+	}
+}

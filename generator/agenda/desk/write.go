@@ -62,6 +62,10 @@ func (k *desk) channelsLeft(d *dunning.Decision) []kit.Channel {
 	return out
 }
 
+// nextDueDays is how far ahead a reminder mentions what will be due: beyond two months,
+// retention money for one, it would only blur the message.
+const nextDueDays = 60
+
 // items lists every invoice the communication speaks of. A courtesy or a meeting
 // speaks of its own only; a reminder also mentions what is below the minimum and
 // what will be due next.
@@ -112,7 +116,7 @@ func (k *desk) mention(d, lead *dunning.Decision) (message.Role, bool) {
 	switch {
 	case d.State == dunning.BelowMinimum && d.Claimable > 0 && d.DaysLate > 0 && lead.Stage.Nature == kit.Soft:
 		return message.AlsoAsked, true
-	case d.State == dunning.Upcoming && d.DaysLate == 0 && d.Claimable > 0:
+	case d.State == dunning.Upcoming && d.DaysLate == 0 && d.Claimable > 0 && d.Invoice.Due.Sub(k.facts.Day) <= nextDueDays:
 		return message.NextDue, true
 	case k.listedApart(d, lead):
 		return message.Absorbed, true
