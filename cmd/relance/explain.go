@@ -6,14 +6,14 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"relance/generator/diag"
+	"relance/generator/diag/codes"
 )
 
 func (a *app) explainCmd() *cobra.Command {
 	return &cobra.Command{
 		Use: "expliquer CODE", Short: "Un code d'erreur : ce qu'il veut dire, un exemple, le remède", Args: args(1, 1, "le code, par exemple F012"),
 		RunE: func(_ *cobra.Command, given []string) error {
-			code, ok := diag.Explain(strings.ToUpper(given[0]))
+			code, ok := codes.Explain(strings.ToUpper(given[0]))
 			if !ok {
 				return usage("code inconnu « %s »\n   → un code a une lettre et trois chiffres, comme F012", given[0])
 			}

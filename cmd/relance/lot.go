@@ -114,19 +114,7 @@ func (a *app) newLot(ag *agenda.Agenda, name string) *lot {
 // add records a communication with the files that carry it.
 func (l *lot) add(c *agenda.Communication, files ...string) {
 	lc := lotCommunication{Client: c.Client.Code, Stage: c.Stage.ID, Nature: c.Stage.Nature, Channel: c.Channel,
-		Status: string(c.Status), Deadline: c.Deadline, Invoices: []journal.Invoice{}, Files: append([]string{}, files...)}
-	for _, it := range c.Items {
-		ref := journal.Invoice{Number: it.Claim.Invoice.Number, Plan: it.Decision.Plan.ID, Balance: it.Claim.Balance}
-		for _, skip := range it.Skipped {
-			s := ref
-			s.Stage, s.Status = skip.Stage.ID, journal.Skipped
-			lc.Invoices = append(lc.Invoices, s)
-		}
-		if it.Status == journal.Done || it.Status == journal.Absorbed {
-			ref.Stage, ref.Status = it.Stage.ID, it.Status
-			lc.Invoices = append(lc.Invoices, ref)
-		}
-	}
+		Status: string(c.Status), Deadline: c.Deadline, Invoices: append([]journal.Invoice{}, c.Entry(l.Date).Invoices...), Files: append([]string{}, files...)}
 	l.Communications = append(l.Communications, lc)
 }
 

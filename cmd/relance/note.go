@@ -121,13 +121,13 @@ func (n *noting) fault(format string, args ...any) {
 func (n *noting) client() *kit.Client {
 	c := n.kit.ClientByCode(n.arg)
 	if c == nil {
-		n.fault("client inconnu « %s »%s", n.arg, hint(n.arg, codes(n.kit)))
+		n.fault("client inconnu « %s »%s", n.arg, hint(n.arg, clientCodes(n.kit)))
 		return &kit.Client{Code: n.arg}
 	}
 	return c
 }
 
-func codes(k *kit.Kit) []string {
+func clientCodes(k *kit.Kit) []string {
 	var out []string
 	for i := range k.Clients {
 		out = append(out, k.Clients[i].Code)

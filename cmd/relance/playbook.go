@@ -16,6 +16,7 @@ import (
 	"relance/generator/claim"
 	"relance/generator/decode"
 	"relance/generator/diag"
+	"relance/generator/diag/codes"
 	"relance/generator/kit"
 	"relance/generator/merge"
 	"relance/site"
@@ -142,7 +143,7 @@ func siteFields() []site.Field {
 
 func siteMessages() []site.Message {
 	var out []site.Message
-	for _, c := range diag.Codes {
+	for _, c := range codes.All {
 		out = append(out, site.Message{Code: c.Code, Title: c.Title, Text: c.Meaning, Remedy: c.Remedy})
 	}
 	return out

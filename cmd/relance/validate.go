@@ -127,7 +127,7 @@ func (a *app) findLot(name string) (*lot, string, error) {
 func knownClients(k *kit.Kit, given []string) error {
 	for _, code := range given {
 		if k.ClientByCode(code) == nil {
-			return usage("client inconnu « %s »%s", code, hint(code, codes(k)))
+			return usage("client inconnu « %s »%s", code, hint(code, clientCodes(k)))
 		}
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"relance/generator/diag"
+	"relance/generator/diag/codes"
 )
 
 // report writes problems as the tests below expect them, one a line.
@@ -307,7 +308,7 @@ func FuzzYAML(f *testing.F) {
 		}
 		lines := bytes.Count(bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")), []byte("\n")) + bytes.Count(src, []byte("\r")) + 1
 		for _, p := range l {
-			if _, known := diag.Explain(p.Code); p.File == "" || p.Text == "" || p.Hint == "" && p.Code != "F002" || !known || p.Line > lines {
+			if _, known := codes.Explain(p.Code); p.File == "" || p.Text == "" || p.Hint == "" && p.Code != "F002" || !known || p.Line > lines {
 				t.Errorf("%+v", p)
 			}
 		}

@@ -1,4 +1,4 @@
-package diag
+package codes
 
 var trackerCodes = []Code{
 	{"S501", "Ce n'est pas le classeur de suivi",

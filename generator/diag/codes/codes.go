@@ -1,6 +1,12 @@
-package diag
+// Package codes explains every code that a problem may bear: what it means, an
+// example, the remedy. It is what « expliquer » and the playbook show.
+package codes
 
-import "slices"
+import (
+	"slices"
+
+	"relance/generator/diag"
+)
 
 // A Code (code d'anomalie) is what « expliquer » tells of one kind of problem,
 // in French. Example is a short extract of a file that raises it.
@@ -8,19 +14,19 @@ type Code struct{ Code, Title, Meaning, Example, Remedy string }
 
 // Explain returns what is known of a code, typed in any case.
 func Explain(code string) (Code, bool) {
-	for _, c := range Codes {
-		if Fold(c.Code) == Fold(code) {
+	for _, c := range All {
+		if diag.Fold(c.Code) == diag.Fold(code) {
 			return c, true
 		}
 	}
 	return Code{}, false
 }
 
-// Codes lists every code the program uses, by family: F0xx kit and data, E1xx
+// All lists every code the program uses, by family: F0xx kit and data, E1xx
 // templates, W2xx style of templates, W3xx warnings, J4xx journal, P0xx pages of
-// the playbook, S5xx tracker. A code, once
-// published, keeps its meaning.
-var Codes = slices.Concat(kitCodes, importCodes, templateCodes, styleCodes, warningCodes, journalCodes, pageCodes, trackerCodes)
+// the playbook, S5xx tracker. A code, once published,
+// keeps its meaning.
+var All = slices.Concat(kitCodes, importCodes, templateCodes, styleCodes, warningCodes, journalCodes, pageCodes, trackerCodes)
 
 var kitCodes = []Code{
 	{"F001", "Clé inconnue",

@@ -1,4 +1,4 @@
-package diag
+package codes
 
 var importCodes = []Code{
 	{"F050", "Fichier d'une autre nature",

@@ -1,4 +1,4 @@
-package diag
+package codes
 
 var templateCodes = []Code{
 	{"E101", "Champ inconnu",
