@@ -80,7 +80,8 @@ func (d *disk) chmod(name string, mode fs.FileMode) error {
 	return blame(name, err)
 }
 
-// mkdir makes a folder and those above it.
+// mkdir makes a folder and those above it. Another process may make it first:
+// the home of the lock is made before the lock is held.
 func (d *disk) mkdir(name string) error {
 	if name == "." || d.exists(name) {
 		return nil
@@ -93,6 +94,9 @@ func (d *disk) mkdir(name string) error {
 	}
 	mode := perm(name, true)
 	if err := d.root.Mkdir(name, mode); err != nil {
+		if errors.Is(err, fs.ErrExist) {
+			return nil
+		}
 		return blame(name, err)
 	}
 	return d.chmod(name, mode)

@@ -90,6 +90,20 @@ func TestAFolderHasOneWriterAndAKilledOneFreesIt(t *testing.T) {
 	lock(t, dir)
 }
 
+func TestTwoFirstCommandsMayMakeTheFolderOfTheLockTogether(t *testing.T) {
+	dir := t.TempDir()
+	f, err := open(dir, func(op, name string) error {
+		if op == "mkdir" && name == home {
+			return os.Mkdir(filepath.Join(dir, home), 0o700) // the other command comes first
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+}
+
 func TestSeveralProcessesWriteInTurn(t *testing.T) {
 	dir := t.TempDir()
 	writers := make([]*exec.Cmd, 4)
