@@ -11,7 +11,6 @@ import (
 	"relance/generator/claim"
 	"relance/generator/dunning"
 	"relance/generator/kit"
-	"relance/generator/money"
 )
 
 // An Agenda is the day of one creditor. Every invoice of the kit is in Decisions,
@@ -101,10 +100,4 @@ func (a *Agenda) Claim(d *dunning.Decision) (claim.Claim, error) {
 // PaymentDelay measures how late the invoices of a client paid since a day were.
 func (a *Agenda) PaymentDelay(c *kit.Client, since calendar.Date) Delay {
 	return watch.PaymentDelay(a.Facts, c, since)
-}
-
-// Acceleration is what a client owes once all of it is made due at once, due and not
-// yet due; the error says why it may not be asked for.
-func (a *Agenda) Acceleration(c *kit.Client) (due, undue money.Amount, err error) {
-	return a.Facts.Acceleration(c)
 }

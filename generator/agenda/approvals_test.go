@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"relance/generator/journal"
+	"relance/generator/kit"
 )
 
 // T70.
@@ -48,6 +49,21 @@ func TestAHandOverWaitsForThePrintedDeadlineAndThePost(t *testing.T) {
 	same(t, "printed Tuesday 7 April", o.state("2026-03-31", "F1"), "a_venir transmission 2026-04-08")
 	o.note("2026-04-02", journal.Entry{Type: journal.Registered, Stage: "med", Invoices: refs("F1"), Presented: o.date("2026-04-02")})
 	same(t, "presented late", o.state("2026-04-03", "F1"), "a_venir transmission 2026-04-13")
+}
+
+func TestTheDaysOfAFormalNoticeAreThoseWrittenNearest(t *testing.T) {
+	for _, test := range []struct{ name, creditor, client, end string }{
+		{"eight days by default, three for the post", "", kerjean, "2026-04-07"},
+		{"of the creditor", "options: {delai_mise_en_demeure: 15}", kerjean, "2026-04-13"},
+		{"of the client", "options: {delai_mise_en_demeure: 15}", strings.Replace(kerjean, "  factures", "  options: {delai_mise_en_demeure: 20}\n  factures", 1), "2026-04-16"},
+		{"fifteen for a consumer, whatever the plan", "", strings.Replace(kerjean, "type: entreprise", "type: particulier\n  plan: progressif", 1), "2026-04-13"},
+	} {
+		o := open(t, test.creditor, test.client+inv("F1", "2026-02-22", "4128.00"))
+		o.story("F1", "relance1 2026-02-27, lettre 2026-03-04, recommandee 2026-03-16, med 2026-03-24")
+		if s := o.at("2026-03-24").Facts.Steps(&o.k.Clients[0].Invoices[0]); s[len(s)-1].Deadline != o.date(test.end) {
+			t.Errorf("%s: %s", test.name, s[len(s)-1].Deadline)
+		}
+	}
 }
 
 // contracts.md §9.3.
@@ -210,6 +226,28 @@ func TestAPlanIsFrozenAtItsFirstStage(t *testing.T) {
 	a := o.at("2026-03-17")
 	if got := a.Decisions[0].Plan.ID + " " + a.Decisions[1].Plan.ID; got != "progressif grand_compte" {
 		t.Errorf("plans %s", got)
+	}
+}
+
+// T87: « changer_plan » maps by nature of stage.
+func TestAChangeOfPlanGoesOnAtTheStageOfTheSameNature(t *testing.T) {
+	for _, test := range []struct{ done, plan, day, want string }{
+		{"courtoisie 2026-03-06", "grand_compte", "2026-03-11", "a_venir relance_ap 2026-03-18"},
+		{"courtoisie 2026-03-06", "accelere", "2026-03-11", "a_venir relance1 2026-03-12"}, // nothing preventive there
+		{"relance1 2026-03-16", "grand_compte", "2026-03-17", "a_venir appel 2026-03-26"},
+		{"relance1 2026-03-16, lettre 2026-03-23", "grand_compte", "2026-03-24", "reunion"}, // the second soft one is the call
+		{"relance1 2026-03-16, lettre 2026-03-23, recommandee 2026-03-31", "grand_compte", "2026-04-01", "med"},
+		{"relance1 2026-03-16, lettre 2026-03-23, recommandee 2026-03-31", "particulier", "2026-04-01", "med"}, // no formal stage: its last soft one
+		{"relance1 2026-03-16, lettre 2026-03-23, recommandee 2026-03-31, med 2026-04-10", "accelere", "2026-04-13", "transmission"},
+	} {
+		o := open(t, "", kerjean+inv("F1", "2026-03-11", "1200.00"))
+		o.story("F1", test.done)
+		o.k.Clients[0].Plan = test.plan
+		o.k.Options.ChangePlan = kit.Yes
+		has(t, test.done+" → "+test.plan, o.state(test.day, "F1"), test.want)
+		if plan := o.at(test.day).Decisions[0].Plan.ID; plan != test.plan {
+			t.Errorf("%s: plan %s", test.plan, plan)
+		}
 	}
 }
 

@@ -49,8 +49,8 @@ func TestSoftStagesShareOneMessageInTheTallestTone(t *testing.T) {
 	same(t, "T51", o.messages("2026-03-31"), "a_faire lettre courrier 1100.00 : A B")
 	o.validate("2026-03-31", "2026-03-31")
 	same(t, "A at its own stage", o.state("2026-04-01", "A"), "a_venir recommandee 2026-04-10")
-	// the letter gives both until 8 April: B's next one waits for it
-	same(t, "B at its own stage", o.state("2026-04-01", "B"), "a_venir lettre 2026-04-09")
+	// the letter gives both until 9 April: B's next one waits for it
+	same(t, "B at its own stage", o.state("2026-04-01", "B"), "a_venir lettre 2026-04-10")
 }
 
 // T52, contracts.md §9.5.

@@ -86,7 +86,7 @@ func TestTheExampleOfTheFirmSendsWhatItIsTold(t *testing.T) {
 		a_faire relance1 courrier 1260.00 : FA26-005
 		a_faire lettre courrier 2376.00 : FA26-007, cite FA26-008
 		a_valider recommandee recommande 3301.57 : FA26-010, absorbe FA26-011, cite FA26-012
-		bloquee med recommande 5493.93 : FA26-013, cite FA26-015, à part FA26-014 [règlement non affecté]
+		bloquee med recommande 5293.93 : FA26-013, cite FA26-015, à part FA26-014 [règlement non affecté]
 		a_faire lettre courrier 1780.00 : FA26-014, cite FA26-015
 		a_valider transmission interne 2973.29 : FA26-018
 		a_valider recommandee recommande 7347.85 : FA25-029, absorbe FA26-033 FA26-032, cite FA26-035 FA26-036 FA26-037, à part FA26-034, saute FA26-030 (invitation_reunion) FA26-031 (invitation_reunion)
@@ -104,11 +104,11 @@ func TestTheExampleOfTheFirmSendsWhatItIsTold(t *testing.T) {
 		a_valider med recommande 3453.40 : FA25-073 FA25-074, absorbe FA26-075 FA26-077 FA26-078 FA26-079 FA26-076, cite FA26-080`)
 	for _, part := range []string{
 		"Affecter le règlement de 200,00 €", "Affecter l'avoir AV26-003 de 1 200,00 €", "Accuser réception du litige sur FA26-053",
-		"2026-05-12 Déclarer la créance de 10 670,00 €", "2026-04-03 Vérifier le compte : promesse de 3 780,00 €", "Décider du blocage des commandes de Agence Mirabeau",
+		"2026-05-12 Déclarer la créance de 10 670,00 €", "2026-04-03 Vérifier le compte : promesse de 3 780,00 €", "Décider du blocage des commandes (approbation « blocage_commandes ») ; autres mesures possibles : « exigibilite_immediate » (11 510,00 €",
 	} {
 		has(t, "tasks", o.tasks("2026-03-31"), part)
 	}
-	for _, part := range []string{"validation_en_souffrance étape à valider depuis le 30 janvier 2026", "silence 7 factures échues", "dependance 37,2 %"} {
+	for _, part := range []string{"validation_en_souffrance étape à valider depuis le 30 janvier 2026", "silence 2 factures échues sans aucune action, jusqu'à 32 jours de retard ; 5 factures échues dont l'étape attend depuis le 30 janvier 2026", "dependance dépendance : 37,2 %"} {
 		has(t, "alerts", o.alerts("2026-03-31"), part)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"relance/generator/agenda"
 	"relance/generator/journal"
 	"relance/generator/kit"
 )
@@ -16,7 +17,7 @@ func TestBlockingOrdersIsProposedAfterTheNoticeAndLiftedOncePaid(t *testing.T) {
 	hasNot(t, "T99 not at the first reminder", o.alerts("2026-03-09"), "blocage_commandes")
 	o.story("F1", "lettre 2026-03-11, recommandee 2026-03-23, med 2026-03-31")
 	has(t, "T96", o.alerts("2026-03-31"), "blocage_commandes mesure proposée : bloquer les commandes, 5 400,00 € échus")
-	has(t, "T96", o.tasks("2026-03-31"), "Décider du blocage des commandes de Plâtrerie Kerjean")
+	has(t, "T96", o.tasks("2026-03-31"), "Décider du blocage des commandes (approbation « blocage_commandes »)")
 	o.approved("2026-04-01", "blocage_commandes")
 	hasNot(t, "decided", o.alerts("2026-04-02"), "blocage_commandes")
 	o.paid("2026-04-07", "F1", "5400.00")
@@ -39,17 +40,60 @@ func TestAnOldLargeDebtNeedsNoNoticeToBeProposedForBlocking(t *testing.T) {
 	}
 }
 
+// T96: once approved, a measure is announced to the client, once.
+func TestAMeasureThatWasDecidedIsAnnouncedOnce(t *testing.T) {
+	for _, measure := range []string{"blocage_commandes courrier", "comptant_a_la_commande courrier", "suspension_livraisons courrier"} {
+		name, _, _ := strings.Cut(measure, " ")
+		o := open(t, "", kerjean+inv("F1", "2026-03-01", "5400.00")+inv("F2", "2026-04-30", "100.00"))
+		o.story("F1", "relance1 2026-03-06, lettre 2026-03-11, recommandee 2026-03-23, med 2026-03-31")
+		hasNot(t, "before it is decided", o.messages("2026-04-01"), name)
+		o.approved("2026-04-01", name)
+		same(t, "decided", o.messages("2026-04-01"), "a_faire "+measure+" 5400.00 : F1")
+		o.validate("2026-04-01", "2026-04-01")
+		hasNot(t, "announced", o.messages("2026-04-02"), name)
+	}
+}
+
 // T98.
-func TestAnAccelerationNeedsItsClause(t *testing.T) {
+func TestAnAccelerationNeedsItsClauseAndClaimsTheWholeAccount(t *testing.T) {
 	o := open(t, "", kerjean+inv("A", "2026-03-01", "5400.00")+inv("B", "2026-03-21", "1980.00")+inv("C", "2026-04-30", "2100.00"))
-	if _, _, err := o.at("2026-03-31").Acceleration(&o.k.Clients[0]); err == nil || !strings.Contains(err.Error(), "clause absente des CGV") {
-		t.Errorf("without the clause: %v", err)
+	o.story("A", "relance1 2026-03-06, lettre 2026-03-11, recommandee 2026-03-23, med 2026-03-31")
+	client := &o.k.Clients[0]
+	if why, soon := o.at("2026-03-31").Facts.Refusal(client, "exigibilite_immediate"); why != "clause absente des CGV : clause_decheance_terme" || soon {
+		t.Errorf("without the clause: %q", why)
 	}
 	o.k.Creditor.Terms.Acceleration = kit.Yes
-	due, undue, err := o.at("2026-03-31").Acceleration(&o.k.Clients[0])
-	if err != nil || due != 7_380_00 || undue != 2_100_00 || due+undue != 9_480_00 {
-		t.Errorf("%s and %s, %v", due, undue, err)
+	if why, _ := o.at("2026-03-31").Facts.Refusal(client, "exigibilite_immediate"); why != "" {
+		t.Errorf("with the clause: %q", why)
 	}
+	has(t, "proposed", o.tasks("2026-04-01"), "autres mesures possibles : « exigibilite_immediate » (9 480,00 €, dont 2 100,00 € non échus), « comptant_a_la_commande »")
+	o.approved("2026-04-01", "exigibilite_immediate")
+	has(t, "T98", o.messages("2026-04-01"), "a_faire exigibilite_immediate recommande 9480.00 : A B")
+	for _, c := range o.at("2026-04-01").Communications {
+		if c.Stage.ID == "exigibilite_immediate" && (c.Principal != 7_380_00 || c.Accelerated != 2_100_00 || len(c.With(agenda.NextDue)) != 1) {
+			t.Errorf("due %s, made due %s, %d invoices apart", c.Principal, c.Accelerated, len(c.With(agenda.NextDue)))
+		}
+	}
+}
+
+// T99, T100.
+func TestAMeasureWaitsForAFormalStageUnlessForcedAndNeverHitsAPerson(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-03-01", "5400.00"))
+	o.story("F1", "relance1 2026-03-06")
+	refusal := func(o *office, day, measure string) string {
+		why, soon := o.at(day).Facts.Refusal(&o.k.Clients[0], measure)
+		return fmt.Sprintf("%s %t", why, soon)
+	}
+	same(t, "T99", refusal(o, "2026-03-09", "blocage_commandes"), "mesure réservée aux étapes formelles true")
+	o.story("F1", "lettre 2026-03-11, recommandee 2026-03-23")
+	same(t, "after a formal stage", refusal(o, "2026-03-24", "comptant_a_la_commande"), " false")
+	for _, kind := range []kit.Kind{kit.Consumer, kit.Public} {
+		o.k.Clients[0].Kind = kind
+		same(t, "T100", refusal(o, "2026-03-24", "blocage_commandes"), "mesure réservée aux entreprises false")
+	}
+	o.k.Clients[0].Kind = kit.Company
+	o.paid("2026-03-25", "F1", "5400.00")
+	same(t, "paid", refusal(o, "2026-03-25", "blocage_commandes"), "rien d'échu n'est dû par ce client false")
 }
 
 // T38, T39.
@@ -79,6 +123,8 @@ func TestAnAgentWithoutMandateSendsNothing(t *testing.T) {
 	o := open(t, agent, kerjean+inv("F1", "2026-03-26", "1200.00"))
 	has(t, "T101", o.messages("2026-03-31"), "bloquee relance1")
 	has(t, "T101", o.messages("2026-03-31"), "[mandat]")
+	o = open(t, "expediteur: mandataire\nmandat: {reference: MAN-1, date: 2026-03-02}\n", kerjean+inv("F1", "2026-03-26", "1200.00"))
+	has(t, "nor one without a name", o.messages("2026-03-31"), "[secretariat]")
 }
 
 // T102, contracts.md §9.14.
@@ -92,7 +138,7 @@ func TestAnAgentsFirstContactIsALetter(t *testing.T) {
 	}
 	o.validate("2026-04-08", "2026-04-08")
 	o.note("2026-04-09", journal.Entry{Type: journal.Note, Content: "rien"})
-	has(t, "then any channel", o.messages("2026-04-13"), "a_faire lettre courrier")
+	has(t, "then any channel", o.messages("2026-04-14"), "a_faire lettre courrier")
 }
 
 // T103.
@@ -110,12 +156,46 @@ func TestAnAgentTellsTheCreditorOfAPaymentTheSameDay(t *testing.T) {
 	}
 }
 
+func TestAnAgentAnnouncesOnlyWhatItReceived(t *testing.T) {
+	for _, test := range []struct {
+		name, mandate, rest string
+		want                bool
+	}{
+		{"nobody said who received it", "", "paiements: [{date: 2026-03-31, montant: 500.00}]", true},
+		{"two payments are one notice", "", "paiements: [{date: 2026-03-27, montant: 200.00}, {date: 2026-03-31, montant: 300.00}]", true},
+		{"the creditor received it", "", "paiements: [{date: 2026-03-31, montant: 500.00, recu_par: creancier}]", false},
+		{"the agent may not collect", ", pouvoir_encaisser: non", "paiements: [{date: 2026-03-31, montant: 500.00}]", false},
+		{"but did", ", pouvoir_encaisser: non", "paiements: [{date: 2026-03-31, montant: 500.00, recu_par: mandataire}]", true},
+		{"before the mandate", "", "paiements: [{date: 2026-03-01, montant: 500.00}]", false},
+	} {
+		o := open(t, agent+"mandat: {reference: MAN-1, date: 2026-03-02"+test.mandate+"}\n", kerjean+inv("F1", "2026-03-02", "1200.00", test.rest))
+		got := ""
+		for _, c := range o.at("2026-03-31").Communications {
+			if c.Stage.ID == "avis_mandant" {
+				got += plain(c.Reason)
+			}
+		}
+		if test.want {
+			same(t, test.name, got, "règlement de 500,00 € reçu le 31 mars 2026 : à signaler au créancier")
+		} else {
+			same(t, test.name, got, "")
+		}
+	}
+}
+
+// R124-5: the instalments of an agreement need no notice.
+func TestAnAgreedInstalmentIsNotAnnounced(t *testing.T) {
+	client := strings.Replace(kerjean, "  factures:", "  echeanciers: [{accord_le: 2026-03-10, factures: [F1], penalites: dues, echeances: [{date: 2026-03-31, montant: 600.00}, {date: 2026-04-30, montant: 600.00}]}]\n  factures:", 1)
+	o := open(t, agent+"mandat: {reference: MAN-1, date: 2026-03-02}\n", client+inv("F1", "2026-03-02", "1200.00", "paiements: [{date: 2026-03-31, montant: 600.00}]"))
+	hasNot(t, "instalment", o.messages("2026-03-31"), "avis_mandant")
+}
+
 // T107, contracts.md §9.6.
 func TestSilenceIsAnAlert(t *testing.T) {
 	o := open(t, "", kerjean+inv("F1", "2026-03-02", "1200.00"))
 	hasNot(t, "the reminder of Monday the 9th, five working days", o.alerts("2026-03-16"), "silence")
 	has(t, "six", o.alerts("2026-03-17"), "silence")
-	has(t, "T107", o.alerts("2026-03-31"), "silence 1 facture échue sans action, jusqu'à 29 jours de retard")
+	has(t, "T107", o.alerts("2026-03-31"), "silence 1 facture échue sans aucune action, jusqu'à 29 jours de retard")
 	o.story("F1", "relance1 2026-03-09")
 	hasNot(t, "the letter of Thursday the 12th, five working days", o.alerts("2026-03-19"), "silence")
 	has(t, "more than five", o.alerts("2026-03-20"), "silence")
@@ -128,7 +208,7 @@ func TestDependenceOnOneClientIsAnAlert(t *testing.T) {
 	o := open(t, "", kerjean+inv("F1", "2026-04-20", "3720.00")+strings.Replace(kerjean, "C17", "C18", 1)+inv("F2", "2026-04-20", "1280.00")+
 		strings.Replace(kerjean, "C17", "C19", 1)+inv("F3", "2026-04-20", "1250.00")+strings.Replace(kerjean, "C17", "C20", 1)+inv("F4", "2026-04-20", "1250.00")+
 		strings.Replace(kerjean, "C17", "C21", 1)+inv("F5", "2026-04-20", "1250.00")+strings.Replace(kerjean, "C17", "C22", 1)+inv("F6", "2026-04-20", "1250.00"))
-	has(t, "T109", o.alerts("2026-03-31"), "dependance 37,2 %")
+	has(t, "T109", o.alerts("2026-03-31"), "dependance dépendance : 37,2 %")
 	if n := strings.Count(o.alerts("2026-03-31"), "dependance"); n != 1 {
 		t.Errorf("%d alerts", n)
 	}
@@ -215,4 +295,45 @@ func TestAnInvitationThatWasSkippedIsNoInvitation(t *testing.T) {
 	o.note("2026-03-11", journal.Entry{Type: journal.Reminder, Channel: journal.ByEmail, Invoices: []journal.Invoice{{Number: "A", Stage: "invitation_reunion", Plan: "grand_compte", Status: journal.Skipped}}})
 	o.story("B", "relance_ap 2026-03-13, appel 2026-03-23")
 	has(t, "proposed", o.messages("2026-03-31"), "a_valider invitation_reunion")
+}
+
+// T115.
+func TestASignedProtocolIsReviewedAndNamesWhomToAsk(t *testing.T) {
+	paid := func(number, due, on string) string {
+		return inv(number, due, "1000.00", "paiements: [{date: "+on+", montant: 1000.00}]")
+	}
+	client := strings.Replace(kerjean, "  factures:", "  profil: grand_compte\n  protocole: {signe_le: 2026-03-31, revue_le: 2026-05-30, contact: Mme Anne Durand, engagements: [{qui: vous, quoi: un bon de commande par chantier}]}\n  factures:", 1)
+	client = strings.Replace(client, "contacts: [", "contacts: [{civilite: Mme, prenom: Anne, nom: Durand, role: achats, email: achats@kerjean.example}, ", 1)
+	client = strings.Replace(client, "nom: Kerjean, email", "nom: Kerjean, role: comptabilite, email", 1)
+	o := open(t, "", client+paid("A", "2026-01-10", "2026-02-09")+paid("B", "2026-02-02", "2026-03-16")+paid("C", "2026-04-10", "2026-04-15")+
+		inv("D", "2026-05-15", "800.00", "paiements: [{date: 2026-05-15, montant: 800.00}]")+inv("E", "2026-06-15", "800.00"))
+	has(t, "the review", o.tasks("2026-05-14"), "2026-05-30 Revue du protocole signé le 31 mars 2026 avec Plâtrerie Kerjean : délai moyen 36,0 jours de retard (2 factures) avant, 5,0 jours de retard (1 facture) depuis")
+	to := func(day string) string {
+		for _, c := range o.at(day).Communications {
+			if c.Stage.ID == "verif_circuit" {
+				return c.Recipient
+			}
+		}
+		return ""
+	}
+	for _, name := range []string{"Mme Anne Durand", "Anne Durand", "Mme Durand", "durand", "achats", "achats@kerjean.example"} {
+		o.k.Clients[0].Protocol.Contact = name
+		same(t, "the check before the review: "+name, to("2026-05-11"), "achats@kerjean.example")
+	}
+	same(t, "after it", to("2026-06-10"), "contact@kerjean.example")
+}
+
+// S1-08.
+func TestAClientWhoPaysLaterAndLaterIsAnAlert(t *testing.T) {
+	paid := func(number, due string, late int) string {
+		d := open(t, "", kerjean+inv("X", "2026-03-02", "1.00")).date(due)
+		return inv(number, due, "100.00", "paiements: [{date: "+d.AddDays(late).ISO()+", montant: 100.00}]")
+	}
+	old := paid("A", "2025-08-01", 5) + paid("B", "2025-09-01", 5) + paid("C", "2025-10-01", 5)
+	for late, want := range map[int]bool{14: false, 15: true} {
+		o := open(t, "", kerjean+old+paid("D", "2026-01-05", late)+paid("E", "2026-02-05", late)+paid("F", "2026-03-05", late))
+		if got := strings.Contains(o.alerts("2026-03-31"), "derive_delai paie de plus en plus tard : 15,0 jours de retard (3 factures) depuis trois mois, 5,0 jours de retard (3 factures) les neuf mois d'avant"); got != want {
+			t.Errorf("%d days: %s", late, o.alerts("2026-03-31"))
+		}
+	}
 }

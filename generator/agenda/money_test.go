@@ -144,6 +144,9 @@ func TestASmallSumGetsAPlainLetterInsteadOfARegisteredOne(t *testing.T) {
 	o := open(t, "", kerjean+inv("F1", "2026-03-11", "120.00"))
 	o.story("F1", "relance1 2026-03-16, lettre 2026-03-23")
 	same(t, "messages", o.messages("2026-03-31"), "a_valider recommandee courrier 120.00 : F1")
+	if e := o.at("2026-03-31").Communications[0].Entry(o.date("2026-03-31")); !strings.HasPrefix(e.Content, "seuil") {
+		t.Errorf("journaled with %q", e.Content)
+	}
 	o.validate("2026-03-31", "2026-03-31")
 	same(t, "the stage is done", o.state("2026-04-01", "F1"), "a_venir med 2026-04-10")
 	o.story("F1", "med 2026-04-10")
@@ -161,6 +164,31 @@ func TestTheSamePaymentWrittenTwiceIsOneFact(t *testing.T) {
 		t.Errorf("two dates, balance %s", d.Balance)
 	}
 	has(t, "doubt", o.tasks("2026-03-31"), "Règlement peut-être saisi deux fois : 300,00 € sur F1")
+}
+
+func TestTheRestOfAPaymentIsNotASecondPayment(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-03-02", "1000.00")+inv("F2", "2026-03-02", "800.00")+
+		"  paiements: [{date: 2026-03-20, montant: 500.00, factures: [{numero: F1, montant: 300.00}, {numero: F2, montant: 100.00}]}]\n")
+	if tasks := o.tasks("2026-03-31"); strings.Contains(tasks, "deux fois") {
+		t.Error(tasks)
+	}
+}
+
+func TestAnEMailNeedsAnAddressToLeaveFrom(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-03-16", "780.00"))
+	o.k.Creditor.Email = ""
+	has(t, "blocked", o.messages("2026-03-23"), "bloquee relance1 email 780.00 : F1 [adresse électronique de l'expéditeur manquante")
+}
+
+func TestAnAssignedInvoiceIsClaimedApart(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-03-16", "780.00", "cedee: {factor: Affacturage Test, iban: FR76 3000 6000 0112 3456 7890 189, depuis: 2026-02-01}")+inv("F2", "2026-03-16", "340.00"))
+	same(t, "two accounts, two messages", o.messages("2026-03-23"), "a_faire relance1 email 780.00 : F1\na_faire relance1 email 340.00 : F2")
+}
+
+func TestAFormalAmountDeductsMoneyOnAccountThatTheSoftOneDeductsToo(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-02-22", "780.00")+"  paiements: [{date: 2026-03-20, montant: 500.00}]\n")
+	o.story("F1", "relance1 2026-03-01, lettre 2026-03-09")
+	has(t, "montant", o.messages("2026-03-23"), "bloquee recommandee recommande 327.")
 }
 
 func TestAPaymentOfSeveralInvoicesSettlesThemInOrder(t *testing.T) {

@@ -130,7 +130,7 @@ func (o *office) did(day, stage, numbers string) {
 		}
 		d := book.Decide(c, i)
 		d.Stage, d.Plan = s, plan
-		e := journal.Entry{Client: c.Code, Type: journal.Reminder, Direction: journal.Sent, Deadline: book.Deadline(&d, o.date(day))}
+		e := journal.Entry{Client: c.Code, Type: journal.Reminder, Direction: journal.Sent, Deadline: book.Deadline(&d, o.date(day), s.AllChannels()[0])}
 		for _, ch := range s.AllChannels() {
 			e.Channel = journal.Channel(ch)
 			if ch == kit.ByCall {

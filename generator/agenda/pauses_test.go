@@ -144,6 +144,22 @@ func TestABrokenPromiseStillEscalatesOnceRecalled(t *testing.T) {
 	same(t, "and the call is passed over", o.state("2026-03-06", "F1"), "a_venir mail2_lrar 2026-03-13")
 }
 
+func TestALetterForAnotherInvoiceSkipsNothingOfThisOne(t *testing.T) {
+	o := open(t, "plan_par_defaut: simple\noptions: {promesse_rompue: escalader}", kerjean+inv("F1", "2026-03-05", "2494.19")+inv("F7", "2026-02-13", "500.00"))
+	o.story("F7", "appel 2026-02-20, lettre 2026-03-02")
+	o.promised("2026-03-07", "F1", "2494.19", "2026-03-09")
+	before := o.state("2026-03-16", "F1")
+	o.validate("2026-03-16", "2026-03-16")
+	same(t, "after the formal notice of F7", o.state("2026-03-17", "F1"), before)
+}
+
+func TestABrokenPromiseDoesNotPassOverTheReminderThatTheNoticeNeeds(t *testing.T) {
+	o := open(t, "plan_par_defaut: simple\noptions: {promesse_rompue: escalader}", kerjean+inv("F1", "2026-03-05", "2494.19"))
+	o.story("F1", "appel 2026-03-12")
+	o.promised("2026-03-12", "F1", "2494.19", "2026-03-16")
+	has(t, "the letter first", o.state("2026-03-27", "F1"), "lettre")
+}
+
 // T37.
 func TestThePromiseOfTheArticleResumesOnItsMorrow(t *testing.T) {
 	o := open(t, "plan_par_defaut: independant", kerjean+inv("F1", "2024-02-16", "15000.00"))
@@ -182,6 +198,36 @@ func TestADistantPromiseWaitsThreeDaysForApproval(t *testing.T) {
 	same(t, "accepted", o.state("2026-03-27", "F1"), "promesse 2026-04-24")
 }
 
+func TestAPromiseIsConfirmedOnlyWhenItSuspends(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-03-16", "3780.00"))
+	o.promised("2026-03-24", "F1", "3780.00", "2026-04-23")
+	same(t, "waiting for approval", o.messages("2026-03-25"), "")
+	same(t, "the plan resumes, and says so itself", o.messages("2026-03-27"), "a_faire relance1 email 3780.00 : F1")
+	if p := o.at("2026-03-27").Communications[0].Promise; p == nil || p.Until != o.date("2026-04-23") {
+		t.Errorf("the reminder does not answer the promise: %v", p)
+	}
+	o.approved("2026-03-27", "promesse")
+	same(t, "approved", o.messages("2026-03-27"), "a_faire confirmation_promesse email 3780.00 : F1")
+}
+
+func TestAPromiseNotAcceptedIsDeclinedOnceBeforeTheNextStage(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-03-16", "3780.00"))
+	o.story("F1", "relance1 2026-03-21, lettre 2026-03-26")
+	o.promised("2026-03-27", "F1", "3780.00", "2026-04-24")
+	same(t, "waiting for approval", o.messages("2026-03-30"), "")
+	same(t, "declined", o.messages("2026-04-01"), "a_faire promesse_refusee email 3780.00 : F1")
+	o.validate("2026-04-01", "2026-04-01")
+	same(t, "once", o.messages("2026-04-02"), "")
+}
+
+func TestAKeptPromiseResumesTheDayItsMoneyCame(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-03-02", "3780.00"))
+	o.story("F1", "relance1 2026-03-09")
+	o.promised("2026-03-25", "F1", "1000.00", "2026-04-03")
+	o.paid("2026-04-02", "F1", "1000.00")
+	same(t, "what is left", o.state("2026-04-02", "F1"), "a_faire lettre 2026-04-02")
+}
+
 // T42.
 func TestAPromiseHoldsTheHandOver(t *testing.T) {
 	o := open(t, "", kerjean+inv("F1", "2026-02-22", "4128.00"))
@@ -192,6 +238,15 @@ func TestAPromiseHoldsTheHandOver(t *testing.T) {
 }
 
 const threeTimes = "  echeanciers: [{accord_le: 2026-02-24, factures: [F1], penalites: suspendues, caducite: oui, echeances: [{date: 2026-03-02, montant: 3000.00}, {date: 2026-03-31, montant: 3000.00}, {date: 2026-04-30, montant: 3000.00}]}]\n"
+
+func TestAnAgreementThatNeverLapsesStillRemindsOfItsInstalment(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-02-22", "9000.00")+strings.Replace(threeTimes, "caducite: oui", "caducite: non", 1))
+	o.paid("2026-03-02", "F1", "3000.00")
+	same(t, "the morrow", o.messages("2026-04-01"), "a_faire relance_echeance email 3000.00 : F1")
+	if c := o.at("2026-04-01").Communications[0]; c.Deadline != o.date("2026-04-09") { // Easter Monday is the 6th
+		t.Errorf("to be paid by %s", c.Deadline)
+	}
+}
 
 func agreed(t *testing.T, invoice string) *office {
 	o := open(t, "", kerjean+invoice+threeTimes)

@@ -27,7 +27,7 @@ type Book struct {
 // NewBook opens the book of a kit, with the rates of its taux.yaml if they hold.
 func NewBook(k *kit.Kit) *Book {
 	b := &Book{
-		kit: k, invoices: map[string]*kit.Invoice{}, receipts: map[string][]Receipt{}, onAccount: map[string][]Receipt{},
+		kit: k, invoices: make(map[string]*kit.Invoice, k.InvoiceCount()), receipts: map[string][]Receipt{}, onAccount: map[string][]Receipt{},
 		disputes: map[string][]kit.Dispute{}, notices: map[string]calendar.Date{}, noticed: map[string][]string{},
 	}
 	b.rates, _ = RatesOf(k) // agenda.Of refuses a contradiction before it is used
@@ -53,7 +53,9 @@ func (b *Book) accounts(c *kit.Client) {
 		for _, n := range inv.Credits {
 			b.receive(inv.Number, Receipt{Date: n.Date, Amount: n.Amount, Credit: true, Reference: n.Number})
 		}
-		b.disputes[inv.Number] = slices.Clone(inv.Disputes)
+		if len(inv.Disputes) > 0 {
+			b.disputes[inv.Number] = slices.Clone(inv.Disputes)
+		}
 	}
 	for _, p := range c.Payments {
 		left := p.Amount
@@ -62,7 +64,9 @@ func (b *Book) accounts(c *kit.Client) {
 			left -= s.Amount
 		}
 		if left > 0 {
-			b.keep(c.Code, received(p, left))
+			rest := received(p, left)
+			rest.Rest = true
+			b.keep(c.Code, rest)
 		}
 	}
 	for _, n := range c.Credits {
@@ -71,7 +75,7 @@ func (b *Book) accounts(c *kit.Client) {
 }
 
 func received(p kit.Payment, part money.Amount) Receipt {
-	return Receipt{Date: p.Date, Amount: part, Mode: p.Mode, Reference: p.Reference}
+	return Receipt{Date: p.Date, Amount: part, Mode: p.Mode, Reference: p.Reference, By: p.By}
 }
 
 func (b *Book) receive(invoice string, r Receipt) {
@@ -98,6 +102,8 @@ func (b *Book) entry(e journal.Entry) {
 		for _, ref := range e.Invoices {
 			b.journalDispute(ref.Number, e)
 		}
+	case journal.Approval:
+		b.resume(e)
 	case journal.Reminder:
 		b.journalNotice(e)
 	case journal.Registered:
@@ -150,7 +156,7 @@ func (b *Book) presented(e journal.Entry) {
 // journalPayment shares a payment between its invoices in their order, each for
 // what it still owes, the last one for the rest.
 func (b *Book) journalPayment(e journal.Entry) {
-	r := Receipt{Date: e.Date, Amount: e.Amount, Mode: e.Means, Reference: e.Reference}
+	r := Receipt{Date: e.Date, Amount: e.Amount, Mode: e.Means, Reference: e.Reference, By: e.Recipient}
 	if len(e.Invoices) == 0 {
 		if !known(b.onAccount[e.Client], r) {
 			b.keep(e.Client, r)
@@ -191,6 +197,9 @@ func (b *Book) journalDispute(invoice string, e journal.Entry) {
 	b.disputes[invoice] = append(list, d)
 }
 
+// Invoice is the invoice of that number, nil when the kit has none.
+func (b *Book) Invoice(number string) *kit.Invoice { return b.invoices[number] }
+
 // Receipts are the payments and credit notes of an invoice until a day, by date.
 func (b *Book) Receipts(inv *kit.Invoice, day calendar.Date) []Receipt {
 	return until(b.receipts[inv.Number], day)
@@ -227,6 +236,18 @@ func (b *Book) Received(numbers []string, from, to calendar.Date) (sum money.Amo
 	return sum
 }
 
+// ReceivedOn is the day the money received on invoices since a day reached a sum.
+func (b *Book) ReceivedOn(numbers []string, from, to calendar.Date, sum money.Amount) (day calendar.Date, ok bool) {
+	for _, n := range numbers {
+		for _, r := range until(b.receipts[n], to) {
+			if r.Date >= from && !r.Credit && b.Received(numbers, from, r.Date-1) < sum {
+				day = max(day, r.Date)
+			}
+		}
+	}
+	return day, b.Received(numbers, from, to) >= sum
+}
+
 func sumOf(list []Receipt) money.Amount {
 	var sum money.Amount
 	for _, r := range list {
@@ -256,6 +277,18 @@ func (b *Book) PaidOn(inv *kit.Invoice, day calendar.Date) (calendar.Date, bool)
 		return 0, false
 	}
 	return receipts[len(receipts)-1].Date, true
+}
+
+// ByAgent reports whether an agent received the money for its creditor. Unless somebody
+// wrote who did, it is whoever the mandate lets collect.
+func (b *Book) ByAgent(r Receipt) bool {
+	if b.kit.Sender != "mandataire" {
+		return false
+	}
+	if r.By != "" {
+		return r.By == "mandataire"
+	}
+	return b.kit.Mandate != nil && b.kit.Mandate.Collect == kit.Yes
 }
 
 // Notice is the day a consumer received the formal notice, zero when none did.

@@ -4,9 +4,31 @@ import (
 	"slices"
 
 	"relance/generator/calendar"
+	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
 )
+
+// DisputeApproval is the word of an approval about disputes that last: granted, the
+// pursuit resumes; refused, one waits longer (contracts.md §9.10).
+const DisputeApproval = "litige"
+
+// resume closes the disputes of a client that had lasted for thirty days when somebody
+// decided to resume, without saying who was right.
+func (b *Book) resume(e journal.Entry) {
+	c := b.kit.ClientByCode(e.Client)
+	if c == nil || e.Stage != DisputeApproval || e.Decision != journal.Granted {
+		return
+	}
+	for i := range c.Invoices {
+		list := b.disputes[c.Invoices[i].Number]
+		for j := range list {
+			if list[j].Closed.IsZero() && e.Date.Sub(list[j].Opened) >= 30 {
+				list[j].Closed = e.Date
+			}
+		}
+	}
+}
 
 // Disputes are those opened by a day, in the order they were written.
 func (b *Book) Disputes(inv *kit.Invoice, day calendar.Date) []kit.Dispute {

@@ -46,8 +46,10 @@ type Receipt struct {
 	Date      calendar.Date
 	Amount    money.Amount
 	Credit    bool // a credit note reduces the price, never pays interest
+	Rest      bool // what the shares of one payment left on account
 	Mode      string
 	Reference string
+	By        string // who received it: "creancier", "mandataire", or "" when nobody said
 }
 
 // A Line is one printed line of interest: a span of days, both included, with one

@@ -13,7 +13,7 @@ import (
 type clock struct {
 	client   *kit.Client
 	plan     *kit.Plan
-	options  kit.Options
+	options  *kit.Options
 	business calendar.Business
 	due      calendar.Date
 	anchor   string
@@ -111,11 +111,11 @@ func (c *clock) candidate(day calendar.Date, passed []Skip) (stage *kit.Stage, s
 	return nil, skipped
 }
 
-// Deadline is the day the stage of a decision, done on a day, gives the client. A
-// formal notice leaves its own days plus those of the post; a softer text leaves
-// five working days at most, and ends before the next written stage
-// (contracts.md §7).
-func (f *Facts) Deadline(d *Decision, day calendar.Date) calendar.Date {
+// Deadline is the day the stage of a decision, done on a day by a channel, gives the
+// client. A formal notice leaves its own days plus those of the post; a softer text
+// leaves five working days at most from the day it arrives, at least one, and ends
+// before the next written stage (contracts.md §7).
+func (f *Facts) Deadline(d *Decision, day calendar.Date, by kit.Channel) calendar.Date {
 	switch d.Stage.Nature {
 	case kit.FormalNotice:
 		return f.noticeEnd(d, d.Stage, day)
@@ -123,7 +123,11 @@ func (f *Facts) Deadline(d *Decision, day calendar.Date) calendar.Date {
 		return d.Invoice.Due
 	}
 	c := f.clock(d)
-	deadline := c.business.Add(day, 5)
+	arrives := day
+	if by.IsPostal() || slices.ContainsFunc(d.Stage.AllChannels(), kit.Channel.IsPostal) {
+		arrives = day.AddDays(d.Options.PostalDays)
+	}
+	deadline := c.business.Add(arrives, 5)
 	c.pass(Step{Stage: d.Stage.ID, Date: day, Status: journal.Done})
 	for i := c.next; i < len(c.plan.Stages); i++ {
 		if next := &c.plan.Stages[i]; next.IsWritten() {
@@ -132,7 +136,10 @@ func (f *Facts) Deadline(d *Decision, day calendar.Date) calendar.Date {
 			break
 		}
 	}
-	return max(deadline, c.business.Add(day, 1))
+	if d.Options.CatchUp == "compresser" {
+		arrives = day // the short interval was asked for
+	}
+	return max(deadline, c.business.Add(arrives, 1))
 }
 
 // noticeEnd is the deadline of a formal notice posted on a day: its own days, and

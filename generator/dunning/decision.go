@@ -36,7 +36,7 @@ type Decision struct {
 	Client    *kit.Client
 	Invoice   *kit.Invoice
 	Plan      *kit.Plan
-	Options   kit.Options
+	Options   *kit.Options // those of its client under its plan; shared, not to be changed
 	State     State
 	Stage     *kit.Stage    // the next stage, nil when there is none
 	Date      calendar.Date // the day of that stage, or the day the state ends; zero: no date
@@ -50,6 +50,7 @@ type Decision struct {
 	Last      *Step        // last stage of the plan done
 	Promise   *kit.Promise // the promise that suspends it
 	Broken    *kit.Promise // promise broken since the last stage
+	Declined  *kit.Promise // promise still to come that was not accepted, and nothing sent since says so
 	Alone     *Decision    // what it was on its own, when the client's other invoices set its stage aside
 
 	Agreement *kit.InstalmentPlan // the instalment plan that covers it, or did
@@ -86,7 +87,7 @@ func (f *Facts) Decide(c *kit.Client, inv *kit.Invoice) Decision {
 		d.DaysLate = max(0, f.Day.Sub(inv.Due))
 	}
 	d.Plan = f.PlanOf(c, inv)
-	d.Options = f.Kit.OptionsOf(c, d.Plan)
+	d.Options = f.options(c, d.Plan)
 	f.decide(&d)
 	return d
 }
@@ -122,6 +123,12 @@ func (f *Facts) Pass(d *Decision, why string) {
 // PlanOf is the plan of an invoice: the one it started, else its own, its
 // client's, its profile's, the default.
 func (f *Facts) PlanOf(c *kit.Client, inv *kit.Invoice) *kit.Plan {
+	if len(f.Steps(inv)) == 0 {
+		return f.wanted(c, inv)
+	}
+	if to := f.wanted(c, inv); f.Kit.OptionsOf(c, to).ChangePlan == kit.Yes {
+		return to
+	}
 	for _, s := range f.Steps(inv) {
 		if p := f.Kit.PlanByID(s.Plan); p != nil {
 			if stage, _ := p.Stage(s.Stage); stage != nil {
@@ -129,6 +136,11 @@ func (f *Facts) PlanOf(c *kit.Client, inv *kit.Invoice) *kit.Plan {
 			}
 		}
 	}
+	return f.wanted(c, inv)
+}
+
+// wanted is the plan that an invoice would start today.
+func (f *Facts) wanted(c *kit.Client, inv *kit.Invoice) *kit.Plan {
 	for _, id := range []string{inv.Plan, c.Plan, f.Kit.ProfilePlans.For(c.Profile), f.Kit.DefaultPlan} {
 		if p := f.Kit.PlanByID(id); p != nil {
 			return p

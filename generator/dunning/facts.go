@@ -13,7 +13,27 @@ import (
 )
 
 // Facts are what the kit and the journal say, as of one day.
-type Facts struct{ *past.Facts }
+type Facts struct {
+	*past.Facts
+
+	last latest
+}
+
+// latest is what was last asked of the options: the invoices of a client mostly share
+// their plan.
+type latest struct {
+	client  *kit.Client
+	plan    *kit.Plan
+	options *kit.Options
+}
+
+func (f *Facts) options(c *kit.Client, p *kit.Plan) *kit.Options {
+	if f.last.options == nil || f.last.client != c || f.last.plan != p {
+		o := f.Kit.OptionsOf(c, p)
+		f.last = latest{c, p, &o}
+	}
+	return f.last.options
+}
 
 // A Step is a stage that was done, absorbed or skipped; a Contact, one message that
 // reached, or tried to reach, a client.
@@ -26,9 +46,17 @@ type (
 const (
 	CreditorNotice = past.CreditorNotice
 	BlockOrders    = past.BlockOrders
+	Acceleration   = past.Acceleration
+	CashFirst      = past.CashFirst
+	Suspension     = past.Suspension
 )
+
+// Measures are all the measures of deterrence, by the names the journal gives them.
+var Measures = past.Measures
 
 // NewFacts gathers the facts of a kit until a day.
 func NewFacts(k *kit.Kit, book *claim.Book, day calendar.Date) *Facts {
-	return &Facts{past.Of(k, book, day)}
+	f := &Facts{Facts: past.Of(k, book, day)}
+	f.replan()
+	return f
 }

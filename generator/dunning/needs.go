@@ -67,6 +67,9 @@ func (f *Facts) Barred(c *kit.Client) []string {
 	if m := f.Kit.Mandate; f.Kit.Sender == "mandataire" && (m == nil || m.Reference == "" || m.Date.IsZero()) {
 		out = append(out, "mandat")
 	}
+	if f.Kit.Sender == "mandataire" && f.Kit.Secretariat == nil {
+		out = append(out, "secretariat") // who writes (CPCE R124-4)
+	}
 	return out
 }
 

@@ -137,13 +137,14 @@ func (f *Facts) resume(d *Decision) calendar.Date {
 			resume = max(resume, x.Closed.AddDays(d.Options.DisputeResume))
 		}
 	}
-	promises, unkept := f.Promises(d.Invoice), 0
+	promises := f.Promises(d.Invoice)
 	for i := range promises {
-		if !f.Kept(&promises[i]) {
-			unkept++
-			end, _ := f.promiseEnd(d, &promises[i], unkept > d.Options.PromiseMax)
-			resume = max(resume, end)
+		p := &promises[i]
+		end, kept := f.Book.ReceivedOn(p.Invoices, p.Taken, f.Day, p.Amount)
+		if !kept {
+			end, _ = f.promiseEnd(d, p)
 		}
+		resume = max(resume, end)
 	}
 	for _, r := range f.deferrals(d) {
 		resume = max(resume, r.Until+1)

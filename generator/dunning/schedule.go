@@ -33,7 +33,7 @@ func Schedule(k *kit.Kit, p *kit.Plan, due calendar.Date) []Dated {
 		f.Day = d.Date
 		step := Step{Stage: d.Stage.ID, Plan: p.ID, Date: d.Date, Channel: d.Stage.AllChannels()[0], Status: journal.Absorbed}
 		if d.Stage.IsWritten() {
-			step.Deadline = f.Deadline(&d, d.Date)
+			step.Deadline = f.Deadline(&d, d.Date, d.Stage.AllChannels()[0])
 			step.Status = journal.Done
 		}
 		for _, ch := range d.Stage.AllChannels() {

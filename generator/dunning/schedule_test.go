@@ -94,14 +94,14 @@ func TestTheDeadlineOfALetterEndsBeforeTheNextOne(t *testing.T) {
 	for stage, want := range map[string][2]calendar.Date{
 		"courtoisie":  {calendar.Of(2026, 2, 27), calendar.Of(2026, 3, 2)},  // the due date itself
 		"relance1":    {calendar.Of(2026, 3, 9), calendar.Of(2026, 3, 11)},  // lettre on the 12th
-		"lettre":      {calendar.Of(2026, 3, 12), calendar.Of(2026, 3, 19)}, // five working days
-		"recommandee": {calendar.Of(2026, 3, 23), calendar.Of(2026, 3, 30)},
-		"med":         {calendar.Of(2026, 4, 1), calendar.Of(2026, 4, 13)}, // eight days and three of post, a Sunday
+		"lettre":      {calendar.Of(2026, 3, 12), calendar.Of(2026, 3, 20)}, // three days of post, five working days
+		"recommandee": {calendar.Of(2026, 3, 23), calendar.Of(2026, 3, 31)}, // med on the 1st
+		"med":         {calendar.Of(2026, 4, 1), calendar.Of(2026, 4, 13)},  // eight days and three of post, a Sunday
 	} {
 		f := dunning.NewFacts(&k, claim.NewBook(&k), want[0])
 		d := f.Decide(&k.Clients[0], &k.Clients[0].Invoices[0])
 		d.Stage, _ = d.Plan.Stage(stage)
-		if got := f.Deadline(&d, want[0]); got != want[1] {
+		if got := f.Deadline(&d, want[0], d.Stage.AllChannels()[0]); got != want[1] {
 			t.Errorf("%s: %s, want %s", stage, got, want[1])
 		}
 	}

@@ -25,7 +25,7 @@ func (f *Facts) stage(d *Decision) {
 	d.Last = c.last
 	stage, skipped := c.candidate(f.Day, d.passed)
 	d.Skipped = skipped
-	if stage = f.escalate(d, &c, stage); stage == nil || stage.Nature == kit.Handover && d.Claimable < d.Options.FormalMinimum {
+	if stage = f.escalate(d, &c, stage); stage == nil || stage.Nature == kit.Handover && !f.mayHandOver(d) {
 		f.ended(d, &c)
 		return
 	}
@@ -39,6 +39,12 @@ func (f *Facts) stage(d *Decision) {
 		return
 	}
 	f.due(d)
+}
+
+// mayHandOver: a small sum is not worth it, a public body is not handed over to an
+// agency (T88), and an agent is the one whom the file was handed over to.
+func (f *Facts) mayHandOver(d *Decision) bool {
+	return d.Claimable >= d.Options.FormalMinimum && d.Client.Kind != kit.Public && f.Kit.Sender != "mandataire"
 }
 
 // ended: the day after the last printed deadline somebody decides what follows.
@@ -88,9 +94,13 @@ func (f *Facts) escalate(d *Decision, c *clock, stage *kit.Stage) *kit.Stage {
 	if c.next+1 >= len(c.plan.Stages) || c.plan.Stages[c.next+1].Nature == kit.Handover {
 		return stage
 	}
+	harder := &c.plan.Stages[c.next+1]
+	if harder.Nature == kit.FormalNotice && !f.hasWritten(d) {
+		return stage // the notice would wait for ever for the reminder passed over
+	}
 	d.Skipped = append(d.Skipped, Skip{stage, "promesse rompue"})
 	c.next++
-	return &c.plan.Stages[c.next]
+	return harder
 }
 
 // direct, the hardest way to catch up, goes at once to the highest stage whose
@@ -117,10 +127,10 @@ func (f *Facts) effective(d *Decision, c *clock, s *kit.Stage) calendar.Date {
 }
 
 // held is the day until which something other than the plan's own calendar holds a
-// stage back: the least interval after the last contact, the end of the last
+// stage back: the due date, which may have been moved, the least interval after the last contact, the end of the last
 // pause, the deadline that the last letter printed, a meeting, a refusal.
 func (f *Facts) held(d *Decision, c *clock, s *kit.Stage) calendar.Date {
-	until := max(f.resume(d), f.LastContact(d.Invoice).AddDays(c.gap()), f.refused(d, s))
+	until := max(d.Invoice.Due+1, f.resume(d), f.LastContact(d.Invoice).AddDays(c.gap()), f.refused(d, s))
 	for _, step := range f.Steps(d.Invoice) {
 		before, _ := d.Plan.Stage(step.Stage)
 		if before == nil || step.Status != journal.Done {

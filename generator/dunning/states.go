@@ -5,6 +5,7 @@ import (
 
 	"relance/generator/calendar"
 	"relance/generator/claim"
+	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
 )
@@ -89,7 +90,31 @@ func (f *Facts) disputed(d *Decision) bool {
 	if open == nil {
 		return d.set(Disputed, 0, "litige reconnu fondé : établissez l'avoir, rien n'est à relancer d'ici là")
 	}
-	return d.set(Disputed, 0, "contestée depuis le %s (%s) : la relance reprendra à la clôture du litige", open.Opened, open.Reason)
+	ask := f.DisputeDecision(d.Client, open)
+	if ask <= f.Day {
+		return d.set(ToApprove, ask, "contestée depuis le %s (%s), sans suite depuis %s : reprendre la relance ou prolonger", open.Opened, open.Reason, days(f.Day.Sub(open.Opened)))
+	}
+	return d.set(Disputed, 0, "contestée depuis le %s (%s) : la relance reprend à la clôture du litige, à trancher le %s au plus tard", open.Opened, open.Reason, ask)
+}
+
+// A dispute that lasts is for somebody to decide: after 30 days, then again when a
+// longer wait granted by a refusal is over (contracts.md §9.10).
+const (
+	disputeLimit = 30
+	longerWait   = 15
+)
+
+// DisputeDecision is the day somebody has to say whether the pursuit of a disputed
+// invoice resumes: the approval of « litige » resumes it, its refusal waits longer.
+func (f *Facts) DisputeDecision(c *kit.Client, x *kit.Dispute) calendar.Date {
+	limit := x.Opened.AddDays(disputeLimit)
+	if a, given := f.Approval(c, claim.DisputeApproval, limit); given && a.Decision == journal.Denied {
+		if !a.AskAgain.IsZero() {
+			return a.AskAgain
+		}
+		return a.Date.AddDays(longerWait)
+	}
+	return limit
 }
 
 func (f *Facts) belowMinimum(d *Decision) bool {

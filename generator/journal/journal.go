@@ -248,14 +248,10 @@ func encode(e Entry) []byte {
 // order of the lines for one day: without the corrections, the purge, nor the
 // lines cancelled. A line keeps its date and author whatever corrects it.
 func (l *Log) Effective() []Entry {
-	cancelled := map[string]bool{}
+	cancelled := l.cancelled()
 	amended := map[string][]Entry{} // by ID, last correction first
 	for _, e := range slices.Backward(l.Entries) {
-		switch {
-		case e.Type != Correction || cancelled[e.ID]:
-		case e.Cancels:
-			cancelled[e.Corrects] = true
-		default:
+		if e.Type == Correction && !e.Cancels && !cancelled[e.ID] {
 			amended[e.Corrects] = append(amended[e.Corrects], e)
 		}
 	}
@@ -272,6 +268,21 @@ func (l *Log) Effective() []Entry {
 	slices.SortStableFunc(list, func(a, b Entry) int { return a.Date.Sub(b.Date) })
 	return list
 }
+
+// cancelled are the IDs of the lines that a later one cancels, unless that one is
+// itself cancelled.
+func (l *Log) cancelled() map[string]bool {
+	ids := map[string]bool{}
+	for _, e := range slices.Backward(l.Entries) {
+		if e.Type == Correction && e.Cancels && !ids[e.ID] {
+			ids[e.Corrects] = true
+		}
+	}
+	return ids
+}
+
+// IsCancelled reports whether a line counts no more.
+func (l *Log) IsCancelled(id string) bool { return l.cancelled()[id] }
 
 // amend returns e with the keys that the correction gives. Its own identity and
 // its reason, which is that of the correction, do not count among them.

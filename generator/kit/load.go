@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -15,6 +16,7 @@ import (
 	"relance/generator/decode"
 	"relance/generator/diag"
 	"relance/generator/journal"
+	"relance/generator/kit/check"
 	"relance/generator/output"
 )
 
@@ -41,7 +43,7 @@ func LoadUnder(base Options, user, templates fs.FS, readers map[string]Reader) (
 	l.rates()
 	l.journal()
 	slices.SortFunc(l.kit.Sources, func(a, b Source) int { return strings.Compare(a.Name, b.Name) })
-	l.problems = append(l.problems, l.kit.check()...)
+	l.problems = append(l.problems, check.Kit(l.kit)...)
 	l.problems.Sort()
 	return l.kit, l.problems
 }
@@ -61,7 +63,7 @@ func (l *loader) read(name string, optional bool) (src []byte, ok bool) {
 	switch {
 	case err == nil:
 		sum := sha256.Sum256(src)
-		l.kit.Sources = append(l.kit.Sources, Source{name, hex.EncodeToString(sum[:])})
+		l.kit.Sources = append(l.kit.Sources, Source{Name: name, SHA256: hex.EncodeToString(sum[:])})
 		return src, true
 	case optional && errors.Is(err, fs.ErrNotExist):
 	case errors.Is(err, fs.ErrNotExist):
@@ -81,9 +83,9 @@ func (l *loader) settings() {
 	}
 	s := &l.kit.Settings
 	l.problems = append(l.problems, decode.YAML("relance.yaml", norm.NFC.Bytes(src), s)...)
-	s.Options = s.Options.over(l.base)
-	s.Sender = or(s.Sender, "creancier")
-	s.DefaultPlan = or(s.DefaultPlan, "progressif")
+	s.Options = s.Options.Over(l.base)
+	s.Sender = cmp.Or(s.Sender, "creancier")
+	s.DefaultPlan = cmp.Or(s.DefaultPlan, "progressif")
 	l.kit.Clients, s.Inline = s.Inline, nil
 }
 
@@ -121,7 +123,7 @@ func (l *loader) spreadsheet(d *Data) {
 	if !ok {
 		return
 	}
-	name := or(d.Mapping, "imports/"+output.Slug(strings.TrimSuffix(path.Base(d.File), path.Ext(d.File)))+".yaml")
+	name := cmp.Or(d.Mapping, "imports/"+output.Slug(strings.TrimSuffix(path.Base(d.File), path.Ext(d.File)))+".yaml")
 	mapping, _ := l.read(name, d.Mapping == "")
 	clients, problems := read(d.File, src, mapping)
 	l.kit.Clients = clients
@@ -146,10 +148,10 @@ func (l *loader) plans(templates fs.FS) {
 		}
 		var p Plan
 		l.problems = append(l.problems, decode.YAML(file, src, &p)...)
-		p.Anchor = or(p.Anchor, "echeance")
+		p.Anchor = cmp.Or(p.Anchor, "echeance")
 		l.kit.Plans = append(l.kit.Plans, p)
 		sum := sha256.Sum256(src)
-		l.kit.Sources = append(l.kit.Sources, Source{file, hex.EncodeToString(sum[:])})
+		l.kit.Sources = append(l.kit.Sources, Source{Name: file, SHA256: hex.EncodeToString(sum[:])})
 	}
 }
 

@@ -3,7 +3,6 @@
 package desk
 
 import (
-	"fmt"
 	"slices"
 
 	"relance/generator/agenda/message"
@@ -27,8 +26,15 @@ type desk struct {
 
 // pile is the decisions of one recipient in one currency.
 type pile struct {
-	key       string
+	key       key
 	decisions []*dunning.Decision
+}
+
+// A key tells two piles apart.
+type key struct {
+	contact  *kit.Contact
+	currency string
+	account  kit.IBAN // of the factor the invoice was assigned to
 }
 
 // joinDays is how early a soft stage may join the message of the day
@@ -124,8 +130,12 @@ func (k *desk) post() message.Post { return message.Post{Facts: k.facts, Client:
 
 // key tells apart what cannot stand in one message: two people to write to, two
 // currencies.
-func (k *desk) key(inv *kit.Invoice) string {
-	return fmt.Sprintf("%p %s", k.post().Contact(inv), inv.Currency)
+func (k *desk) key(inv *kit.Invoice) key {
+	out := key{contact: k.post().Contact(inv), currency: inv.Currency}
+	if inv.Assigned != nil {
+		out.account = inv.Assigned.IBAN
+	}
+	return out
 }
 
 // skips says why the stage of the day is set aside, "" when it is not.

@@ -19,7 +19,7 @@ func Example(f *dunning.Facts, c *kit.Client, inv *kit.Invoice, p *kit.Plan, s *
 	out := message.Communication{
 		Client: c, Plan: p, Stage: s, Channel: channel, Template: s.TemplateFor(channel), Currency: inv.Currency, Status: dunning.Todo,
 		Items:    []message.Item{{Claim: cl, Decision: &d, Role: message.Asked, Stage: s, Status: journal.Done}},
-		Deadline: f.Deadline(&d, f.Day), Reason: d.Reason, Promise: lastPromise(f.Promises(inv)),
+		Deadline: f.Deadline(&d, f.Day, channel), Reason: d.Reason, Promise: lastPromise(f.Promises(inv)),
 		Dispute: f.Book.OpenDispute(inv, f.Day),
 	}
 	k := &desk{facts: f, client: c}

@@ -6,16 +6,22 @@ import (
 
 	"relance/generator/agenda/message"
 	"relance/generator/calendar"
+	"relance/generator/claim"
 	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/money"
 )
 
 // outsidePlans writes what an event calls for.
 func (k *desk) outsidePlans() error {
-	for _, event := range []func(*dunning.Decision) *message.Communication{
-		k.confirmation, k.brokenPromise, k.acknowledgement, k.lateInstalment, k.lapse, k.creditorNotice, k.lift, k.thanks, k.welcome,
-	} {
+	events := []func(*dunning.Decision) *message.Communication{
+		k.confirmation, k.declined, k.brokenPromise, k.acknowledgement, k.lateInstalment, k.lapse, k.creditorNotice, k.lift, k.thanks, k.welcome,
+	}
+	for _, name := range dunning.Measures {
+		events = append(events, func(d *dunning.Decision) *message.Communication { return k.measure(d, name) })
+	}
+	for _, event := range events {
 		seen := map[any]bool{} // one message for the invoices of one event
 		for i := range k.decisions {
 			d := &k.decisions[i]
@@ -39,6 +45,8 @@ func (k *desk) about(c *message.Communication) any {
 		return c.Promise.Until.ISO() + fmt.Sprint(c.Promise.Invoices)
 	case c.Instalment != nil:
 		return c.Instalment
+	case c.Measure != nil:
+		return c.Measure.Stage
 	}
 	return c
 }
@@ -58,14 +66,27 @@ func (k *desk) confirmation(d *dunning.Decision) *message.Communication {
 		if p.Until < k.facts.Day || k.facts.Day.Sub(p.Taken) > 7 || d.Claimable <= 0 || k.did(d, "confirmation_promesse", p.Taken) || d.IsSilenced() {
 			continue
 		}
-		if p.Channel == "email" || p.Channel == "courrier" {
-			continue // it was written
+		if p.Channel == "email" || p.Channel == "courrier" || !k.facts.Accepts(d, p) {
+			continue // it was written, or the date is for somebody to approve
 		}
 		c := k.message("confirmation_promesse", "promesse du %s pour le %s : à confirmer par écrit", p.Taken, p.Until.Long())
 		c.Promise, c.Deadline = p, p.Until
 		return c
 	}
 	return nil
+}
+
+// declined says courteously that the promised day is later than what was granted,
+// unless a written stage of the same invoice goes out today and says it
+// (contracts.md §9.4).
+func (k *desk) declined(d *dunning.Decision) *message.Communication {
+	p := d.Declined
+	if p == nil || d.DaysLate == 0 || d.Claimable <= 0 || k.writtenToday(d) || k.did(d, "promesse_refusee", p.Taken) || d.State != dunning.Upcoming && !d.IsDue() {
+		return nil
+	}
+	c := k.message("promesse_refusee", "promesse du %s pour le %s : délai non accordé", p.Taken, p.Until)
+	c.Promise, c.Deadline = p, k.facts.Business().Add(k.facts.Day, 5)
+	return c
 }
 
 // brokenPromise recalls a broken promise, unless a written stage of the same
@@ -98,6 +119,9 @@ func (k *desk) lateInstalment(d *dunning.Decision) *message.Communication {
 	}
 	c := k.message("relance_echeance", "échéance du %s impayée", d.Late.Date)
 	c.Instalment, c.Deadline = d.Late, d.Date
+	if d.Date.IsZero() { // the agreement does not lapse
+		c.Deadline = k.facts.Business().Add(k.facts.Day, 5)
+	}
 	return c
 }
 
@@ -127,18 +151,36 @@ func (k *desk) thanks(d *dunning.Decision) *message.Communication {
 	return k.message("remerciement", "facture soldée le %s après relance", last.Date)
 }
 
-// creditorNotice: an agent tells its creditor of a payment the same day, or as soon
-// as it is entered (CPCE R124-5).
+// noticeDays is how old a payment may be when it is entered and still be announced to
+// the creditor.
+const noticeDays = 30
+
+// creditorNotice: an agent tells its creditor of the payments it received, the same day
+// or as soon as they are entered (CPCE R124-5).
 func (k *desk) creditorNotice(d *dunning.Decision) *message.Communication {
-	receipts := k.facts.Book.Receipts(d.Invoice, k.facts.Day)
-	if k.facts.Kit.Sender != "mandataire" || k.facts.Kit.Mandate == nil || len(receipts) == 0 {
+	if k.facts.Kit.Sender != "mandataire" || k.facts.Kit.Mandate == nil {
 		return nil
 	}
-	last := receipts[len(receipts)-1]
-	if last.Credit || last.Date < k.facts.Kit.Mandate.Date || k.facts.Day.Sub(last.Date) > 5 || k.did(d, dunning.CreditorNotice, last.Date) {
+	var sum money.Amount
+	var last calendar.Date
+	for _, r := range k.facts.Book.Receipts(d.Invoice, k.facts.Day) {
+		if k.toAnnounce(d, r) {
+			sum, last = sum+r.Amount, r.Date
+		}
+	}
+	if sum == 0 {
 		return nil
 	}
-	return k.message(dunning.CreditorNotice, "règlement de %s reçu le %s : à signaler au créancier", last.Amount.Format(d.Invoice.Currency), last.Date)
+	return k.message(dunning.CreditorNotice, "règlement de %s reçu le %s : à signaler au créancier", sum.Format(d.Invoice.Currency), last)
+}
+
+// toAnnounce: a payment under the mandate that the creditor did not receive itself, has
+// not been told of, and did not already expect as an agreed instalment (T103).
+func (k *desk) toAnnounce(d *dunning.Decision, r claim.Receipt) bool {
+	m := k.facts.Kit.Mandate
+	direct := r.By == "creancier" || r.By == "" && m.Collect == kit.No
+	agreed := claim.Agreement(k.client, d.Invoice, r.Date) != nil && d.Balance > 0
+	return !r.Credit && !direct && !agreed && r.Date >= m.Date && k.facts.Day.Sub(r.Date) <= noticeDays && !k.did(d, dunning.CreditorNotice, r.Date)
 }
 
 // lift tells a client that a measure is over, once it owes nothing overdue: with
@@ -148,7 +190,31 @@ func (k *desk) lift(d *dunning.Decision) *message.Communication {
 	if decided == nil || d != k.lastPaid() {
 		return nil
 	}
-	return k.message("levee_mesure", "plus rien d'échu : le blocage des commandes décidé le %s est levé", decided.Date)
+	return k.message("levee_mesure", "plus rien d'échu : %s, décidé le %s, n'a plus lieu d'être", message.MeasureName(decided.Stage), decided.Date)
+}
+
+// measure tells a client of a measure that somebody decided, once: on the first
+// invoice that may be asked for.
+func (k *desk) measure(d *dunning.Decision, name string) *message.Communication {
+	decided := k.facts.InForce(k.client, name)
+	if decided == nil || !askable(d) || k.told(decided) {
+		return nil
+	}
+	c := k.message(name, "%s, décidé le %s : à annoncer au client", message.MeasureName(name), decided.Date)
+	c.Measure, c.Deadline = decided, k.facts.Business().Add(k.facts.Day.AddDays(d.Options.PostalDays), 5)
+	return c
+}
+
+// askable: overdue, and nothing suspends it.
+func askable(d *dunning.Decision) bool {
+	return d.DaysLate > 0 && d.Claimable > 0 && (d.State == dunning.Upcoming || d.State == dunning.PlanEnded || d.IsDue() && d.Stage != nil)
+}
+
+// told reports whether the notice of a measure went out since it was decided.
+func (k *desk) told(decided *journal.Entry) bool {
+	return slices.ContainsFunc(k.facts.Contacts(k.client), func(c dunning.Contact) bool {
+		return c.Stage == decided.Stage && c.Date >= decided.Date
+	})
 }
 
 func (k *desk) lastPaid() (last *dunning.Decision) {
@@ -212,15 +278,18 @@ func (k *desk) finish(c *message.Communication, about *dunning.Decision) error {
 			return err
 		}
 		role := message.Asked
-		if c.Stage.Nature == kit.Preventive {
-			role = message.NextDue // it asks for nothing
+		if c.Stage.Nature == kit.Preventive || d.DaysLate == 0 && c.Measure != nil {
+			role = message.NextDue // not asked for: a welcome, or what is made due apart
+		}
+		if role == message.NextDue && c.Measure != nil {
+			c.Accelerated += cl.Claimable()
 		}
 		c.Items = append(c.Items, message.Item{Claim: cl, Decision: d, Role: role, Stage: c.Stage, Status: journal.Done})
 	}
 	account := k.account
 	k.sums(c)
 	if c.Stage.ID != "promesse_rompue" {
-		k.account, c.OnAccount, c.Amount = account, 0, c.Principal
+		k.account, c.OnAccount, c.Amount = account, 0, c.Principal+c.Accelerated
 	}
 	if c.Instalment != nil {
 		c.Principal, c.Amount = about.Short, about.Short
@@ -254,6 +323,10 @@ func concerns(c *message.Communication, d *dunning.Decision) bool {
 		return slices.Contains(c.Promise.Invoices, d.Invoice.Number)
 	case c.Instalment != nil:
 		return d.Late == c.Instalment
+	case c.Measure == nil || d.Invoice.Currency != c.Currency:
+		return false
+	case c.Measure.Stage == dunning.Acceleration && d.DaysLate == 0 && d.State == dunning.Upcoming:
+		return true
 	}
-	return false
+	return askable(d)
 }

@@ -29,7 +29,7 @@ func (k *desk) write(g group, p pile) error {
 	for _, channel := range k.channelsLeft(lead) {
 		c := message.Communication{
 			Client: k.client, Plan: lead.Plan, Stage: lead.Stage, Channel: channel, Items: items,
-			Currency: lead.Invoice.Currency, Status: dunning.Todo, Promise: lead.Broken,
+			Currency: lead.Invoice.Currency, Status: dunning.Todo, Promise: cmp.Or(lead.Broken, lead.Declined),
 		}
 		k.status(&c, g)
 		k.sums(&c)
@@ -99,14 +99,15 @@ func (k *desk) items(g group, lead *dunning.Decision) (items []message.Item, err
 }
 
 // item is one invoice of a communication, with what the journal will say of its own
-// stage: nothing, when it is only mentioned.
+// stages: nothing when it is only mentioned, but for the one that this communication
+// sets aside. A stage it will pass over later is for its own message to say.
 func (k *desk) item(d *dunning.Decision, r message.Role, status journal.Status) (message.Item, error) {
 	c, err := k.facts.Book.Of(k.client, d.Invoice, k.facts.Day)
-	it := message.Item{Claim: c, Decision: d, Role: r, Status: status, Skipped: d.Skipped}
+	it := message.Item{Claim: c, Decision: d, Role: r, Status: status}
 	if status != "" {
-		it.Stage = d.Stage
+		it.Stage, it.Skipped = d.Stage, d.Skipped
 	} else if skip, ok := k.aside[d]; ok {
-		it.Stage, it.Status = skip.Stage, journal.Skipped
+		it.Stage, it.Status, it.Skipped = skip.Stage, journal.Skipped, []dunning.Skip{skip}
 	}
 	return it, err
 }
@@ -159,21 +160,24 @@ func (k *desk) sums(c *message.Communication) {
 			c.Amount += it.Claim.Interest + it.Claim.Compensation
 		}
 	}
-	if c.Stage.Nature == kit.Soft && c.Currency == "EUR" {
+	if n := c.Stage.Nature; (n == kit.Soft || n.IsFormal()) && c.Currency == "EUR" {
 		c.OnAccount = min(k.account, c.Amount)
 		c.Amount -= c.OnAccount
-		k.account -= c.OnAccount // two messages do not deduct the same money
+		if n == kit.Soft { // two messages do not deduct the same money; the formal one waits until it is allocated
+			k.account -= c.OnAccount
+		}
 	}
 }
 
 // formalMinimum sends an ordinary letter instead of a registered one for a small
 // sum; the stage counts as done (T24).
-func (k *desk) formalMinimum(c *message.Communication, o kit.Options) {
+func (k *desk) formalMinimum(c *message.Communication, o *kit.Options) {
 	if c.Channel != kit.ByRegistered || c.Principal >= o.FormalMinimum || c.Stage.Nature == kit.Handover {
 		return
 	}
 	c.Channel, c.Template = kit.ByLetter, "lettre-relance"
 	c.Amount = c.Principal
+	c.Note = "seuil : lettre simple, moins de " + o.FormalMinimum.Format("EUR")
 }
 
 // deadline prints the day a written message asks to be paid by.
@@ -181,7 +185,7 @@ func (k *desk) deadline(c *message.Communication, lead *dunning.Decision) {
 	if !lead.Stage.IsWritten() {
 		return
 	}
-	c.Deadline = k.facts.Deadline(lead, k.facts.Day)
+	c.Deadline = k.facts.Deadline(lead, k.facts.Day, c.Channel)
 }
 
 // warn says what to know before sending: a registered letter that no call came
@@ -193,6 +197,9 @@ func (k *desk) warn(c *message.Communication, g group) {
 				c.Warnings = append(c.Warnings, w)
 			}
 		}
+	}
+	if n := c.Stage.Nature; k.client.Profile == "grand_compte" && (n == kit.Soft || n == kit.Preventive) {
+		c.Warnings = append(c.Warnings, "grand compte : prévenez "+cmp.Or(k.client.Sales, k.client.Owner, "le commercial")+" avant l'envoi ; un refus motivé et daté l'arrête")
 	}
 	if c.Channel == kit.ByRegistered && !k.called(g.asked) {
 		c.CallSheet = true
@@ -228,7 +235,7 @@ func (k *desk) capped(d *dunning.Decision) bool {
 // contactsIn counts the contacts of the window that ends on a day. Two lines of
 // one day and one channel are one contact: a call and its result, a message to two
 // people.
-func (k *desk) contactsIn(day calendar.Date, o kit.Options) int {
+func (k *desk) contactsIn(day calendar.Date, o *kit.Options) int {
 	type contact struct {
 		day     calendar.Date
 		channel kit.Channel
@@ -262,7 +269,7 @@ func (k *desk) reason(c *message.Communication, lead *dunning.Decision) string {
 		switch {
 		case it.Role == message.Asked || it.Role == message.AlsoAsked:
 			asked++
-		case it.Role == message.Absorbed && it.Status == journal.Absorbed:
+		case it.Status == journal.Absorbed: // as a debt of the letter, or as what falls due next
 			absorbed = append(absorbed, it.Claim.Invoice.Number)
 		}
 	}

@@ -26,7 +26,7 @@ func (k Post) Address(c *Communication, inv *kit.Invoice) {
 		if !k.Client.Reaches(ch) {
 			continue
 		}
-		contact, to := k.reach(ch, inv)
+		contact, to := k.reach(ch, inv, c.Stage)
 		if to == "" {
 			continue
 		}
@@ -34,10 +34,21 @@ func (k Post) Address(c *Communication, inv *kit.Invoice) {
 			c.Template = k.fallbackTemplate(c, ch)
 		}
 		c.Channel, c.Contact, c.Recipient = ch, contact, to
+		if ch == kit.ByEmail && k.sender() == "" {
+			c.Status, c.Missing = dunning.Blocked, append(c.Missing, "adresse électronique de l'expéditeur manquante (email: de creancier)")
+		}
 		return
 	}
 	c.Status = dunning.Blocked
 	c.Missing = append(c.Missing, missingAddress[c.Channel])
+}
+
+// sender is the address our e-mails leave from: an agent's own, else the creditor's.
+func (k Post) sender() kit.Email {
+	if s := k.Facts.Kit.Secretariat; k.Facts.Kit.Sender == "mandataire" && s != nil {
+		return s.Email
+	}
+	return k.Facts.Kit.Creditor.Email
 }
 
 // wanted are the channels to try, in order: the stage's own, then its fallbacks; a
@@ -125,56 +136,27 @@ func (k Post) Unanswered(ch kit.Channel) int {
 }
 
 // reach finds whom a channel reaches and at which address, "" when nobody.
-func (k Post) reach(ch kit.Channel, inv *kit.Invoice) (*kit.Contact, string) {
+func (k Post) reach(ch kit.Channel, inv *kit.Invoice, s *kit.Stage) (*kit.Contact, string) {
+	anybody, _ := k.contact(inv, s, func(*kit.Contact) string { return "x" })
 	switch ch {
 	case kit.ByEmail:
-		return k.contact(inv, func(p *kit.Contact) string { return string(p.Email) })
+		return k.contact(inv, s, func(p *kit.Contact) string { return string(p.Email) })
 	case kit.BySMS:
-		return k.contact(inv, func(p *kit.Contact) string { return p.Mobile.String() })
+		return k.contact(inv, s, func(p *kit.Contact) string { return p.Mobile.String() })
 	case kit.ByCall:
-		return k.contact(inv, func(p *kit.Contact) string { return cmp.Or(p.Phone.String(), p.Mobile.String()) })
+		return k.contact(inv, s, func(p *kit.Contact) string { return cmp.Or(p.Phone.String(), p.Mobile.String()) })
 	case kit.ByLetter, kit.ByRegistered:
-		contact := k.Contact(inv)
 		if a := k.Client.PostalAddress(); len(a) > 0 {
-			return contact, a[0]
+			return anybody, a[0]
 		}
-		return contact, ""
+		return anybody, ""
 	case kit.ByPortal:
-		return k.Contact(inv), cmp.Or(k.Client.Portal, "portail")
+		return anybody, cmp.Or(k.Client.Portal, "portail")
 	}
-	contact := k.Contact(inv)
 	if p := k.Facts.Kit.Creditor; p != nil && p.Partner != nil && ch == kit.InHouse {
-		return contact, p.Partner.Name
+		return anybody, p.Partner.Name
 	}
-	return contact, "interne"
-}
-
-// Contact is the person to write to about an invoice, nil when the client has none.
-func (k Post) Contact(inv *kit.Invoice) *kit.Contact {
-	contact, _ := k.contact(inv, func(*kit.Contact) string { return "x" })
-	return contact
-}
-
-// contact is the person an invoice names, else the accountant, else the first one
-// that the channel reaches.
-func (k Post) contact(inv *kit.Invoice, address func(*kit.Contact) string) (*kit.Contact, string) {
-	var fallback *kit.Contact
-	for i := range k.Client.Contacts {
-		p := &k.Client.Contacts[i]
-		if address(p) == "" {
-			continue
-		}
-		if inv.Recipient != "" && (inv.Recipient == p.Role || inv.Recipient == string(p.Email)) {
-			return p, address(p)
-		}
-		if fallback == nil || p.Role == "comptabilite" && fallback.Role != "comptabilite" {
-			fallback = p
-		}
-	}
-	if fallback == nil {
-		return nil, ""
-	}
-	return fallback, address(fallback)
+	return anybody, "interne"
 }
 
 // Why says why the message leaves by another channel than its stage's.

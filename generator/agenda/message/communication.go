@@ -29,13 +29,17 @@ type Communication struct {
 	Status    dunning.State // Todo, ToApprove or Blocked
 	Missing   []string      // what blocks it
 	Reason    string
-	Promise   *kit.Promise // the promise it confirms, or that was broken
+	Promise   *kit.Promise // the promise it confirms or declines, or that was broken
 	Dispute   *kit.Dispute // the dispute it acknowledges
 
 	Instalment *kit.Instalment // the late instalment it claims
-	Warnings   []string        // to read before sending
-	CallSheet  bool            // nobody called yet: the call sheet is printed with it
-	Statement  bool            // so many overdue invoices that a statement goes with it
+	Measure    *journal.Entry  // the measure it announces, as it was approved
+
+	Accelerated money.Amount // what is not yet due and a measure makes due, within Amount
+	Warnings    []string     // to read before sending
+	Note        string       // what the journal will say of it besides
+	CallSheet   bool         // nobody called yet: the call sheet is printed with it
+	Statement   bool         // so many overdue invoices that a statement goes with it
 }
 
 // A Role says what an invoice does in a communication.
@@ -120,7 +124,7 @@ func (c *Communication) Total() (principal, interest, compensation money.Amount)
 func (c *Communication) Entry(day calendar.Date) journal.Entry {
 	e := journal.Entry{
 		Date: day, Client: c.Client.Code, Type: journal.Reminder, Channel: journal.Channel(c.Channel),
-		Direction: journal.Sent, Deadline: c.Deadline,
+		Direction: journal.Sent, Deadline: c.Deadline, Content: c.Note,
 	}
 	if c.Channel == kit.ByCall {
 		e.Type = journal.Call

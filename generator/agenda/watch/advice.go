@@ -2,9 +2,12 @@ package watch
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"relance/generator/agenda/desk"
+	"relance/generator/agenda/message"
 	"relance/generator/calendar"
 	"relance/generator/dunning"
 	"relance/generator/journal"
@@ -15,15 +18,14 @@ import (
 // Advice is what the figures of a client suggest to somebody, who decides: a
 // measure, a meeting, another profile. Nothing here changes what is sent.
 
-// The thresholds of contracts.md §9.13, in cents and days.
+// The thresholds of contracts.md §9.13 and domain.md §2.2, in days.
 const (
-	blockAfterNotice  money.Amount = 1_000_00
-	blockAnyway       money.Amount = 5_000_00
-	blockAnywayDays                = 60
-	lateForMeeting                 = 15 // days paid after the due date
-	lateInvoices                   = 3
-	newClientDays                  = 90
-	badPayerMeanDelay              = 30
+	lateForMeeting    = 15 // days paid after the due date
+	lateInvoices      = 3
+	newClientDays     = 90
+	badPayerMeanDelay = 30
+	driftDays         = 10 // how much later than before
+	driftInvoices     = 3  // paid in each of the two periods, at least
 )
 
 func (w *watcher) advice() {
@@ -34,9 +36,11 @@ func (w *watcher) advice() {
 		decisions := rest[:len(c.Invoices)]
 		rest = rest[len(c.Invoices):]
 		w.notices(c)
-		w.sanction(c, decisions)
+		w.sanction(c)
 		w.meeting(c, decisions)
+		w.protocol(c)
 		w.profile(c, decisions)
+		w.drift(c)
 	}
 }
 
@@ -67,7 +71,7 @@ func (w *watcher) notices(c *kit.Client) {
 	for i := range w.messages {
 		m := &w.messages[i]
 		if n := m.Stage.Nature; m.Client == c && m.Status == dunning.Todo && (n == kit.Soft || n == kit.Preventive) {
-			w.task(c, w.facts.Day, "Prévenir %s : %s part aujourd'hui chez %s", who, m.Stage.InSentence(), c.FullName())
+			w.task(c, w.facts.Day, "Prévenir %s : %s part aujourd'hui chez %s ; pour s'y opposer, un refus motivé et daté (approbation « %s » refusée)", who, m.Stage.InSentence(), c.FullName(), m.Stage.ID)
 		}
 	}
 }
@@ -78,48 +82,43 @@ func isPerson(c *kit.Client) bool {
 	return c.Kind == kit.Consumer || c.FirstName != "" || c.Title != ""
 }
 
-// sanction proposes to block the orders of a business, and says when the measure is
-// to be lifted (S5).
-func (w *watcher) sanction(c *kit.Client, decisions []dunning.Decision) {
-	overdue := w.facts.Overdue(c)
-	decided := w.facts.LastDecision(c, dunning.BlockOrders)
-	if c.Kind != kit.Company || w.insolvent(c) {
+// sanction proposes to block the orders of a business, and says when the measures
+// that were decided are to be lifted (S5).
+func (w *watcher) sanction(c *kit.Client) {
+	if c.Kind != kit.Company || c.Insolvency != nil && c.Insolvency.Judged <= w.facts.Day {
 		return
 	}
 	if on := w.facts.Liftable(c); on != nil {
-		w.alert("levee_mesure", c, "plus rien d'échu : lever le blocage des commandes décidé le %s", on.Date)
+		w.alert("levee_mesure", c, "plus rien d'échu : lever %s, décidé le %s", message.MeasureName(on.Stage), on.Date)
 		return
 	}
-	if w.facts.IsBlocked(c) || decided != nil && decided.Decision == journal.Denied && w.facts.Day < max(decided.AskAgain, decided.Date.AddDays(7)) {
+	decided := w.facts.LastDecision(c, dunning.BlockOrders)
+	refused := decided != nil && decided.Decision == journal.Denied && w.facts.Day < max(decided.AskAgain, decided.Date.AddDays(7))
+	if refused || w.facts.InForce(c, dunning.BlockOrders) != nil || !w.facts.MayBlock(c) {
 		return
 	}
-	if w.noticed(decisions) && overdue >= blockAfterNotice || w.oldest(decisions) > blockAnywayDays && overdue > blockAnyway {
-		w.alert(dunning.BlockOrders, c, "mesure proposée : bloquer les commandes, %s échus dont le plus ancien depuis %d jours", overdue.Format("EUR"), w.oldest(decisions))
-		w.task(c, w.facts.Day, "Décider du blocage des commandes de %s (approbation « blocage_commandes »)", c.FullName())
-	}
+	w.alert(dunning.BlockOrders, c, "mesure proposée : bloquer les commandes, %s échus dont le plus ancien depuis %d jours", w.facts.Overdue(c).Format("EUR"), w.facts.OldestLate(c))
+	w.ask(dunning.BlockOrders, c, w.facts.Day, "Décider du blocage des commandes (approbation « blocage_commandes »)%s", w.otherMeasures(c))
 }
 
-func (w *watcher) insolvent(c *kit.Client) bool {
-	return c.Insolvency != nil && c.Insolvency.Judged <= w.facts.Day
-}
-
-// noticed reports whether a formal notice was sent for an invoice still unpaid.
-func (w *watcher) noticed(decisions []dunning.Decision) bool {
-	return slices.ContainsFunc(decisions, func(d dunning.Decision) bool {
-		return d.Claimable > 0 && slices.ContainsFunc(w.facts.Steps(d.Invoice), func(step dunning.Step) bool {
-			s, _ := d.Plan.Stage(step.Stage)
-			return s != nil && s.Nature == kit.FormalNotice && step.Status == journal.Done
-		})
-	})
-}
-
-func (w *watcher) oldest(decisions []dunning.Decision) (days int) {
-	for _, d := range decisions {
-		if d.Claimable > 0 && d.State != dunning.Cancelled {
-			days = max(days, d.DaysLate)
+// otherMeasures names what else may be decided against a client.
+func (w *watcher) otherMeasures(c *kit.Client) string {
+	var out []string
+	for _, m := range dunning.Measures {
+		why, _ := w.facts.Refusal(c, m)
+		due, undue := w.facts.Accelerated(c)
+		switch {
+		case m == dunning.BlockOrders || why != "" || w.facts.InForce(c, m) != nil || m == dunning.Acceleration && undue <= 0:
+		case m == dunning.Acceleration:
+			out = append(out, fmt.Sprintf("« %s » (%s, dont %s non échus)", m, (due+undue).Format("EUR"), undue.Format("EUR")))
+		default:
+			out = append(out, "« "+m+" »")
 		}
 	}
-	return days
+	if out == nil {
+		return ""
+	}
+	return " ; autres mesures possibles : " + strings.Join(out, ", ")
 }
 
 // meeting proposes, cold, to talk to a key account that pays late as a habit: no
@@ -142,6 +141,42 @@ func (w *watcher) meeting(c *kit.Client, decisions []dunning.Decision) {
 	}
 }
 
+// protocol: on its review day a protocol is judged on the delays before it and since
+// (T115).
+func (w *watcher) protocol(c *kit.Client) {
+	p := c.Protocol
+	if p == nil || w.facts.Day < p.Signed {
+		return
+	}
+	before := delayBetween(w.facts, c, p.Signed.AddMonths(-12), p.Signed-1)
+	since := delayBetween(w.facts, c, p.Signed, w.facts.Day)
+	w.task(c, p.Review, "Revue du protocole signé le %s avec %s : délai moyen %s avant, %s depuis", p.Signed, c.FullName(), before.told(), since.told())
+}
+
+// drift: an exception becomes a habit, month after month (S1-08): a business that pays
+// later over three months than over the nine before.
+func (w *watcher) drift(c *kit.Client) {
+	if isPerson(c) {
+		return
+	}
+	turn := w.facts.Day.AddMonths(-3)
+	before, since := delayBetween(w.facts, c, w.facts.Day.AddMonths(-12), turn-1), delayBetween(w.facts, c, turn, w.facts.Day)
+	if before.Invoices >= driftInvoices && since.Invoices >= driftInvoices && since.Mean-before.Mean >= 10*driftDays {
+		w.alert("derive_delai", c, "paie de plus en plus tard : %s depuis trois mois, %s les neuf mois d'avant", since.told(), before.told())
+	}
+}
+
+// told is a mean delay in words.
+func (d Delay) told() string {
+	switch {
+	case d.Invoices == 0:
+		return "inconnu (aucune facture payée)"
+	case d.Mean < 0:
+		return fmt.Sprintf("%s jours d'avance (%s)", tenths(-d.Mean), plural(d.Invoices, "facture"))
+	}
+	return fmt.Sprintf("%s jours de retard (%s)", tenths(d.Mean), plural(d.Invoices, "facture"))
+}
+
 // A Delay is how late a client pays: the mean of the days from the due date to the
 // last payment, in tenths of a day, plain and weighted by amount.
 type Delay struct {
@@ -151,12 +186,17 @@ type Delay struct {
 
 // PaymentDelay measures the invoices of a client that were paid since a day.
 func PaymentDelay(f *dunning.Facts, c *kit.Client, since calendar.Date) Delay {
+	return delayBetween(f, c, since, f.Day)
+}
+
+// delayBetween measures those paid from one day to another, both included.
+func delayBetween(f *dunning.Facts, c *kit.Client, since, until calendar.Date) Delay {
 	var d Delay
 	var days, weighted, total money.Amount
 	for i := range c.Invoices {
 		inv := &c.Invoices[i]
 		paid, ok := f.Book.PaidOn(inv, f.Day)
-		if !ok || paid < since || inv.Cancelled != nil {
+		if !ok || paid < since || paid > until || inv.Cancelled != nil {
 			continue
 		}
 		n := money.Amount(paid.Sub(inv.Due))

@@ -2,6 +2,7 @@ package watch
 
 import (
 	"fmt"
+	"strings"
 
 	"relance/generator/calendar"
 	"relance/generator/dunning"
@@ -43,14 +44,11 @@ func (w *watcher) clientAlerts(c *kit.Client, decisions []dunning.Decision) {
 	if p := c.DoNotContact; p != nil && p.Until >= w.facts.Day && p.Until.Sub(w.facts.Day) <= 15 {
 		w.alert("fin_gel_client", c, "la consigne de ne pas contacter s'achève le %s", p.Until)
 	}
-	silent, oldest, pending := 0, 0, calendar.Date(0)
+	pending := calendar.Date(0)
 	for i := range decisions {
 		d := &decisions[i]
 		if d.State == dunning.ToApprove && w.facts.Day.Sub(d.Date) > d.Options.ApprovalDays && (pending.IsZero() || d.Date < pending) {
 			pending = d.Date
-		}
-		if w.silent(d) {
-			silent, oldest = silent+1, max(oldest, d.DaysLate)
 		}
 		for _, r := range w.facts.Book.Later(d.Invoice, w.facts.Day) {
 			w.alert("paiement_futur", c, "règlement de %s daté du %s sur %s : ignoré jusque-là", r.Amount.Format(d.Invoice.Currency), r.Date, d.Invoice.Number)
@@ -61,9 +59,39 @@ func (w *watcher) clientAlerts(c *kit.Client, decisions []dunning.Decision) {
 	if !pending.IsZero() {
 		w.alert("validation_en_souffrance", c, "étape à valider depuis le %s (%d jours)", pending, w.facts.Day.Sub(pending))
 	}
-	if silent > 0 {
-		w.alert("silence", c, "%s sans action, jusqu'à %d jours de retard", plural(silent, "facture échue"), oldest)
+	w.silence(c, decisions)
+}
+
+// silence says how many invoices nobody ever chased, and since when a stage of the
+// others waits (contracts.md §9.6). What suspends an invoice is no silence.
+func (w *watcher) silence(c *kit.Client, decisions []dunning.Decision) {
+	never, oldest, waiting, since := 0, 0, 0, calendar.Date(0)
+	for i := range decisions {
+		switch d := &decisions[i]; {
+		case !d.IsDue() && d.State != dunning.Upcoming || d.Stage == nil || d.DaysLate == 0:
+		case w.untouched(d) && d.DaysLate > d.Options.SilenceDays:
+			never, oldest = never+1, max(oldest, d.DaysLate)
+		case d.IsDue() && w.facts.Business().Between(d.Date, w.facts.Day) > 5:
+			if waiting++; since.IsZero() || d.Date < since {
+				since = d.Date
+			}
+		}
 	}
+	var said []string
+	if never > 0 {
+		said = append(said, fmt.Sprintf("%s sans aucune action, jusqu'à %d jours de retard", plural(never, "facture échue"), oldest))
+	}
+	if waiting > 0 {
+		said = append(said, fmt.Sprintf("%s dont l'étape attend depuis le %s", plural(waiting, "facture échue"), since))
+	}
+	if said != nil {
+		w.alert("silence", c, "%s", strings.Join(said, " ; "))
+	}
+}
+
+// untouched reports whether nothing was ever done about an invoice, planned or not.
+func (w *watcher) untouched(d *dunning.Decision) bool {
+	return len(w.facts.Steps(d.Invoice)) == 0 && w.facts.LastContact(d.Invoice).IsZero()
 }
 
 func plural(n int, noun string) string {
@@ -78,18 +106,6 @@ func plural(n int, noun string) string {
 		words = append(words, r)
 	}
 	return fmt.Sprintf("%d %ss", n, string(words))
-}
-
-// silent: overdue, nothing suspends it, and nobody ever acted, or the next stage
-// has been waiting for more than five working days (contracts.md §9.6).
-func (w *watcher) silent(d *dunning.Decision) bool {
-	if !d.IsDue() && d.State != dunning.Upcoming || d.DaysLate == 0 {
-		return false
-	}
-	if len(w.facts.Steps(d.Invoice)) == 0 && d.DaysLate > d.Options.SilenceDays {
-		return true
-	}
-	return d.IsDue() && !d.Date.IsZero() && w.facts.Business().Between(d.Date, w.facts.Day) > 5
 }
 
 // disputeAlert: we owe an answer on the day we gave, or within 15 days.
@@ -148,14 +164,17 @@ func (w *watcher) dependence() {
 		return
 	}
 	for i, sum := range by {
+		if w.facts.Kit.Clients[i].Kind == kit.Consumer {
+			continue // no firm depends on a person, and no figure is kept of one (contracts.md §9.13)
+		}
 		if share := money.Rate(sum.MulDiv(100_00, int64(total))); share > w.facts.Kit.Options.Dependence {
-			w.alert("dependance", &w.facts.Kit.Clients[i], "%s %% du montant facturé sur douze mois (seuil %s)", share1(share), w.facts.Kit.Options.Dependence)
+			w.alert("dependance", &w.facts.Kit.Clients[i], "dépendance : %s %% du montant facturé sur douze mois (seuil %s)", share1(share), w.facts.Kit.Options.Dependence)
 		}
 	}
 }
 
 // share1 prints a share with one decimal: 37,2.
-func share1(r money.Rate) string {
-	tenths := money.Amount(r).MulDiv(1, 10)
-	return fmt.Sprintf("%d,%d", tenths/10, tenths%10)
-}
+func share1(r money.Rate) string { return tenths(int(money.Amount(r).MulDiv(1, 10))) }
+
+// tenths prints a number of tenths: 372 is 37,2.
+func tenths(n int) string { return fmt.Sprintf("%d,%d", n/10, n%10) }

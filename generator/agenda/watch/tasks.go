@@ -13,7 +13,15 @@ import (
 )
 
 func (w *watcher) task(c *kit.Client, date calendar.Date, format string, args ...any) {
-	t := Task{c, fmt.Sprintf(format, args...), date}
+	w.ask("", c, date, format, args...)
+}
+
+// ask is a task that an approval answers.
+func (w *watcher) ask(approves string, c *kit.Client, date calendar.Date, format string, args ...any) {
+	w.add(Task{Client: c, Label: fmt.Sprintf(format, args...), Date: date, Approves: approves})
+}
+
+func (w *watcher) add(t Task) {
 	if !slices.Contains(w.tasks, t) {
 		w.tasks = append(w.tasks, t)
 	}
@@ -86,7 +94,8 @@ func (w *watcher) stateTask(c *kit.Client, d *dunning.Decision) {
 		if p := d.Promise; p.Until < w.facts.Day {
 			w.task(c, w.facts.Day, "Saisir les encaissements jusqu'au %s : la promesse de %s est-elle tenue ?", p.Until, p.Amount.Format(d.Invoice.Currency))
 		} else {
-			w.task(c, p.Until, "Vérifier le compte : promesse de %s pour le %s", p.Amount.Format(d.Invoice.Currency), p.Until)
+			w.add(Task{Client: c, Date: p.Until, Diary: w.facts.Business().Next(p.Until + 1),
+				Label: fmt.Sprintf("Vérifier le compte : promesse de %s pour le %s", p.Amount.Format(d.Invoice.Currency), p.Until)})
 		}
 	case dunning.Instalments:
 		if d.Late == nil {
@@ -124,14 +133,14 @@ func (w *watcher) approvalTasks(c *kit.Client, d *dunning.Decision) {
 	for i := range promises {
 		p := &promises[i]
 		if w.facts.TooFar(d, p) && p.Until >= w.facts.Day && !w.facts.Answered(c, "promesse", p.Taken) {
-			w.task(c, w.facts.Day, "Accepter ou refuser la promesse du %s pour le %s : plus de %d jours (approbation « promesse »)", p.Taken, p.Until, d.Options.PromiseMaxDays)
+			w.ask("promesse", c, w.facts.Day, "Accepter ou refuser la promesse du %s pour le %s : plus de %d jours (approbation « promesse »)", p.Taken, p.Until, d.Options.PromiseMaxDays)
 		}
 	}
 	if p := claim.Agreement(c, d.Invoice, w.facts.Day); p != nil && w.facts.NeedsApproval(d, p) && !w.facts.Answered(c, "echeancier", p.Agreed) {
-		w.task(c, w.facts.Day, "Accepter ou refuser l'échéancier du %s sur %s : %d échéances (approbation « echeancier »)", p.Agreed, d.Invoice.Number, len(p.Instalments))
+		w.ask("echeancier", c, w.facts.Day, "Accepter ou refuser l'échéancier du %s sur %s : %d échéances (approbation « echeancier »)", p.Agreed, d.Invoice.Number, len(p.Instalments))
 	}
 	if r := w.facts.RefusedDeferral(d); r != nil && !w.facts.Answered(c, "report", r.Granted) {
-		w.task(c, w.facts.Day, "Accepter ou refuser le report de %s au %s : déjà %d de suite (approbation « report »)", d.Invoice.Number, r.Until, d.Options.DeferralMax)
+		w.ask("report", c, w.facts.Day, "Accepter ou refuser le report de %s au %s : déjà %d de suite (approbation « report »)", d.Invoice.Number, r.Until, d.Options.DeferralMax)
 	}
 }
 
@@ -155,8 +164,8 @@ func (w *watcher) disputeTasks(c *kit.Client, d *dunning.Decision) {
 	if !x.AnswerBy.IsZero() {
 		w.task(c, x.AnswerBy, "Répondre au litige sur %s", n)
 	}
-	if w.facts.Day.Sub(x.Opened) >= 30 {
-		w.task(c, w.facts.Day, "Litige sur %s ouvert depuis %d jours : reprendre la relance ou prolonger", n, w.facts.Day.Sub(x.Opened))
+	if ask := w.facts.DisputeDecision(c, x); ask <= w.facts.Day {
+		w.ask(claim.DisputeApproval, c, ask, "Litige sur %s ouvert depuis %d jours : reprendre la relance ou prolonger (approbation « litige » : accordée, la relance reprend ; refusée, l'attente est prolongée)", n, w.facts.Day.Sub(x.Opened))
 	}
 }
 
@@ -170,7 +179,7 @@ func (w *watcher) receiptTasks(c *kit.Client, d *dunning.Decision) {
 			continue
 		}
 		twin := slices.ContainsFunc(others[i+1:], func(o claim.Receipt) bool {
-			return !o.Credit && o.Amount == r.Amount && max(o.Date.Sub(r.Date), r.Date.Sub(o.Date)) <= 5
+			return !o.Credit && !o.Rest && o.Amount == r.Amount && max(o.Date.Sub(r.Date), r.Date.Sub(o.Date)) <= 5
 		})
 		if twin {
 			w.task(c, w.facts.Day, "Règlement peut-être saisi deux fois : %s sur %s vers le %s", r.Amount.Format(d.Invoice.Currency), d.Invoice.Number, r.Date)

@@ -16,6 +16,9 @@ type Task struct {
 	Client *kit.Client // nil: the whole kit
 	Label  string
 	Date   calendar.Date // at the latest
+	Diary  calendar.Date // the day to be reminded of it, when it is not Date
+
+	Approves string // what « noter approbation --etape » answers it with; "" when it is no question
 }
 
 // An Alert is something to look at.

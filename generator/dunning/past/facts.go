@@ -20,8 +20,8 @@ type Facts struct {
 	Day  calendar.Date
 
 	business calendar.Business
-	entries  []journal.Entry // what counts of the journal, until the day
-	invoices map[string]*history
+	entries  []journal.Entry     // what counts of the journal, until the day
+	invoices map[string]*history // those that something happened to
 	clients  map[string]*standing
 }
 
@@ -61,14 +61,14 @@ func (f *Facts) Claimable(inv *kit.Invoice) money.Amount {
 }
 
 // Steps are the stages an invoice went through, in order.
-func (f *Facts) Steps(inv *kit.Invoice) []Step { return f.invoices[inv.Number].steps }
+func (f *Facts) Steps(inv *kit.Invoice) []Step { return f.of(inv).steps }
 
 // Deferrals are the postponements granted for an invoice, oldest first.
-func (f *Facts) Deferrals(inv *kit.Invoice) []kit.Deferral { return f.invoices[inv.Number].deferrals }
+func (f *Facts) Deferrals(inv *kit.Invoice) []kit.Deferral { return f.of(inv).deferrals }
 
 // LastContact is the day of the last message or call about an invoice, zero when
 // there was none.
-func (f *Facts) LastContact(inv *kit.Invoice) calendar.Date { return f.invoices[inv.Number].contact }
+func (f *Facts) LastContact(inv *kit.Invoice) calendar.Date { return f.of(inv).contact }
 
 // HandedOver is the day the whole of a client's file went to somebody else, zero when
 // it did not.
@@ -82,14 +82,22 @@ func (f *Facts) Returned(c *kit.Client) calendar.Date { return f.clients[c.Code]
 // is none.
 func (f *Facts) Meeting(c *kit.Client) calendar.Date { return f.clients[c.Code].meeting }
 
+// Rename lets a plan that took another's place name the steps of an invoice anew.
+func (f *Facts) Rename(inv *kit.Invoice, rename func(*Step)) {
+	steps := f.of(inv).steps
+	for i := range steps {
+		rename(&steps[i])
+	}
+}
+
 // Pretend adds a step as if it had been done, on the day it bears.
 func (f *Facts) Pretend(inv *kit.Invoice, s Step) {
-	h := f.invoices[inv.Number]
+	h := f.keep(inv.Number)
 	h.steps, h.contact = append(h.steps, s), s.Date
 }
 
 // Promises are the promises made on an invoice, oldest first.
-func (f *Facts) Promises(inv *kit.Invoice) []kit.Promise { return f.invoices[inv.Number].promises }
+func (f *Facts) Promises(inv *kit.Invoice) []kit.Promise { return f.of(inv).promises }
 
 // Contacts are the messages to a client, oldest first.
 func (f *Facts) Contacts(c *kit.Client) []Contact { return f.clients[c.Code].contacts }
@@ -99,11 +107,16 @@ func (f *Facts) Contacts(c *kit.Client) []Contact { return f.clients[c.Code].con
 func (f *Facts) Overdue(c *kit.Client) money.Amount { return f.OverdueIn(c, "EUR") }
 
 // Open is all a client owes in euros, due or not.
-func (f *Facts) Open(c *kit.Client) money.Amount { return f.clients[c.Code].open["EUR"] }
+func (f *Facts) Open(c *kit.Client) money.Amount { return f.OpenIn(c, "EUR") }
+
+// OpenIn is all a client owes in one currency.
+func (f *Facts) OpenIn(c *kit.Client, currency string) money.Amount {
+	return f.clients[c.Code].in(currency).open
+}
 
 // OverdueIn is what a client owes in one currency and is past due.
 func (f *Facts) OverdueIn(c *kit.Client, currency string) money.Amount {
-	return f.clients[c.Code].overdue[currency]
+	return f.clients[c.Code].in(currency).overdue
 }
 
 // PaymentsKnown reports whether every payment until a day has been entered.

@@ -20,13 +20,57 @@ type history struct {
 
 // standing is what happened to one client as a whole.
 type standing struct {
-	contacts      []Contact
-	approvals     []journal.Entry
-	handedOver    calendar.Date
-	returned      calendar.Date           // registered letter returned, address unknown
-	presented     []journal.Entry         // registered letters with the day they were presented
-	meeting       calendar.Date           // last meeting the client accepted
-	overdue, open map[string]money.Amount // by currency
+	contacts   []Contact
+	approvals  []journal.Entry
+	handedOver calendar.Date
+	returned   calendar.Date   // registered letter returned, address unknown
+	presented  []journal.Entry // registered letters with the day they were presented
+	meeting    calendar.Date   // last meeting the client accepted
+	owed       []owed
+}
+
+// owed is what a client owes in one currency.
+type owed struct {
+	currency      string
+	open, overdue money.Amount
+}
+
+// sum is the line of a currency, new when there was none.
+func (s *standing) sum(currency string) *owed {
+	for i := range s.owed {
+		if s.owed[i].currency == currency {
+			return &s.owed[i]
+		}
+	}
+	s.owed = append(s.owed, owed{currency: currency})
+	return &s.owed[len(s.owed)-1]
+}
+
+func (s *standing) in(currency string) owed {
+	for _, o := range s.owed {
+		if o.currency == currency {
+			return o
+		}
+	}
+	return owed{}
+}
+
+// of is what happened to an invoice: mostly nothing.
+func (f *Facts) of(inv *kit.Invoice) history {
+	if h := f.invoices[inv.Number]; h != nil {
+		return *h
+	}
+	return history{}
+}
+
+// keep is the same, to be added to; nil when the kit has no such invoice.
+func (f *Facts) keep(number string) *history {
+	h := f.invoices[number]
+	if h == nil && f.Book.Invoice(number) != nil {
+		h = &history{}
+		f.invoices[number] = h
+	}
+	return h
 }
 
 // A Step is a stage that was done, absorbed or skipped.
@@ -53,24 +97,24 @@ type Contact struct {
 
 // client reads what clients.yaml says.
 func (f *Facts) client(c *kit.Client) {
-	s := &standing{overdue: map[string]money.Amount{}, open: map[string]money.Amount{}}
+	s := &standing{}
 	f.clients[c.Code] = s
 	for i := range c.Invoices {
 		inv := &c.Invoices[i]
-		h := &history{}
 		for _, d := range inv.Deferrals {
 			if d.Granted <= f.Day {
+				h := f.keep(inv.Number)
 				h.deferrals = append(h.deferrals, d)
 			}
 		}
-		f.invoices[inv.Number] = h
 		owed := f.Claimable(inv)
 		if owed <= 0 || inv.Cancelled != nil && inv.Cancelled.On <= f.Day {
 			continue
 		}
-		s.open[inv.Currency] += owed
+		sum := s.sum(inv.Currency)
+		sum.open += owed
 		if !inv.Due.IsZero() && inv.Due < f.Day {
-			s.overdue[inv.Currency] += owed
+			sum.overdue += owed
 		}
 	}
 	for _, p := range c.Promises {
@@ -83,7 +127,7 @@ func (f *Facts) client(c *kit.Client) {
 // promise records a promise once, though the accounts and the journal both have it.
 func (f *Facts) promise(p kit.Promise) {
 	for _, n := range p.Invoices {
-		h := f.invoices[n]
+		h := f.keep(n)
 		if h == nil || slices.ContainsFunc(h.promises, func(o kit.Promise) bool { return o.Until == p.Until }) {
 			continue
 		}
@@ -116,7 +160,7 @@ func (f *Facts) entry(e journal.Entry) {
 		s.registered(e)
 	case journal.Postponement:
 		for _, ref := range e.Invoices {
-			if h := f.invoices[ref.Number]; h != nil {
+			if h := f.keep(ref.Number); h != nil {
 				h.deferrals = append(h.deferrals, kit.Deferral{Until: e.Until, Reason: e.Reason, By: e.Author, Granted: e.Date})
 			}
 		}
@@ -161,7 +205,7 @@ func (f *Facts) journalHandover(s *standing, e journal.Entry) {
 		return
 	}
 	for _, ref := range e.Invoices {
-		if h := f.invoices[ref.Number]; h != nil {
+		if h := f.keep(ref.Number); h != nil {
 			h.steps = append(h.steps, Step{Stage: cmp.Or(ref.Stage, "transmission"), Plan: ref.Plan, Date: e.Date, Channel: kit.InHouse, Status: journal.Done, Person: e.Recipient})
 		}
 	}
@@ -203,7 +247,7 @@ func (f *Facts) step(s *standing, e journal.Entry) {
 	}
 	made, stage := e.Type == journal.Call, e.Stage
 	for _, ref := range e.Invoices {
-		h := f.invoices[ref.Number]
+		h := f.keep(ref.Number)
 		if h == nil {
 			continue
 		}
@@ -219,7 +263,8 @@ func (f *Facts) step(s *standing, e journal.Entry) {
 	}
 	if e.Type == journal.Call && len(e.Invoices) == 0 {
 		for _, n := range f.overdueOn(e.Client, e.Date) {
-			f.invoices[n].contact = max(f.invoices[n].contact, e.Date)
+			h := f.keep(n)
+			h.contact = max(h.contact, e.Date)
 		}
 	}
 	if made {

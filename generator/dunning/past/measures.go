@@ -1,8 +1,6 @@
 package past
 
 import (
-	"errors"
-
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
@@ -10,53 +8,58 @@ import (
 
 // A measure is decided by somebody, in a line « approbation » of the journal that
 // bears its name; it is lifted by the message that says so.
+const (
+	BlockOrders  = "blocage_commandes"      // no new order is taken
+	Acceleration = "exigibilite_immediate"  // what is not yet due is due at once
+	CashFirst    = "comptant_a_la_commande" // orders are paid when they are placed
+	Suspension   = "suspension_livraisons"  // deliveries and services stop
+)
 
-// BlockOrders names the measure that blocks the orders of a client.
-const BlockOrders = "blocage_commandes"
+// Measures are all of them, the softest last.
+var Measures = []string{BlockOrders, Acceleration, CashFirst, Suspension}
 
 // LastDecision is the last answer about a measure, nil when nobody gave one.
 func (f *Facts) LastDecision(c *kit.Client, measure string) *journal.Entry {
-	if a, given := f.Approval(c, measure, 0); given {
-		return &a
+	a, given := f.Approval(c, measure, 0)
+	if !given {
+		return nil
+	}
+	last := a // a itself stays on the stack: most clients have no measure
+	return &last
+}
+
+// InForce is the decision by which a measure holds against a client, nil when none
+// was granted or when the message that lifts it was sent since.
+func (f *Facts) InForce(c *kit.Client, measure string) *journal.Entry {
+	decided := f.LastDecision(c, measure)
+	if decided == nil || decided.Decision != journal.Granted {
+		return nil
+	}
+	for _, m := range f.Contacts(c) {
+		if m.Stage == "levee_mesure" && m.Date >= decided.Date {
+			return nil
+		}
+	}
+	return decided
+}
+
+// Liftable is the first of the measures in force against a client that owes nothing
+// overdue any more, nil when there is none.
+func (f *Facts) Liftable(c *kit.Client) *journal.Entry {
+	if f.Overdue(c) > 0 {
+		return nil
+	}
+	for _, m := range Measures {
+		if decided := f.InForce(c, m); decided != nil {
+			return decided
+		}
 	}
 	return nil
 }
 
-// IsBlocked reports whether somebody blocked the orders of a client, and the message
-// that lifts the measure has not been sent since.
-func (f *Facts) IsBlocked(c *kit.Client) bool {
-	decided := f.LastDecision(c, BlockOrders)
-	if decided == nil || decided.Decision != journal.Granted {
-		return false
-	}
-	for _, m := range f.Contacts(c) {
-		if m.Stage == "levee_mesure" && m.Date >= decided.Date {
-			return false
-		}
-	}
-	return true
-}
-
-// Liftable is the decision to block the orders of a client that owes nothing overdue
-// any more, nil when there is none.
-func (f *Facts) Liftable(c *kit.Client) *journal.Entry {
-	if !f.IsBlocked(c) || f.Overdue(c) > 0 {
-		return nil
-	}
-	return f.LastDecision(c, BlockOrders)
-}
-
-// Acceleration is what a client owes once all of it is made due at once: what is
-// due and what is not yet. The error says why it may not be asked for: without an
-// express clause a missed invoice leaves the others their term (C. civ. 1305-4).
-func (f *Facts) Acceleration(c *kit.Client) (due, undue money.Amount, err error) {
+// Accelerated is what a client owes once all of it is made due at once: what is due
+// and what is not yet.
+func (f *Facts) Accelerated(c *kit.Client) (due, undue money.Amount) {
 	due = f.Overdue(c)
-	undue = f.Open(c) - due
-	switch {
-	case c.Kind != kit.Company:
-		return due, undue, errors.New("mesure réservée aux entreprises")
-	case f.Kit.Creditor == nil || f.Kit.Creditor.Terms.Acceleration != kit.Yes:
-		return due, undue, errors.New("clause absente des CGV : clause_decheance_terme")
-	}
-	return due, undue, nil
+	return due, f.Open(c) - due
 }

@@ -1,24 +1,28 @@
-package kit
+// Package check looks for what no single value shows: values that contradict each
+// other, the same thing said twice, what is missing for one client or invoice.
+package check
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
 	"relance/generator/calendar"
-	"relance/generator/decode"
 	"relance/generator/diag"
+	"relance/generator/kit/record"
+	"relance/generator/kit/scalar"
 	"relance/generator/money"
 )
 
 // checker gathers the faults that no single value shows: those between values.
 type checker struct {
-	k        *Kit
+	k        *record.Kit
 	problems diag.List
 }
 
-// check also completes the data: due dates computed from terms, totals from the
-// net amount, default currency and type.
-func (k *Kit) check() diag.List {
+// Kit looks for all the faults of a kit, and completes its data: due dates computed
+// from terms, totals from the net amount, default currency and type.
+func Kit(k *record.Kit) diag.List {
 	c := &checker{k: k}
 	c.creditor()
 	c.checkPlans()
@@ -36,7 +40,7 @@ func (c *checker) fault(at diag.Pos, code, hint, format string, args ...any) {
 }
 
 // missing blocks one client, or one of its invoices, and nobody else.
-func (c *checker) missing(at diag.Pos, code string, cl *Client, inv *Invoice, hint, format string, args ...any) {
+func (c *checker) missing(at diag.Pos, code string, cl *record.Client, inv *record.Invoice, hint, format string, args ...any) {
 	p := c.problems.Addf(at, diag.Missing, code, format, args...)
 	p.Hint, p.Client = hint, cl.Code
 	if inv != nil {
@@ -64,6 +68,7 @@ func (c *checker) creditor() {
 	if k.Creditor.Bank == nil {
 		c.problems.Addf(k.Creditor.Pos, diag.Warning, "W303", "aucun compte bancaire : les lettres ne diront pas où payer").Hint = "ajoutez banque: avec titulaire, iban et bic"
 	}
+	c.settings()
 	if k.Version > 1 {
 		c.fault(k.At["version"], "F019", "installez une version plus récente de relance", "format de kit %d inconnu de cette version", k.Version)
 	}
@@ -82,64 +87,6 @@ func (c *checker) exampleDate() {
 					"supprimez cette ligne : la date du jour sera employée"
 				return
 			}
-		}
-	}
-}
-
-func (c *checker) checkPlans() {
-	seen := map[string]diag.Pos{}
-	for i := range c.k.Plans {
-		p := &c.k.Plans[i]
-		if first, dup := seen[p.ID]; dup {
-			c.fault(p.Pos, "F013", "changez l'un des deux noms", "plan « %s » déjà décrit dans %s", p.ID, first.File)
-		}
-		seen[p.ID] = p.Pos
-		c.stages(p)
-	}
-	if c.k.Pos.File == "" || len(c.k.Kits) > 0 {
-		return
-	}
-	c.knownPlan(c.k.DefaultPlan, c.k.At["plan_par_defaut"])
-	if pp := c.k.ProfilePlans; pp != nil {
-		for _, f := range decode.Fields(*pp) {
-			if at, written := pp.At[f.Key]; written {
-				c.knownPlan(pp.For(f.Key), at)
-			}
-		}
-	}
-}
-
-func (c *checker) knownPlan(id string, at diag.Pos) {
-	if id == "" || c.k.PlanByID(id) != nil {
-		return
-	}
-	var known []string
-	for i := range c.k.Plans {
-		known = append(known, c.k.Plans[i].ID)
-	}
-	hint := "choix : " + strings.Join(known, ", ")
-	if near := diag.Closest(id, known); len(near) > 0 {
-		hint = "vouliez-vous dire « " + near[0] + " » ?"
-	}
-	c.fault(at, "F016", hint, "plan « %s » inconnu", id)
-}
-
-func (c *checker) stages(p *Plan) {
-	seen := map[string]diag.Pos{}
-	for i := range p.Stages {
-		s := &p.Stages[i]
-		if first, dup := seen[s.ID]; dup {
-			c.fault(s.Pos, "F013", "une étape ne figure qu'une fois", "étape « %s » déjà décrite ligne %d", s.ID, first.Line)
-		}
-		seen[s.ID] = s.Pos
-		if s.Channel == "" && len(s.Channels) == 0 {
-			s.Channel = InHouse
-		}
-		if i == 0 && (s.After != "" || p.Anchor == "etape_precedente" && s.Nature == Handover) {
-			c.fault(s.Pos, "F018", "supprimez « apres » ou changez l'ordre", "la première étape « %s » ne peut dépendre d'une étape précédente", s.ID)
-		}
-		if _, before := seen[s.After]; s.After != "" && !before {
-			c.fault(s.At["apres"], "F018", "citez une étape qui précède", "l'étape « %s » doit suivre « %s », qui ne la précède pas", s.ID, s.After)
 		}
 	}
 }
@@ -180,12 +127,12 @@ func (c *checker) unique(seen map[string]diag.Pos, id string, at diag.Pos, what 
 	seen[key] = at
 }
 
-func (c *checker) client(cl *Client) {
+func (c *checker) client(cl *record.Client) {
 	c.knownPlan(cl.Plan, cl.At["plan"])
 	if cl.Profile == "" {
-		cl.Profile = map[Kind]string{Public: "public", Consumer: "particulier"}[cl.Kind]
+		cl.Profile = map[record.Kind]string{record.Public: "public", record.Consumer: "particulier"}[cl.Kind]
 	}
-	if cl.Kind == Consumer && c.k.Creditor != nil && c.k.Creditor.Mediator == nil {
+	if cl.Kind == record.Consumer && c.k.Creditor != nil && c.k.Creditor.Mediator == nil {
 		c.missing(cl.Pos, "F024", cl, nil, "ajoutez mediateur_consommation: à creancier (code de la consommation, L612-1)",
 			"%s est un particulier : le médiateur de la consommation du créancier manque", cl.FullName())
 	}
@@ -195,19 +142,13 @@ func (c *checker) client(cl *Client) {
 	for i := range cl.Payments {
 		c.shares(cl, &cl.Payments[i])
 	}
-	for i := range cl.Promises {
-		p := &cl.Promises[i]
-		c.ownInvoices(cl, p.Invoices, p.At["factures"])
-		if !p.Taken.IsZero() && p.Until < p.Taken && !p.Until.IsZero() {
-			c.fault(p.At["date_limite"], "F017", "corrigez l'une des deux dates", "promesse pour le %s, antérieure au jour où elle a été prise (%s)", p.Until.Short(), p.Taken.Short())
-		}
-	}
 	for i := range cl.Instalments {
 		c.instalments(cl, &cl.Instalments[i])
 	}
+	c.clientFacts(cl)
 }
 
-func (c *checker) ownInvoices(cl *Client, numbers []string, at diag.Pos) {
+func (c *checker) ownInvoices(cl *record.Client, numbers []string, at diag.Pos) {
 	for _, n := range numbers {
 		if cl.Invoice(n) == nil {
 			var known []string
@@ -220,18 +161,8 @@ func (c *checker) ownInvoices(cl *Client, numbers []string, at diag.Pos) {
 	}
 }
 
-// Invoice returns the client's invoice of that number, or nil.
-func (cl *Client) Invoice(number string) *Invoice {
-	for i := range cl.Invoices {
-		if cl.Invoices[i].Number == number {
-			return &cl.Invoices[i]
-		}
-	}
-	return nil
-}
-
-func (c *checker) invoice(cl *Client, inv *Invoice) {
-	inv.Currency, inv.Type = or(inv.Currency, "EUR"), or(inv.Type, "facture")
+func (c *checker) invoice(cl *record.Client, inv *record.Invoice) {
+	inv.Currency, inv.Type = cmp.Or(inv.Currency, "EUR"), cmp.Or(inv.Type, "facture")
 	c.knownPlan(inv.Plan, inv.At["plan"])
 	c.amount(inv)
 	c.due(cl, inv)
@@ -248,6 +179,7 @@ func (c *checker) invoice(cl *Client, inv *Invoice) {
 	for i := range inv.Credits {
 		c.positive(inv.Credits[i].Amount, inv.Credits[i].At["montant"], "avoir")
 	}
+	c.invoiceFacts(cl, inv)
 }
 
 func (c *checker) positive(a money.Amount, at diag.Pos, what string) {
@@ -258,7 +190,7 @@ func (c *checker) positive(a money.Amount, at diag.Pos, what string) {
 
 // amount completes the total: TTC as given, or HT and VAT; HT alone is refused,
 // for a claim on it would be short by the tax.
-func (c *checker) amount(inv *Invoice) {
+func (c *checker) amount(inv *record.Invoice) {
 	_, ttc := inv.At["montant_ttc"]
 	netAt, net := inv.At["montant_ht"]
 	switch {
@@ -281,7 +213,7 @@ func (c *checker) amount(inv *Invoice) {
 
 // due completes the due date from the terms. Without either, this invoice is
 // blocked, never guessed: "45 jours fin de mois" has two accepted readings.
-func (c *checker) due(cl *Client, inv *Invoice) {
+func (c *checker) due(cl *record.Client, inv *record.Invoice) {
 	if inv.Issued.IsZero() {
 		return
 	}
@@ -300,18 +232,15 @@ func (c *checker) due(cl *Client, inv *Invoice) {
 		inv.Due = terms.Due(inv.Issued)
 	}
 	if inv.Due < inv.Issued {
-		c.fault(inv.At["echeance"], "F017", "corrigez l'une des deux dates", "échéance du %s antérieure à la facture du %s", inv.Due.Short(), inv.Issued.Short())
+		c.clash(inv.At["echeance"], inv.At["date"], "F017", fixOne, "échéance du %s antérieure à la facture du %s", inv.Due.Short(), inv.Issued.Short())
 	}
-	if o := c.k.OptionsOf(cl, nil); o.ShiftDue == Yes {
+	if o := c.k.OptionsOf(cl, nil); o.ShiftDue == scalar.Yes {
 		b := calendar.Business{Zone: o.HolidayZone}
 		inv.Due = b.Next(inv.Due)
 	}
 }
 
-func (c *checker) dispute(inv *Invoice, d *Dispute) {
-	if !d.Closed.IsZero() && d.Closed < d.Opened {
-		c.fault(d.At["clos_le"], "F017", "corrigez l'une des deux dates", "litige clos le %s, avant son ouverture (%s)", d.Closed.Short(), d.Opened.Short())
-	}
+func (c *checker) dispute(inv *record.Invoice, d *record.Dispute) {
 	balance := inv.Total
 	for _, p := range inv.Payments {
 		if p.Date <= d.Opened {
@@ -324,26 +253,30 @@ func (c *checker) dispute(inv *Invoice, d *Dispute) {
 		}
 	}
 	if d.Amount > balance {
-		c.fault(d.At["montant_conteste"], "F020", "corrigez l'un des deux montants", "montant contesté %s supérieur au solde %s", d.Amount.Format(inv.Currency), balance.Format(inv.Currency))
+		c.clash(d.At["montant_conteste"], inv.At["montant_ttc"], "F020", "corrigez l'un des deux montants", "montant contesté %s supérieur au solde %s", d.Amount.Format(inv.Currency), balance.Format(inv.Currency))
 	}
 }
 
-func (c *checker) shares(cl *Client, p *Payment) {
+func (c *checker) shares(cl *record.Client, p *record.Payment) {
 	c.positive(p.Amount, p.At["montant"], "règlement")
 	var sum money.Amount
 	for _, s := range p.Invoices {
 		sum += s.Amount
 		c.ownInvoices(cl, []string{s.Invoice}, s.Pos)
+		if inv := cl.Invoice(s.Invoice); inv != nil && inv.Total > 0 {
+			c.over(inv, s.Amount, s.Pos, inv.At["montant_ttc"])
+		}
 	}
 	if sum > p.Amount {
-		c.fault(p.At["factures"], "F022", "la répartition ne peut dépasser le règlement", "%s répartis pour un règlement de %s", sum.Format("EUR"), p.Amount.Format("EUR"))
+		c.clash(p.At["factures"], p.At["montant"], "F022", "la répartition ne peut dépasser le règlement", "%s répartis pour un règlement de %s", sum.Format("EUR"), p.Amount.Format("EUR"))
 	}
 }
 
 // instalments checks that the agreed sums add up to what was owed that day.
-func (c *checker) instalments(cl *Client, p *InstalmentPlan) {
+func (c *checker) instalments(cl *record.Client, p *record.InstalmentPlan) {
 	c.ownInvoices(cl, p.Invoices, p.At["factures"])
 	var sum, owed money.Amount
+	var at diag.Pos
 	for _, i := range p.Instalments {
 		sum += i.Amount
 	}
@@ -352,7 +285,7 @@ func (c *checker) instalments(cl *Client, p *InstalmentPlan) {
 		if inv == nil {
 			return
 		}
-		owed += inv.Total
+		owed, at = owed+inv.Total, inv.Pos
 		for _, pay := range inv.Payments {
 			if pay.Date < p.Agreed {
 				owed -= pay.Amount
@@ -365,6 +298,6 @@ func (c *checker) instalments(cl *Client, p *InstalmentPlan) {
 		}
 	}
 	if gap := owed - sum; gap != 0 && len(p.Instalments) > 0 {
-		c.fault(p.At["echeances"], "F027", "corrigez une échéance", "l'échéancier fait %s pour un solde de %s : écart de %s", sum.Format("EUR"), owed.Format("EUR"), max(gap, -gap).Format("EUR"))
+		c.clash(p.At["echeances"], at, "F027", "corrigez une échéance", "l'échéancier fait %s pour un solde de %s : écart de %s", sum.Format("EUR"), owed.Format("EUR"), max(gap, -gap).Format("EUR"))
 	}
 }

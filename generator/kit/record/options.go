@@ -1,4 +1,4 @@
-package kit
+package record
 
 import (
 	"maps"
@@ -7,6 +7,7 @@ import (
 
 	"relance/generator/calendar"
 	"relance/generator/diag"
+	"relance/generator/kit/scalar"
 	"relance/generator/money"
 )
 
@@ -15,8 +16,8 @@ import (
 type Options struct {
 	At               map[string]diag.Pos
 	Grouping         string        `cle:"regroupement" choix:"client|etape|facture" aide:"une communication par client, par étape ou par facture"`
-	SeparateFormal   YesNo         `cle:"etapes_formelles_separees" aide:"une étape formelle ne réclame que ses factures"`
-	AbsorbSoft       YesNo         `cle:"absorber_douces" aide:"les relances douces rejoignent le courrier formel du jour"`
+	SeparateFormal   scalar.YesNo  `cle:"etapes_formelles_separees" aide:"une étape formelle ne réclame que ses factures"`
+	AbsorbSoft       scalar.YesNo  `cle:"absorber_douces" aide:"les relances douces rejoignent le courrier formel du jour"`
 	Anchor           string        `cle:"ancre" choix:"echeance|premiere_action|etape_precedente" aide:"remplace l'ancre des plans"`
 	CatchUp          string        `cle:"rattrapage" choix:"progressif|compresser|direct" aide:"que faire d'un retard pris"`
 	CatchUpGap       int           `cle:"intervalle_compresse" aide:"jours entre étapes d'un rattrapage compressé"`
@@ -24,7 +25,7 @@ type Options struct {
 	LateTolerance    int           `cle:"tolerance_retard" aide:"jours de retard d'une étape avant recalage"`
 	MinInterval      int           `cle:"intervalle_minimal" aide:"jours entre deux contacts sur une facture"`
 	HolidayZone      calendar.Zone `cle:"zone_feries" aide:"jours fériés suivis"`
-	ShiftDue         YesNo         `cle:"echeance_jour_ouvre" aide:"une échéance un jour chômé passe au jour ouvré suivant"`
+	ShiftDue         scalar.YesNo  `cle:"echeance_jour_ouvre" aide:"une échéance un jour chômé passe au jour ouvré suivant"`
 	PostalDays       int           `cle:"delai_postal" aide:"jours d'acheminement d'un courrier"`
 	NoticeDays       int           `cle:"delai_mise_en_demeure" aide:"jours laissés par une mise en demeure"`
 	HandoverMargin   int           `cle:"marge_transmission" aide:"jours ouvrés après le délai imprimé avant transmission"`
@@ -51,6 +52,8 @@ type Options struct {
 	FinancingCost    money.Rate    `cle:"cout_financement" aide:"coût annuel de financement"`
 	Imputation       string        `cle:"imputation" choix:"principal_dabord|interets_dabord" aide:"ce qu'un règlement partiel éteint d'abord"`
 	Window           string        `cle:"enveloppe" choix:"dl-35x100|dl-45x100|c5|c4|aucune" aide:"enveloppe à fenêtre"`
+	Justify          scalar.YesNo  `cle:"justifier" aide:"lettres justifiées, avec césures"`
+	ChangePlan       scalar.YesNo  `cle:"changer_plan" aide:"une facture déjà relancée suit le nouveau plan de son client, à l'étape de même nature"`
 	EmailLines       int           `cle:"relances_max_email_liste" aide:"factures listées dans un courriel"`
 	Approvers        []string      `cle:"valideurs" aide:"qui approuve les étapes à valider"`
 }
@@ -58,24 +61,28 @@ type Options struct {
 // DefaultOptions are the values of domain.md §2.2.
 func DefaultOptions() Options {
 	return Options{
-		Grouping: "client", SeparateFormal: Yes, AbsorbSoft: Yes, CatchUp: "progressif", CatchUpGap: 5,
-		Rhythm: "quotidien", LateTolerance: 3, MinInterval: 3, ShiftDue: No,
+		Grouping: "client", SeparateFormal: scalar.Yes, AbsorbSoft: scalar.Yes, CatchUp: "progressif", CatchUpGap: 5,
+		Rhythm: "quotidien", LateTolerance: 3, MinInterval: 3, ShiftDue: scalar.No,
 		PostalDays: 3, NoticeDays: 8, HandoverMargin: 1, PaymentFreshness: 5,
 		Minimum: 15_00, FormalMinimum: 150_00, MaxContacts: 2, ContactWindow: 7,
 		CallHours: "9 h – 12 h et 14 h – 18 h", PromiseGrace: 1, PromiseMaxDays: 15, PromiseMax: 1,
 		BrokenPromise: "reprendre", PartialPause: 5, DisputeResume: 3, DisputeAck: 3,
 		InstalmentRemind: 1, InstalmentLapse: 8, InstalmentMax: 3, DeferralMax: 2,
 		SilenceDays: 15, ApprovalDays: 10, Dependence: 25_00, FinancingCost: 8_00,
-		Imputation: "principal_dabord", Window: "dl-35x100", EmailLines: 10,
+		Imputation: "principal_dabord", Window: "dl-35x100", EmailLines: 10, Justify: scalar.No, ChangePlan: scalar.No,
 	}
 }
 
-// over returns base with the keys written in o replaced; At then tells what
+// Over returns base with the keys written in o replaced; At then tells what
 // either of them wrote.
-func (o Options) over(base Options) Options {
+func (o Options) Over(base Options) Options {
 	if len(o.At) == 0 {
 		return base
 	}
+	return o.written(base)
+}
+
+func (o Options) written(base Options) Options {
 	at := maps.Clone(o.At)
 	for key, pos := range base.At {
 		if _, written := at[key]; !written {

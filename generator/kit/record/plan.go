@@ -1,9 +1,11 @@
-package kit
+package record
 
 import (
+	"cmp"
 	"unicode"
 
 	"relance/generator/diag"
+	"relance/generator/kit/scalar"
 )
 
 // A Plan (plan de relance) is an ordered list of stages. It is data:
@@ -70,17 +72,17 @@ type Stage struct {
 	Day       int               `cle:"jours,requis" aide:"jours après l'ancre ; négatif : avant"`
 	Nature    Nature            `cle:"nature,requis" choix:"preventive|douce|reunion|interne|formelle|mise_en_demeure|transmission" aide:"nature de l'étape"`
 	Channel   Channel           `cle:"canal" choix:"email|sms|appel|courrier|recommande|portail|interne" aide:"canal"`
-	Channels  []string          `cle:"canaux" aide:"plusieurs canaux à la fois"`
-	Fallback  []string          `cle:"secours" aide:"canaux de secours, dans l'ordre"`
+	Channels  []string          `cle:"canaux" choix:"email|sms|appel|courrier|recommande|portail|interne" aide:"plusieurs canaux à la fois"`
+	Fallback  []string          `cle:"secours" choix:"email|sms|appel|courrier" aide:"canaux de secours, dans l'ordre"`
 	Template  string            `cle:"modele" aide:"modèle, sans .md"`
 	Templates map[string]string `cle:"modeles" aide:"modèle de chaque canal"`
 	Tone      int               `cle:"ton" aide:"0 amical … 5 mise en demeure"`
 	Approval  string            `cle:"validation" choix:"auto|requise" aide:"validation d'un responsable"`
 	Deadline  int               `cle:"delai_jours" aide:"jours laissés par une mise en demeure"`
-	Needs     []string          `cle:"prerequis" aide:"conditions : relance_ecrite, verifications, reglements_a_jour, rien_a_affecter, adresse_postale"`
+	Needs     []string          `cle:"prerequis" choix:"relance_ecrite|verifications|reglements_a_jour|rien_a_affecter|adresse_postale" aide:"conditions : relance_ecrite, verifications, reglements_a_jour, rien_a_affecter, adresse_postale"`
 	After     string            `cle:"apres" aide:"étape qui doit avoir été faite"`
-	Skippable YesNo             `cle:"sautable" aide:"l'étape peut être sautée"`
-	Penalties YesNo             `cle:"penalites" aide:"le document réclame aussi pénalités et indemnité ; oui pour une étape formelle"`
+	Skippable scalar.YesNo      `cle:"sautable" aide:"l'étape peut être sautée"`
+	Penalties scalar.YesNo      `cle:"penalites" aide:"le document réclame aussi pénalités et indemnité ; oui pour une étape formelle"`
 }
 
 // AllChannels are the channels of the stage, in order.
@@ -104,7 +106,7 @@ func (s *Stage) TemplateFor(c Channel) string {
 }
 
 // Title is the stage's readable name.
-func (s *Stage) Title() string { return or(s.Label, s.ID) }
+func (s *Stage) Title() string { return cmp.Or(s.Label, s.ID) }
 
 // InSentence is its title as it stands inside a sentence: « première relance ».
 func (s *Stage) InSentence() string {

@@ -1,8 +1,9 @@
-package kit
+package record
 
 import (
 	"relance/generator/calendar"
 	"relance/generator/diag"
+	"relance/generator/kit/scalar"
 	"relance/generator/money"
 )
 
@@ -51,6 +52,8 @@ type Dispute struct {
 	AnswerBy     calendar.Date `cle:"reponse_avant" aide:"jour où nous devons répondre"`
 	Closed       calendar.Date `cle:"clos_le" aide:"jour de clôture"`
 	Outcome      string        `cle:"issue" choix:"fonde|partiel|non_fonde" aide:"issue"`
+	Owner        string        `cle:"responsable" aide:"qui répond chez nous"`
+	Evidence     []string      `cle:"pieces" aide:"pièces demandées au client"`
 }
 
 // A Deferral (report) moves the pursuit of an invoice to a new day.
@@ -72,7 +75,7 @@ type Cancellation struct {
 // An Assignment (cession): the factor is paid, so our IBAN must not be printed.
 type Assignment struct {
 	Factor string        `cle:"factor,requis" aide:"nom de l'affactureur"`
-	IBAN   IBAN          `cle:"iban,requis" aide:"IBAN de l'affactureur"`
+	IBAN   scalar.IBAN   `cle:"iban,requis" aide:"IBAN de l'affactureur"`
 	Since  calendar.Date `cle:"depuis,requis" aide:"jour de la cession"`
 }
 
@@ -86,25 +89,25 @@ type Delivery struct {
 type Sending struct {
 	Date    calendar.Date `cle:"date" aide:"jour d'envoi"`
 	Mode    string        `cle:"mode" aide:"courriel, courrier, portail…"`
-	Receipt YesNo         `cle:"accuse" aide:"accusé de réception obtenu"`
+	Receipt scalar.YesNo  `cle:"accuse" aide:"accusé de réception obtenu"`
 }
 
 // Checks (vérifications) are what must be sure before a formal stage.
 type Checks struct {
-	Sent      YesNo `cle:"envoyee" aide:"facture envoyée, preuve conservée"`
-	Contract  YesNo `cle:"contrat" aide:"contrat ou commande signés"`
-	Delivered YesNo `cle:"livree" aide:"livraison ou exécution prouvées"`
+	Sent      scalar.YesNo `cle:"envoyee" aide:"facture envoyée, preuve conservée"`
+	Contract  scalar.YesNo `cle:"contrat" aide:"contrat ou commande signés"`
+	Delivered scalar.YesNo `cle:"livree" aide:"livraison ou exécution prouvées"`
 }
 
 // over fills the checks left empty from the creditor's defaults.
 func (c Checks) over(d Checks) Checks {
-	if c.Sent == Unset {
+	if c.Sent == scalar.Unset {
 		c.Sent = d.Sent
 	}
-	if c.Contract == Unset {
+	if c.Contract == scalar.Unset {
 		c.Contract = d.Contract
 	}
-	if c.Delivered == Unset {
+	if c.Delivered == scalar.Unset {
 		c.Delivered = d.Delivered
 	}
 	return c
@@ -112,3 +115,6 @@ func (c Checks) over(d Checks) Checks {
 
 // ChecksOf returns the checks of an invoice, the creditor's defaults included.
 func (k *Kit) ChecksOf(inv *Invoice) Checks { return inv.Checks.over(k.DefaultChecks) }
+
+// Excess is how much more than its total one payment of an invoice may be, in cents.
+func (inv *Invoice) Excess() money.Amount { return inv.Total.MulDiv(10, 100) + 40_00 }

@@ -1,4 +1,4 @@
-package kit
+package record
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 
 	"relance/generator/calendar"
 	"relance/generator/diag"
+	"relance/generator/kit/scalar"
 	"relance/generator/money"
 )
 
@@ -28,8 +29,8 @@ type Client struct {
 	Name         string           `cle:"nom,requis" aide:"raison sociale, ou nom d'un particulier"`
 	Kind         Kind             `cle:"type,requis" choix:"entreprise|public|particulier" aide:"décide la loi qui s'applique"`
 	Profile      string           `cle:"profil" choix:"tpe|pme|grand_compte|nouveau_client|particulier|public|mauvais_payeur|association" aide:"décide le plan et le ton"`
-	SIREN        SIREN            `cle:"siren" aide:"numéro SIREN, 9 chiffres"`
-	SIRET        SIRET            `cle:"siret" aide:"numéro SIRET, 14 chiffres"`
+	SIREN        scalar.SIREN     `cle:"siren" aide:"numéro SIREN, 9 chiffres"`
+	SIRET        scalar.SIRET     `cle:"siret" aide:"numéro SIRET, 14 chiffres"`
 	Address      []string         `cle:"adresse" aide:"adresse postale, une ligne par élément"`
 	Billing      []string         `cle:"adresse_facturation" aide:"adresse de facturation si elle diffère"`
 	Country      string           `cle:"pays" aide:"pays, s'il n'est pas la France"`
@@ -38,7 +39,7 @@ type Client struct {
 	Tone         string           `cle:"ton" choix:"vous|tu" aide:"vouvoiement ou tutoiement"`
 	Terms        calendar.Terms   `cle:"conditions" aide:"conditions de paiement : 30 jours, 45 jours fin de mois…"`
 	Preferred    string           `cle:"canal_prefere" choix:"email|courrier|appel|sms" aide:"canal préféré"`
-	NoChannels   []string         `cle:"canaux_refuses" aide:"canaux que le client refuse"`
+	NoChannels   []string         `cle:"canaux_refuses" choix:"email|courrier|appel|sms" aide:"canaux que le client refuse"`
 	Hours        string           `cle:"horaires" aide:"meilleur moment pour appeler"`
 	OurNumber    string           `cle:"reference_chez_client" aide:"notre numéro de fournisseur chez lui"`
 	Circuit      string           `cle:"circuit_validation" aide:"son circuit de validation des factures"`
@@ -46,10 +47,13 @@ type Client struct {
 	Owner        string           `cle:"responsable" aide:"qui suit ce client chez nous"`
 	Sales        string           `cle:"commercial" aide:"son commercial chez nous"`
 	Note         string           `cle:"note" aide:"note factuelle sur la relation"`
-	RegisteredOK YesNo            `cle:"consentement_lre" aide:"accepte la lettre recommandée électronique"`
+	RegisteredOK scalar.YesNo     `cle:"consentement_lre" aide:"accepte la lettre recommandée électronique"`
 	DoNotContact *DoNotContact    `cle:"ne_pas_contacter" aide:"suspension décidée, avec motif et fin"`
 	Insolvency   *Insolvency      `cle:"procedure_collective" aide:"sauvegarde, redressement ou liquidation"`
 	Contract     *Contract        `cle:"contrat" aide:"le contrat"`
+	Invitation   *Invitation      `cle:"reunion" aide:"la réunion de coordination à proposer"`
+	Protocol     *Protocol        `cle:"protocole" aide:"le protocole signé après la réunion de coordination"`
+	Gesture      *Gesture         `cle:"geste" aide:"un geste commercial accordé, valable jusqu'à une date"`
 	Contacts     []Contact        `cle:"contacts" aide:"les interlocuteurs"`
 	Payments     []Payment        `cle:"paiements" aide:"règlements non affectés ou partagés entre factures"`
 	Credits      []CreditNote     `cle:"avoirs" aide:"avoirs non affectés"`
@@ -104,14 +108,50 @@ func (c *Client) ChannelsOf(s *Stage) []Channel {
 type Contact struct {
 	Pos       diag.Pos
 	At        map[string]diag.Pos
-	Title     string `cle:"civilite" choix:"M.|Mme|M. et Mme" aide:"civilité"`
-	FirstName string `cle:"prenom" aide:"prénom"`
-	Name      string `cle:"nom,requis" aide:"nom"`
-	Role      string `cle:"role" choix:"comptabilite|achats|direction|operationnel|juridique" aide:"son rôle"`
-	Function  string `cle:"fonction" aide:"sa fonction, telle qu'imprimée"`
-	Email     Email  `cle:"email" aide:"adresse électronique"`
-	Phone     Phone  `cle:"telephone" aide:"téléphone"`
-	Mobile    Phone  `cle:"mobile" aide:"téléphone mobile"`
+	Title     string       `cle:"civilite" choix:"M.|Mme|M. et Mme" aide:"civilité"`
+	FirstName string       `cle:"prenom" aide:"prénom"`
+	Name      string       `cle:"nom,requis" aide:"nom"`
+	Role      string       `cle:"role" choix:"comptabilite|achats|direction|operationnel|juridique" aide:"son rôle"`
+	Function  string       `cle:"fonction" aide:"sa fonction, telle qu'imprimée"`
+	Email     scalar.Email `cle:"email" aide:"adresse électronique"`
+	Phone     scalar.Phone `cle:"telephone" aide:"téléphone"`
+	Mobile    scalar.Phone `cle:"mobile" aide:"téléphone mobile"`
+
+	Main scalar.YesNo `cle:"principal" aide:"à qui écrire d'abord"`
+	For  []string     `cle:"envoyer" choix:"relance|formel" aide:"ce que cette personne reçoit ; absent : tout"`
+}
+
+// An Invitation (réunion) is what a coordination meeting is proposed with, to a key account.
+type Invitation struct {
+	At    map[string]diag.Pos
+	Slots []string `cle:"creneaux" aide:"créneaux proposés, tels qu'imprimés"`
+	Place string   `cle:"lieu" aide:"lieu, ou visioconférence"`
+	With  []string `cle:"participants" aide:"participants souhaités"`
+}
+
+// A Protocol (protocole) is what a coordination meeting agreed on. Until its review
+// the preventive check is addressed to the contact it names.
+type Protocol struct {
+	At          map[string]diag.Pos
+	Signed      calendar.Date `cle:"signe_le,requis" aide:"jour de la signature"`
+	Review      calendar.Date `cle:"revue_le,requis" aide:"jour de la revue"`
+	Contact     string        `cle:"contact" aide:"contact convenu : son nom, son rôle ou son adresse électronique"`
+	Commitments []Commitment  `cle:"engagements" aide:"les engagements pris"`
+}
+
+// A Commitment (engagement) is who does what and when.
+type Commitment struct {
+	Who  string `cle:"qui,requis" aide:"qui s'engage"`
+	What string `cle:"quoi,requis" aide:"à quoi"`
+	When string `cle:"quand" aide:"pour quand"`
+}
+
+// A Gesture (geste) is a favour somebody granted, and its end.
+type Gesture struct {
+	At    map[string]diag.Pos
+	What  string        `cle:"description,requis" aide:"le geste, tel qu'imprimé"`
+	Until calendar.Date `cle:"valable_jusqu_au,requis" aide:"dernier jour"`
+	By    string        `cle:"par,requis" aide:"qui l'a accordé"`
 }
 
 // DoNotContact (ne pas contacter) always has a reason, an author and an end:
@@ -147,6 +187,7 @@ type Payment struct {
 	Amount    money.Amount  `cle:"montant,requis" aide:"montant reçu"`
 	Mode      string        `cle:"mode" aide:"virement, chèque, carte…"`
 	Reference string        `cle:"reference" aide:"référence du règlement"`
+	By        string        `cle:"recu_par" choix:"creancier|mandataire" aide:"qui a reçu l'argent, quand un mandataire écrit"`
 	Invoices  []Share       `cle:"factures" aide:"répartition entre factures"`
 }
 
@@ -189,7 +230,7 @@ type InstalmentPlan struct {
 	Invoices    []string      `cle:"factures,requis" aide:"factures concernées"`
 	Instalments []Instalment  `cle:"echeances,requis" aide:"les échéances"`
 	Penalties   string        `cle:"penalites,requis" choix:"suspendues|abandonnees|dues" aide:"sort des pénalités"`
-	Lapse       YesNo         `cle:"caducite" aide:"l'accord tombe si une échéance n'est pas payée"`
+	Lapse       scalar.YesNo  `cle:"caducite" aide:"l'accord tombe si une échéance n'est pas payée"`
 }
 
 // An Instalment (échéance) is one dated sum.
@@ -197,4 +238,14 @@ type Instalment struct {
 	Pos    diag.Pos
 	Date   calendar.Date `cle:"date,requis" aide:"jour"`
 	Amount money.Amount  `cle:"montant,requis" aide:"montant"`
+}
+
+// Invoice returns the client's invoice of that number, or nil.
+func (cl *Client) Invoice(number string) *Invoice {
+	for i := range cl.Invoices {
+		if cl.Invoices[i].Number == number {
+			return &cl.Invoices[i]
+		}
+	}
+	return nil
 }

@@ -1,4 +1,6 @@
-package kit
+// Package scalar reads the values a user writes on one line: yes or no, the numbers of
+// a firm, a bank account, a telephone, an address.
+package scalar
 
 import (
 	"fmt"

@@ -1,0 +1,120 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"relance/generator/decode"
+	"relance/generator/diag"
+	"relance/generator/kit/record"
+)
+
+func (c *checker) checkPlans() {
+	seen := map[string]diag.Pos{}
+	for i := range c.k.Plans {
+		p := &c.k.Plans[i]
+		if first, dup := seen[p.ID]; dup {
+			c.fault(p.Pos, "F013", "changez l'un des deux noms", "plan « %s » déjà décrit dans %s", p.ID, first.File)
+		}
+		seen[p.ID] = p.Pos
+		c.bounds(p.Options)
+		c.stages(p)
+	}
+	if c.k.Pos.File == "" || len(c.k.Kits) > 0 {
+		return
+	}
+	c.knownPlan(c.k.DefaultPlan, c.k.At["plan_par_defaut"])
+	if pp := c.k.ProfilePlans; pp != nil {
+		for _, f := range decode.Fields(*pp) {
+			if at, written := pp.At[f.Key]; written {
+				c.knownPlan(pp.For(f.Key), at)
+			}
+		}
+	}
+}
+
+func (c *checker) knownPlan(id string, at diag.Pos) {
+	if id == "" || c.k.PlanByID(id) != nil {
+		return
+	}
+	var known []string
+	for i := range c.k.Plans {
+		known = append(known, c.k.Plans[i].ID)
+	}
+	hint := "choix : " + strings.Join(known, ", ")
+	if near := diag.Closest(id, known); len(near) > 0 {
+		hint = "vouliez-vous dire « " + near[0] + " » ?"
+	}
+	c.fault(at, "F016", hint, "plan « %s » inconnu", id)
+}
+
+func (c *checker) stages(p *record.Plan) {
+	seen := map[string]diag.Pos{}
+	for i := range p.Stages {
+		s := &p.Stages[i]
+		if first, dup := seen[s.ID]; dup {
+			c.fault(s.Pos, "F013", "une étape ne figure qu'une fois", "étape « %s » déjà décrite ligne %d", s.ID, first.Line)
+		}
+		seen[s.ID] = s.Pos
+		if s.Channel == "" && len(s.Channels) == 0 {
+			s.Channel = record.InHouse
+		}
+		if i == 0 && s.After != "" {
+			c.clash(s.At["apres"], s.Pos, "F018", "supprimez « apres » ou changez l'ordre", "la première étape « %s » ne peut dépendre d'une étape précédente", s.ID)
+		} else if _, before := seen[s.After]; s.After != "" && (!before || s.After == s.ID) {
+			c.clash(s.At["apres"], s.Pos, "F018", "citez une étape qui précède", "l'étape « %s » doit suivre « %s », qui ne la précède pas", s.ID, s.After)
+		}
+		c.stageDay(p, i)
+		c.stageNeeds(p, i)
+		if s.Tone < 0 || s.Tone > 5 {
+			c.fault(s.At["ton"], "F030", "de 0, amical, à 5, mise en demeure", "le ton %d n'existe pas", s.Tone)
+		}
+		if _, written := s.At["delai_jours"]; written && s.Deadline < 1 {
+			c.fault(s.At["delai_jours"], "F030", "écrivez un nombre à partir de 1", "une mise en demeure laisse au moins un jour")
+		}
+	}
+}
+
+// stageDay: the stages follow each other, each on its own day but a hand-over, which a
+// deadline dates; nothing but a preventive stage leaves before the invoice is late.
+func (c *checker) stageDay(p *record.Plan, i int) {
+	s := &p.Stages[i]
+	day := s.Day
+	if p.Anchor == "premiere_action" {
+		day += p.Trigger
+	}
+	switch {
+	case s.Nature == record.Preventive && s.Day > 0:
+		c.clash(s.At["jours"], s.At["nature"], "F018", "écrivez un nombre négatif : avant l'échéance", "l'étape préventive « %s » tombe après l'échéance", s.ID)
+	case s.Nature != record.Preventive && s.Nature != record.Internal && day < 1:
+		c.clash(s.At["jours"], s.At["nature"], "F018", "une facture n'est en retard que le lendemain de son échéance : à partir de 1", "l'étape « %s » relancerait une facture qui n'est pas en retard", s.ID)
+	}
+	if i == 0 {
+		return
+	}
+	before := &p.Stages[i-1]
+	switch {
+	case s.Day < before.Day:
+		c.clash(s.At["jours"], before.At["jours"], "F018", "changez l'ordre ou l'un des deux jours", "l'étape « %s » (%+d) vient après « %s » (%+d)", s.ID, s.Day, before.ID, before.Day)
+	case s.Day == before.Day && s.Nature != record.Handover && s.Nature != record.Internal && before.Nature != record.Internal:
+		c.clash(s.At["jours"], before.At["jours"], "F013", "un jour par étape ; une étape de deux canaux s'écrit canaux:", "deux étapes au même jour %+d : « %s » et « %s »", s.Day, before.ID, s.ID)
+	}
+}
+
+// stageNeeds: what a stage requires must be possible when it comes. A formal notice
+// needs a written reminder, a hand-over needs a formal notice.
+func (c *checker) stageNeeds(p *record.Plan, i int) {
+	s := &p.Stages[i]
+	written := slices.ContainsFunc(p.Stages[:i], func(o record.Stage) bool { return o.Nature != record.Preventive && o.IsWritten() })
+	noticed := slices.ContainsFunc(p.Stages[:i], func(o record.Stage) bool { return o.Nature == record.FormalNotice })
+	at := s.At["nature"]
+	if slices.Contains(s.Needs, "relance_ecrite") {
+		at = s.At["prerequis"]
+	}
+	switch {
+	case !written && (s.Nature == record.FormalNotice || slices.Contains(s.Needs, "relance_ecrite")):
+		c.clash(at, p.Pos, "F018", "placez une relance écrite avant elle", "l'étape « %s » exige une relance écrite, et aucune ne la précède", s.ID)
+	case !noticed && s.Nature == record.Handover:
+		c.clash(at, p.Pos, "F018", "placez une mise en demeure avant elle", "l'étape « %s » suit une mise en demeure, et aucune ne la précède", s.ID)
+	}
+}
