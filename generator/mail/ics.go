@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -30,10 +31,40 @@ func Calendar(w io.Writer, events []Event) error {
 	cal.SetProductId("-//relance//relance//FR")
 	cal.SetMethod(ics.MethodPublish)
 	cal.SetXWRCalName("Relances")
+	if slices.ContainsFunc(events, func(e Event) bool { return e.At != 0 }) {
+		addParis(cal)
+	}
 	for _, e := range events {
 		e.add(cal)
 	}
 	return cal.SerializeTo(w, ics.WithNewLineWindows)
+}
+
+// paris is the zone of every hour; wallClock how an hour is written in its zone.
+const (
+	paris     = "Europe/Paris"
+	wallClock = "20060102T150405"
+)
+
+// addParis says when the clocks of Paris change: an event at half past nine stays at
+// half past nine in a calendar that does not know the zone by its name.
+func addParis(cal *ics.Calendar) {
+	zone := cal.AddTimezone(paris)
+	summer, winter := &ics.Daylight{}, ics.NewStandard()
+	for _, c := range []struct {
+		part                          *ics.ComponentBase
+		from, to, name, start, yearly string
+	}{
+		{&summer.ComponentBase, "+0100", "+0200", "CEST", "19960331T020000", "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU"},
+		{&winter.ComponentBase, "+0200", "+0100", "CET", "19961027T030000", "FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU"},
+	} {
+		c.part.AddProperty("TZOFFSETFROM", c.from)
+		c.part.AddProperty("TZOFFSETTO", c.to)
+		c.part.AddProperty("TZNAME", c.name)
+		c.part.AddProperty(ics.ComponentPropertyDtStart, c.start)
+		c.part.AddProperty(ics.ComponentPropertyRrule, c.yearly)
+	}
+	zone.Components = append(zone.Components, summer, winter)
 }
 
 func (e Event) add(cal *ics.Calendar) {
@@ -46,8 +77,8 @@ func (e Event) add(cal *ics.Calendar) {
 		v.SetAllDayEndAt(start.AddDate(0, 0, 1))
 		v.SetTimeTransparency(ics.TransparencyTransparent) // the day stays free
 	} else {
-		v.SetStartAt(start)
-		v.SetEndAt(start.Add(time.Duration(e.Length) * time.Minute))
+		v.SetProperty(ics.ComponentPropertyDtStart, start.Format(wallClock), ics.WithTZID(paris))
+		v.SetProperty(ics.ComponentPropertyDtEnd, start.Add(time.Duration(e.Length)*time.Minute).Format(wallClock), ics.WithTZID(paris))
 	}
 	v.SetSummary(oneLine(e.Summary))
 	if text := e.details(); text != "" {

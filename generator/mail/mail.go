@@ -10,6 +10,7 @@ import (
 	"html"
 	"io"
 	netmail "net/mail"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -71,7 +72,7 @@ func Write(w io.Writer, d Draft) error {
 	if _, err := m.WriteTo(&out); err != nil {
 		return err
 	}
-	_, err = w.Write(settle(out.Bytes(), id, 1+min(1, len(d.Attachments))))
+	_, err = w.Write(unfolded(settle(out.Bytes(), id, 1+min(1, len(d.Attachments)))))
 	return err
 }
 
@@ -80,7 +81,11 @@ func message(d Draft, from, to *netmail.Address, subject, id string) (*gomail.Ms
 	m := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
 	m.FromMailAddress(from)
 	m.ToMailAddress(to)
-	m.Subject(subject)
+	if encoded := encodedSubject(subject); encoded != "" {
+		m.SetGenHeaderPreformatted(gomail.HeaderSubject, encoded)
+	} else {
+		m.Subject(subject)
+	}
 	m.SetDateWithValue(at(d.Date, 9*60))
 	m.SetMessageIDWithValue(id[:32] + from.Address[strings.LastIndexByte(from.Address, '@'):])
 	m.SetGenHeader("X-Unsent", "1")
@@ -91,6 +96,52 @@ func message(d Draft, from, to *netmail.Address, subject, id string) (*gomail.Ms
 		}
 	}
 	return m, nil
+}
+
+// encodedSubject is a subject in encoded words (RFC 2047), its first line short
+// enough to stand after the header's name: folded right after the colon, some mail
+// programs show a leading space. It is empty when the subject fits as it is.
+func encodedSubject(s string) string {
+	const around = len("=?UTF-8?q?") + len("?=")
+	if len(s) <= 60 && !strings.ContainsFunc(s, func(r rune) bool { return r > '~' }) {
+		return ""
+	}
+	room := 76 - len("Subject: ") - around
+	var lines []string
+	var line strings.Builder
+	for _, r := range s {
+		letter := encodedLetter(r)
+		if line.Len()+len(letter) > room {
+			lines = append(lines, line.String())
+			line.Reset()
+			room = 76 - 1 - around
+		}
+		line.WriteString(letter)
+	}
+	return "=?UTF-8?q?" + strings.Join(append(lines, line.String()), "?=\r\n =?UTF-8?q?") + "?="
+}
+
+// encodedLetter is a character in an encoded word; one never ends inside a
+// character.
+func encodedLetter(r rune) string {
+	switch {
+	case r == ' ':
+		return "_"
+	case r > ' ' && r <= '~' && !strings.ContainsRune("=?_\"(),.:;<>@[\\]", r):
+		return string(r)
+	}
+	out := ""
+	for _, b := range []byte(string(r)) {
+		out += fmt.Sprintf("=%02X", b)
+	}
+	return out
+}
+
+// unfolded puts back on its line what go-mail folds right after a header's name.
+func unfolded(message []byte) []byte {
+	head, body, _ := bytes.Cut(message, []byte("\r\n\r\n"))
+	head = bytes.ReplaceAll(head, []byte(":\r\n "), []byte(": "))
+	return slices.Concat(head, []byte("\r\n\r\n"), body)
 }
 
 // address checks and joins a name and an address.
@@ -218,9 +269,9 @@ const pageFoot = "</div>\n</body>\n</html>\n"
 
 // at is the instant of a day in Paris, minutes after midnight.
 func at(day calendar.Date, minutes int) time.Time {
-	paris, err := time.LoadLocation("Europe/Paris")
+	zone, err := time.LoadLocation(paris)
 	if err != nil {
 		panic(err) // calendar embeds the zones
 	}
-	return time.Date(day.Year(), time.Month(day.Month()), day.Day(), 0, minutes, 0, 0, paris)
+	return time.Date(day.Year(), time.Month(day.Month()), day.Day(), 0, minutes, 0, 0, zone)
 }

@@ -301,20 +301,57 @@ func TestACalendarIsReadBack(t *testing.T) {
 	got := strings.Split(strings.TrimSpace(strings.ReplaceAll(out, "\r\n ", "")), "\r\n")
 	want := []string{
 		"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//relance//relance//FR", "METHOD:PUBLISH", "X-WR-CALNAME:Relances",
-		"BEGIN:VEVENT", "UID:9e3e", "DTSTAMP:20260701T000000Z", "DTSTART:20260701T073000Z", "DTEND:20260701T074500Z",
+		"BEGIN:VTIMEZONE", "TZID:Europe/Paris",
+		"BEGIN:DAYLIGHT", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "TZNAME:CEST", "DTSTART:19960331T020000", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "END:DAYLIGHT",
+		"BEGIN:STANDARD", "TZOFFSETFROM:+0200", "TZOFFSETTO:+0100", "TZNAME:CET", "DTSTART:19961027T030000", "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", "END:STANDARD",
+		"END:VTIMEZONE",
+		"BEGIN:VEVENT", "UID:9e3e", "DTSTAMP:20260701T000000Z", "DTSTART;TZID=Europe/Paris:20260701T093000", "DTEND;TZID=Europe/Paris:20260701T094500",
 		`SUMMARY:Appeler M. Kerjean \; retard\, \\ été BEGIN:VEVENT`,
 		"DESCRIPTION:Téléphone\u00a0: 02 61 91 00 17\\nObjectif : une date.\\n" + strings.Repeat("« écoutez » ", 20) + "\\nEND:VEVENT",
 		"URL:tel:+33261910017", "END:VEVENT",
 		"BEGIN:VEVENT", "UID:", "DTSTAMP:20261231T000000Z", "DTSTART;VALUE=DATE:20261231", "DTEND;VALUE=DATE:20270101", "TRANSP:TRANSPARENT",
 		"SUMMARY:" + hostile, "END:VEVENT", "END:VCALENDAR",
 	}
-	for i := range got {
+	for i := range min(len(got), len(want)) {
 		if strings.HasPrefix(got[i], "UID:") && strings.HasSuffix(got[i], "@relance") {
 			got[i] = want[i]
 		}
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+func TestACalendarOfWholeDaysNeedsNoZone(t *testing.T) {
+	var b bytes.Buffer
+	if err := Calendar(&b, []Event{{Key: "a", Day: calendar.Of(2026, 7, 1), Summary: "a"}}); err != nil || strings.Contains(b.String(), "VTIMEZONE") {
+		t.Errorf("%v %s", err, b.String())
+	}
+}
+
+func TestASubjectBeginsOnTheLineOfItsName(t *testing.T) {
+	for _, subject := range []string{
+		"Relance 1 – facture FA26-044, échéance dépassée", strings.Repeat("é", 250), strings.Repeat("a", 250), "Facture FA26-044",
+		strings.Repeat("mot ", 40), "= ? _ \" ( ) à", "🙂" + strings.Repeat("œuvre ", 20),
+	} {
+		d := draft()
+		d.Subject, d.Doc.From.Name, d.ToName = subject, strings.Repeat("Établissements ", 9), strings.Repeat("É", 70)
+		message := written(t, d)
+		receive(t, message).check(t, d)
+		head, _, _ := bytes.Cut(message, []byte("\r\n\r\n"))
+		if bytes.Contains(head, []byte(":\r\n")) {
+			t.Errorf("%s is folded right after a colon:\n%s", subject, head)
+		}
+		_, field, _ := bytes.Cut(head, []byte("\r\nSubject: "))
+		field, _, _ = bytes.Cut(field, []byte("\r\nX-"))
+		for n, line := range strings.Split("Subject: "+string(field), "\r\n") {
+			if !strings.HasPrefix(line, " ") && n > 0 {
+				break
+			}
+			if len(line) > 76 {
+				t.Errorf("line of %d characters: %s", len(line), line)
+			}
+		}
 	}
 }
 

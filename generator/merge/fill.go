@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +20,7 @@ import (
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/merge/block"
+	"relance/generator/merge/history"
 	"relance/generator/merge/language"
 	"relance/generator/merge/matter"
 	"relance/generator/merge/model"
@@ -34,12 +34,14 @@ type Letter struct {
 	Communication *agenda.Communication
 	Model         string // the template's file
 	Subject       string
+	From          string // e-mail address of who writes: the creditor, or its agent
 	To            string // e-mail address or telephone, by channel
 	Document      *document.Document
-	Text          string   // of an SMS: plain characters, one paragraph
+	Text          string   // of an SMS: plain characters, one paragraph; of a call: the script, as plain text
 	Attachments   []string // files of the kit
 	Companion     bool     // a sheet that goes with a communication, and is none itself
 	Annexes       []Annex  // documents of ours joined to an e-mail
+	reference     string   // of the document, kept when the document is let go
 }
 
 // An Annex is a document printed and joined to an e-mail under a file name.
@@ -55,7 +57,7 @@ func (m *Models) Letters(files fs.FS, a *agenda.Agenda) ([]Letter, diag.List) {
 	var letters []Letter
 	var problems diag.List
 	taken := map[string]bool{}
-	histories := matter.HistoriesOf(a)
+	histories := history.ByClient(a)
 	for i := range a.Communications {
 		c := &a.Communications[i]
 		if c.Status == dunning.Blocked {
@@ -79,11 +81,15 @@ func (m *Models) Letters(files fs.FS, a *agenda.Agenda) ([]Letter, diag.List) {
 // annexes are the documents that the communication joins: the letter of the same
 // stage, the statement of account. One that lacks a datum is left out, as its own
 // communication says why.
-func (f *filler) annexes(files fs.FS, history []journal.Entry) []Annex {
+func (f *filler) annexes() []Annex {
 	var out []Annex
 	add := func(c agenda.Communication, name string) {
-		if l, _ := f.models.fill(files, f.Agenda, &c, history); l != nil {
-			out = append(out, Annex{name + "-" + fileWord(c.Client.Code) + ".pdf", l.Document})
+		md, _ := f.models.modelFor(&c)
+		if md == nil {
+			return
+		}
+		if l, _ := f.models.write(md, f.With(&c, &md.Head)); l != nil {
+			out = append(out, Annex{name + "-" + output.Word(c.Client.Code) + ".pdf", l.Document})
 		}
 	}
 	if sister := f.SisterLetter(); sister != nil {
@@ -138,7 +144,7 @@ func free(name string, taken map[string]bool) string {
 // Fill writes one communication. The letter is nil when a datum is missing: the
 // problems then say which, where the template asks for it, and for whom.
 func (m *Models) Fill(files fs.FS, a *agenda.Agenda, c *agenda.Communication) (*Letter, diag.List) {
-	return m.fill(files, a, c, matter.HistoriesOf(a)[c.Client.Code])
+	return m.fill(files, a, c, history.ByClient(a)[c.Client.Code])
 }
 
 func (m *Models) fill(files fs.FS, a *agenda.Agenda, c *agenda.Communication, history []journal.Entry) (*Letter, diag.List) {
@@ -146,7 +152,13 @@ func (m *Models) fill(files fs.FS, a *agenda.Agenda, c *agenda.Communication, hi
 	if md == nil {
 		return nil, problems
 	}
-	f := &filler{Matter: matter.Of(files, a, c, &md.Head, history), models: m, model: md, values: &markdown.Values{}, told: map[string]bool{}}
+	return m.write(md, matter.Of(files, a, c, &md.Head, history))
+}
+
+// write fills one model with its matter.
+func (m *Models) write(md *model.Model, about *matter.Matter) (*Letter, diag.List) {
+	c := about.Comm
+	f := &filler{Matter: about, models: m, model: md, values: &markdown.Values{}, told: map[string]bool{}}
 	f.flat = f.Fields()
 	f.roots = matter.Nest(f.flat, "")
 	f.needs()
@@ -160,13 +172,30 @@ func (m *Models) fill(files fs.FS, a *agenda.Agenda, c *agenda.Communication, hi
 		return nil, f.blocked(faults)
 	}
 	l := &Letter{Name: fileName(c), Communication: c, Model: md.File, Subject: subject, Document: f.paper(blocks, subject)}
-	l.To = c.Recipient
+	l.From, _ = f.flat["expediteur.email"].(string)
+	l.To, l.reference = c.Recipient, l.Document.Reference
 	_, l.Attachments = f.Enclosures()
-	l.Annexes = f.annexes(files, history)
-	if c.Channel == kit.BySMS {
-		l.Text = smsText(blocks)
+	l.Attachments = append(l.Attachments, nonEmpty(f.BankPage())...)
+	l.Annexes = f.annexes()
+	switch c.Channel {
+	case kit.BySMS:
+		l.Text = smsText(l.Document)
+		f.problems = append(f.problems, f.longSMS(l)...)
+	case kit.ByCall:
+		l.Text = scriptText(blocks)
 	}
-	return l, append(f.problems, f.longSMS(l)...)
+	return l, f.problems
+}
+
+// scriptText is a call sheet as plain text, for a calendar: there is nothing to fill
+// in there.
+func scriptText(blocks []document.Block) string {
+	var out strings.Builder
+	said := slices.DeleteFunc(slices.Clone(blocks), func(b document.Block) bool { _, toFill := b.(document.Lines); return toFill })
+	if err := document.Text(&out, said); err != nil {
+		panic("merge: " + err.Error())
+	}
+	return strings.TrimSpace(out.String())
 }
 
 // modelFor finds the template of a communication: the variant that the law asks
@@ -210,17 +239,7 @@ func fileName(c *agenda.Communication) string {
 	if c.Status == dunning.ToApprove {
 		folder[0] = "a-valider"
 	}
-	return folder[0] + "/" + fileWord(c.Client.Code) + "-" + fileWord(c.Stage.ID) + "." + folder[1]
-}
-
-var fileSafe = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$`)
-
-// fileWord is a code as it is when every system can write it in a name.
-func fileWord(code string) string {
-	if fileSafe.MatchString(code) {
-		return code
-	}
-	return output.Slug(code)
+	return folder[0] + "/" + output.Word(c.Client.Code) + "-" + output.Word(c.Stage.ID) + "." + folder[1]
 }
 
 // A filler fills one template for one communication.
@@ -327,13 +346,17 @@ func (f *filler) absent(p language.Output) {
 		return // once a letter is enough
 	}
 	f.told[p.Name] = true
-	problem := f.problems.Addf(p.At, diag.Missing, "E106", "« %s » est vide pour le client %s", p.Name, f.Comm.Client.Code)
+	whose := " pour le client " + f.Comm.Client.Code
+	if f.Comm.Client.Code == "" {
+		whose = " : le document ne nomme aucun client"
+	}
+	problem := f.problems.Addf(p.At, diag.Missing, "E106", "« %s » est vide%s", p.Name, whose)
 	problem.Hint = fmt.Sprintf(`complétez cette donnée, ou écrivez {{if %s}}…{{end}} ou {{defaut %s "…"}}`, p.Name, p.Name)
 	if p.Name == language.BankDetails {
 		problem.Hint = "ajoutez banque: à creancier, avec titulaire: et iban:"
 	}
 	problem.Client = f.Comm.Client.Code
-	problem.Invoice = f.Comm.Driver().Claim.Invoice.Number
+	problem.Invoice = f.Lead().Claim.Invoice.Number
 }
 
 // needs reports the fields that the front matter requires.
@@ -367,7 +390,7 @@ const firstToken = '\ue000'
 func (f *filler) subjectText() string {
 	tree := f.model.Subject.Tree
 	if tree == nil || f.model.Head.Subject == "" {
-		return f.model.Head.Title
+		return typography.French(f.model.Head.Title)
 	}
 	var values []string
 	f.plain = &values

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,6 +19,8 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 // clientFor is the client that a model is written for.
 func clientFor(md *model.Model) string {
 	switch {
+	case strings.HasSuffix(md.Name, ".tu"):
+		return "T1"
 	case md.IsFor("pro"):
 		return "P1"
 	case md.IsFor("public"):
@@ -36,8 +39,7 @@ func everyLetter(t *testing.T, visit func(md *model.Model, kind kit.Kind, l *Let
 			if !md.IsFor(publicOf(c.Kind)) {
 				continue
 			}
-			a, comm := communication(t, k, code, md)
-			l, problems := m.Fill(nil, a, comm)
+			l, problems := written(t, m, k, code, md)
 			switch {
 			case l == nil:
 				t.Errorf("%s for %s: %v", name, code, problems)
@@ -60,8 +62,7 @@ func TestEveryTemplateSaysWhatItsGoldenSays(t *testing.T) {
 	seen := map[string]bool{}
 	for _, name := range m.Names() {
 		md := m.Model(name)
-		a, comm := communication(t, k, clientFor(md), md)
-		l, problems := m.Fill(nil, a, comm)
+		l, problems := written(t, m, k, clientFor(md), md)
 		if l == nil {
 			t.Errorf("%s: %v", name, problems)
 			continue
@@ -120,7 +121,7 @@ var amount = regexp.MustCompile(`,\d\d €`)
 func TestEveryClaimPrintsItsDayAndItsDeadline(t *testing.T) {
 	everyLetter(t, func(md *model.Model, kind kit.Kind, l *Letter) {
 		text := strings.ReplaceAll(textOf(t, l), "\u00a0", " ")
-		if amount.MatchString(text) && md.Head.Channel != "sms" && md.Name != "accuse-litige" && !strings.Contains(strings.ToLower(text), "compte arrêté au 30 mars 2026") {
+		if amount.MatchString(text) && md.Head.Channel != "sms" && !slices.Contains([]string{"accuse-litige", "accuse-litige.tu", "declaration-creance"}, md.Name) && !strings.Contains(strings.ToLower(text), "compte arrêté au 30 mars 2026") {
 			t.Errorf("%s for %s: no « compte arrêté au »", md.Name, kind)
 		}
 		if md.Claims() && !strings.Contains(text, "lundi 13 avril 2026") {

@@ -2,16 +2,19 @@ package merge
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"relance/generator/agenda"
 	"relance/generator/calendar"
+	"relance/generator/diag"
 	"relance/generator/document"
 	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/merge/model"
+	"relance/generator/merge/request"
 	"relance/templates"
 )
 
@@ -32,6 +35,8 @@ func testKit(t testing.TB) *kit.Kit {
 			return []journal.Invoice{{Number: c.Invoices[0].Number, Stage: stage, Plan: "progressif", Status: journal.Done}}
 		}
 		k.Journal.Entries = append(k.Journal.Entries,
+			journal.Entry{Date: calendar.Of(2025, 12, 8), Client: c.Code, Type: journal.Reminder, Channel: journal.ByEmail, Cause: journal.Cause("tresorerie"),
+				Invoices: []journal.Invoice{{Number: c.Code + "-00", Stage: "relance1", Plan: "progressif", Status: journal.Done}}},
 			journal.Entry{Date: calendar.Of(2026, 2, 24), Client: c.Code, Type: journal.Reminder, Channel: journal.ByEmail, Invoices: about("relance1")},
 			journal.Entry{Date: calendar.Of(2026, 2, 27), Client: c.Code, Type: journal.Call, Contact: "Mme Durand", Content: "rappellera", Invoices: about("")},
 			journal.Entry{Date: calendar.Of(2026, 3, 2), Client: c.Code, Type: journal.Reminder, Channel: journal.ByPost, Invoices: about("lettre")},
@@ -81,12 +86,15 @@ func communication(t testing.TB, k *kit.Kit, client string, md *model.Model) (*a
 		c.Instalments = []kit.InstalmentPlan{{Agreed: calendar.Of(2026, 3, 3), Invoices: []string{c.Invoices[0].Number, c.Invoices[1].Number}, Lapse: kit.Yes,
 			Instalments: []kit.Instalment{{Date: calendar.Of(2026, 3, 26), Amount: 900_00}, {Date: calendar.Of(2026, 4, 27), Amount: 1_000_00}, {Date: calendar.Of(2026, 5, 26), Amount: 1_000_00}}}}
 	}
+	if model.BaseName(md.Name) == "blocage-commandes" {
+		comm.Measure = &journal.Entry{Stage: stage.ID}
+	}
 	for i := range c.Invoices {
 		cl, err := a.Facts.Book.Of(c, &c.Invoices[i], day)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if roles[i] == 99 {
+		if i >= len(roles) || roles[i] == 99 {
 			continue
 		}
 		it := agenda.Item{Claim: cl, Role: roles[i], Stage: stage}
@@ -116,6 +124,35 @@ func communication(t testing.TB, k *kit.Kit, client string, md *model.Model) (*a
 		comm.Recipient = comm.Contact.Phone.String()
 	}
 	return a, comm
+}
+
+// written is a model filled for a client: as a communication, or as a document asked
+// for by hand.
+func written(t testing.TB, m *Models, k *kit.Kit, client string, md *model.Model) (*Letter, diag.List) {
+	t.Helper()
+	if !onDemand(k, md) {
+		a, comm := communication(t, k, client, md)
+		return m.Fill(nil, a, comm)
+	}
+	a, err := agenda.Of(k, day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m.Make(nil, a, request.Example(a, k.ClientByCode(client), model.BaseName(md.Name)))
+}
+
+// onDemand reports whether neither a plan nor an event of the agenda calls for a
+// model.
+func onDemand(k *kit.Kit, md *model.Model) bool {
+	base := model.BaseName(md.Name)
+	for i := range k.Plans {
+		for j := range k.Plans[i].Stages {
+			if slices.Contains(model.TemplatesOf(&k.Plans[i].Stages[j]), base) {
+				return false
+			}
+		}
+	}
+	return !slices.ContainsFunc(agenda.Outside, func(s kit.Stage) bool { return s.Template == base })
 }
 
 // stageOf is the first stage, in the client's own plan if it can be, that names

@@ -7,16 +7,22 @@ import (
 	"relance/generator/document/typography"
 	"relance/generator/kit"
 	"relance/generator/merge/matter"
+	"relance/generator/merge/model"
 	"relance/generator/money"
 )
 
 // paper puts the text on its letterhead.
 func (f *filler) paper(body []document.Block, subject string) *document.Document {
 	labels, _ := f.Enclosures()
+	if f.BankPage() != "" {
+		labels = append(labels, "relevé d’identité bancaire")
+	}
 	d := &document.Document{
 		Kind: f.kind(), Title: typography.French(f.model.Head.Title), Lang: "fr", From: f.letterhead(), Subject: subject,
 		Body: body, Enclosures: labels, Reference: f.Reference(), Place: f.place(),
 	}
+	options := f.Agenda.Kit.OptionsOf(f.Comm.Client, f.Comm.Plan)
+	d.Envelope, d.Justify = options.Window, options.Justify == kit.Yes
 	switch d.Kind {
 	case document.Letter:
 		d.To = f.addressLines()
@@ -74,6 +80,9 @@ func (f *filler) refs() []document.Ref {
 // of the address is.
 func (f *filler) addressLines() []string {
 	c := f.Comm.Client
+	if f.Head.To == model.Trustee {
+		return f.trusteeLines()
+	}
 	lines := []string{c.FullName()}
 	if p := f.Comm.Contact; p != nil && c.Kind != kit.Consumer && len(c.PostalAddress()) <= 4 {
 		lines = append(lines, "À l’attention de "+matter.FullName(p))
@@ -83,6 +92,19 @@ func (f *filler) addressLines() []string {
 		lines = append(lines, strings.ToUpper(c.Country))
 	}
 	return lines
+}
+
+// trusteeLines are the name and address of who receives a declaration of claim, as
+// the kit has them on one line.
+func (f *filler) trusteeLines() []string {
+	if f.Comm.Client.Insolvency == nil {
+		return nil
+	}
+	lines := strings.Split(f.Comm.Client.Insolvency.Trustee, ",")
+	for i := range lines {
+		lines[i] = strings.TrimSpace(lines[i])
+	}
+	return nonEmpty(lines...)
 }
 
 func (f *filler) letterhead() document.Party {

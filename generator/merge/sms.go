@@ -6,56 +6,53 @@ import (
 
 	"relance/generator/diag"
 	"relance/generator/document"
+	"relance/generator/mail"
 )
 
-// smsText is the message in the characters that every telephone has (GSM 03.38):
-// one of another alphabet would cut the message in parts of 70.
-func smsText(blocks []document.Block) string {
-	var b strings.Builder
-	if err := document.Text(&b, blocks); err != nil {
-		panic("merge: " + err.Error())
-	}
-	return gsm(strings.Join(strings.Fields(b.String()), " "))
+// smsText is the message as telephones write it: one paragraph, in the letters of
+// the SMS alphabet wherever French has one near enough. A letter that has none is
+// kept, and told of.
+func smsText(d *document.Document) string {
+	return nearest.Replace(strings.Join(strings.Fields(mail.SMS(d)), " "))
 }
 
-// gsmLetters is the basic alphabet beside ASCII; gsmExtended counts double.
-const (
-	gsmLetters  = "@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà"
-	gsmExtended = "^{}\\[~]|€"
-)
+// nearest replaces the letters of French that the SMS alphabet (GSM 03.38) lacks:
+// one of them would cut the message in parts of 70.
+var nearest = strings.NewReplacer("ç", "c", "á", "a", "â", "a", "ã", "a", "ê", "e", "ë", "e", "í", "i", "î", "i", "ï", "i", "ó", "o", "ô", "o", "õ", "o", "ú", "u", "û", "u", "ý", "y", "ÿ", "y",
+	"À", "A", "Á", "A", "Â", "A", "È", "E", "Ê", "E", "Ë", "E", "Î", "I", "Ï", "I", "Ô", "O", "Ù", "U", "Û", "U",
+	"n°", "no ", "°", "o", "`", "'", "²", "2", "³", "3", "№", "no ")
 
-// nearest replaces the letters of French that the alphabet lacks.
-var nearest = strings.NewReplacer("ç", "c", "â", "a", "ê", "e", "ë", "e", "î", "i", "ï", "i", "ô", "o", "û", "u", "ÿ", "y",
-	"œ", "oe", "Œ", "OE", "À", "A", "Â", "A", "È", "E", "Ê", "E", "Ë", "E", "Î", "I", "Ï", "I", "Ô", "O", "Ù", "U", "Û", "U",
-	"’", "'", "‘", "'", "«", "\"", "»", "\"", "“", "\"", "”", "\"", "…", "...", "–", "-", "—", "-", "\u00a0", " ", "\u202f", " ", "n°", "no ", "°", "o", "`", "'")
-
-func gsm(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= ' ' && r <= '~' || strings.ContainsRune(gsmLetters+gsmExtended, r) {
-			return r
-		}
-		return '?'
-	}, nearest.Replace(s))
-}
-
-// gsmLength is the length a telephone network counts.
-func gsmLength(s string) int {
-	n := 0
-	for _, r := range s {
-		n++
-		if strings.ContainsRune(gsmExtended, r) {
-			n++
-		}
-	}
-	return n
-}
-
-// longSMS warns of a message that takes more than two parts.
+// longSMS warns of a message that takes more than two parts, and names the
+// characters that shorten its parts.
 func (f *filler) longSMS(l *Letter) diag.List {
 	var problems diag.List
-	if n := gsmLength(l.Text); n > 306 {
-		p := problems.Addf(diag.Pos{File: f.model.File}, diag.Warning, "W209", "SMS de %d caractères pour le client %s : plus de deux messages", n, f.Comm.Client.Code)
-		p.Hint, p.Client = fmt.Sprintf("raccourcissez le modèle de %d caractères", n-306), f.Comm.Client.Code
+	parts, offending := mail.GSM7(l.Text)
+	warn := func(hint, format string, args ...any) {
+		p := problems.Addf(diag.Pos{File: f.model.File}, diag.Warning, "W209", format, args...)
+		p.Hint, p.Client = hint, f.Comm.Client.Code
+	}
+	if len(offending) > 0 {
+		warn("remplacez-le par un caractère ordinaire dans les données ou le modèle",
+			"SMS pour le client %s : « %s » manque à l'alphabet des SMS, et coupe le message en parties de 70 caractères (%s)", f.Comm.Client.Code, spaced(offending), counted(parts))
+	}
+	if parts > 2 {
+		warn("raccourcissez le modèle : deux messages font 306 caractères", "SMS de %d caractères pour le client %s : %s", len([]rune(l.Text)), f.Comm.Client.Code, counted(parts))
 	}
 	return problems
+}
+
+func counted(parts int) string {
+	if parts == 1 {
+		return "un message"
+	}
+	return fmt.Sprintf("%d messages", parts)
+}
+
+// spaced shows characters one by one.
+func spaced(list []rune) string {
+	var out []string
+	for _, r := range list {
+		out = append(out, string(r))
+	}
+	return strings.Join(out, " ")
 }

@@ -12,8 +12,11 @@ import (
 	"relance/generator/document"
 	"relance/generator/document/typography"
 	"relance/generator/kit"
+	"relance/generator/merge/account"
 	"relance/generator/merge/language"
 	"relance/generator/merge/matter"
+	"relance/generator/merge/model"
+	"relance/generator/merge/request"
 	"relance/generator/money"
 )
 
@@ -26,7 +29,7 @@ func Funcs(m *matter.Matter) map[string]any {
 	w := writer{m}
 	return map[string]any{
 		"tableau":            w.table,
-		"case":               func(s string) any { return []document.Block{document.Box{Text: plainSpans(typography.French(s))}} },
+		"case":               w.box,
 		"zone":               zone,
 		"signature":          func() any { return w.signature() },
 		"mentions":           func() any { return w.mentions() },
@@ -87,7 +90,7 @@ func (w writer) bankDetails() any {
 		theirs[*a] = append(theirs[*a], cl.Invoice.Number)
 	}
 	var out []document.Block
-	if len(ours) > 0 {
+	if len(ours) > 0 || len(order) == 0 {
 		b := w.Account()
 		if b == nil {
 			return nil
@@ -102,7 +105,10 @@ func (w writer) bankDetails() any {
 
 // toRecall is what the client writes on its transfer.
 func (w writer) toRecall(numbers []string) string {
-	if len(numbers) > 3 {
+	switch {
+	case len(numbers) == 0:
+		return w.Comm.Client.Code
+	case len(numbers) > 3:
 		return w.Comm.Client.Code + " – " + w.Reference()
 	}
 	return w.Comm.Client.Code + " – " + strings.Join(numbers, ", ")
@@ -132,8 +138,19 @@ func (w writer) totals() document.Totals {
 		}
 		lines = append(lines, document.TotalLine{Label: label, Amount: w.amount(compensation)})
 	}
-	sum := principal - c.OnAccount + interest + compensation
-	return document.Totals{Lines: append(lines, document.TotalLine{Label: "Total à payer", Amount: w.amount(sum), Strong: true})}
+	if c.Accelerated > 0 {
+		lines = append(lines, document.TotalLine{Label: "Factures à échoir, devenues exigibles", Amount: w.amount(c.Accelerated)})
+	}
+	sum := principal - c.OnAccount + interest + compensation + c.Accelerated
+	return document.Totals{Lines: append(lines, document.TotalLine{Label: w.totalName(), Amount: w.amount(sum), Strong: true})}
+}
+
+// totalName is what the sum is for who reads it.
+func (w writer) totalName() string {
+	if w.Head.To == model.Trustee {
+		return "Total déclaré"
+	}
+	return "Total à payer"
 }
 
 // interestNames are what each law calls late-payment interest.
@@ -165,6 +182,16 @@ func (w writer) table(name string) any {
 		t = w.pieceTable()
 	case "compte":
 		t = w.invoiceTable(w.Open())
+	case "decompte":
+		t = w.statement()
+	case "mouvements":
+		t = w.movements()
+	case "journal":
+		t = w.log()
+	case "fiche":
+		t = w.delays()
+	default:
+		t = w.requested(name)
 	}
 	if len(t.Rows) == 0 {
 		return []document.Block{}
@@ -218,7 +245,7 @@ func filled[R any](columns []column[R], rows []R) []column[R] {
 // invoiceTable lists invoices; a column that would be empty is left out. An
 // e-mail shows the first ones only, its total being that of all.
 func (w writer) invoiceTable(claims []claim.Claim) document.Table {
-	claims = matter.ByDue(claims)
+	claims = request.ByDue(claims)
 	sum := func(of func(claim.Claim) money.Amount) (total money.Amount) {
 		for _, cl := range claims {
 			total += of(cl)
@@ -340,7 +367,7 @@ func (w writer) instalmentTable() document.Table {
 		}
 	}
 	return tableOf([]column[row]{
-		{"Rang", document.Right, func(r row) string { return fmt.Sprint(r.rank) }, ""},
+		{"Rang", document.Left, func(r row) string { return fmt.Sprint(r.rank) }, ""},
 		{"Date", document.Left, func(r row) string { return r.Date.Short() }, ""},
 		{"Montant", document.Right, func(r row) string { return w.amount(r.Amount) }, ""},
 		{"Reste", document.Right, func(r row) string { return w.amount(r.left) }, ""},
@@ -348,13 +375,13 @@ func (w writer) instalmentTable() document.Table {
 }
 
 func (w writer) pieceTable() document.Table {
-	return tableOf([]column[matter.Piece]{
-		{"Pièce", document.Left, func(p matter.Piece) string { return p.Label }, ""},
-		{"Au dossier", document.Left, func(p matter.Piece) string {
+	return tableOf([]column[account.Piece]{
+		{"Pièce", document.Left, func(p account.Piece) string { return p.Label }, ""},
+		{"Au dossier", document.Left, func(p account.Piece) string {
 			if p.Present {
 				return "oui"
 			}
 			return "à joindre"
 		}, ""},
-	}, w.Checks())
+	}, w.Pieces())
 }

@@ -38,7 +38,7 @@ var functions = map[string]function{
 	"telephone":    {catalogue.Text, []catalogue.Type{catalogue.Text}, 1, nil, "téléphone par groupes de deux", "02 61 91 00 17"},
 	"inclure":      {catalogue.Text, []catalogue.Type{catalogue.Text}, 1, map[int][]string{0: nil}, "un fragment du dossier templates/fragments", ""},
 	"tableau":      {catalogue.Block, []catalogue.Type{catalogue.Text}, 1, map[int][]string{0: tables}, "un tableau : " + strings.Join(tables, ", "), ""},
-	"case":         {catalogue.Block, []catalogue.Type{catalogue.Text}, 1, nil, "case à cocher suivie d'un texte", ""},
+	"case":         {catalogue.Block, []catalogue.Type{catalogue.Text, anything, anything, anything, anything}, 1, nil, "case à cocher suivie d'un texte, puis d'une réponse faite de textes et de champs", ""},
 	"zone":         {catalogue.Block, []catalogue.Type{catalogue.Text, catalogue.Count}, 1, map[int][]string{1: nil}, "lignes à remplir à la main", ""},
 	"signature":    {catalogue.Block, nil, 0, nil, "formule de politesse et signature", ""},
 	"mentions":     {catalogue.Block, nil, 0, nil, "mentions obligatoires d'un mandataire", ""},
@@ -51,7 +51,9 @@ var functions = map[string]function{
 const BankDetails = "coordonnees_bancaires"
 
 // tables are the words that {{tableau "…"}} takes.
-var tables = []string{"factures", "autres_factures_echues", "a_echoir", "en_litige", "penalites", "chronologie", "echeancier", "pieces", "compte"}
+var tables = []string{"factures", "autres_factures_echues", "a_echoir", "en_litige", "penalites", "decompte", "chronologie", "echeancier", "pieces", "compte",
+	"mouvements", "journal", "fiche", "engagements", "pieces_dossier", "recommandes",
+	"rapport_actions", "rapport_encaissements", "rapport_promesses", "rapport_litiges", "rapport_decisions", "rapport_suites"}
 
 func functionNames() []string { return slices.Sorted(maps.Keys(functions)) }
 

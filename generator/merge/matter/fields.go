@@ -11,6 +11,8 @@ import (
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/merge/catalogue"
+	"relance/generator/merge/history"
+	"relance/generator/merge/request"
 	"relance/generator/money"
 )
 
@@ -20,7 +22,7 @@ func (m *Matter) Fields() map[string]any {
 	flat := map[string]any{}
 	for _, part := range []map[string]any{
 		m.documentData(), m.creditorData(), m.senderData(), m.clientData(), m.contactData(),
-		m.listData(), m.totalData(), m.planData(), m.eventData(), m.agreementData(),
+		m.listData(), m.totalData(), m.planData(), m.eventData(), m.agreementData(), m.requestedData(),
 	} {
 		for name, v := range part {
 			if _, ok := catalogue.Lookup(name); !ok {
@@ -29,8 +31,10 @@ func (m *Matter) Fields() map[string]any {
 			flat[name] = v
 		}
 	}
-	for name, v := range m.invoiceData(m.Comm.Driver().Claim) {
-		flat[name] = v
+	if len(m.Comm.Items) > 0 {
+		for name, v := range m.invoiceData(m.Lead().Claim) {
+			flat[name] = v
+		}
 	}
 	return flat
 }
@@ -87,7 +91,7 @@ func reference(day calendar.Date, client, stage string) string {
 // rank is the rank of this reminder for the invoice that drives it.
 func (m *Matter) rank() int {
 	n := 1
-	for _, s := range m.Agenda.Facts.Steps(m.Comm.Driver().Claim.Invoice) {
+	for _, s := range m.steps() {
 		if s.Status == journal.Done && s.Channel.IsWritten() && s.Date < m.Day() && !m.isPreventive(s) {
 			n++
 		}
@@ -96,23 +100,8 @@ func (m *Matter) rank() int {
 }
 
 func (m *Matter) isPreventive(s dunning.Step) bool {
-	stage := m.stage(s.Plan, s.Stage)
+	stage := m.history.Stage(s.Plan, s.Stage)
 	return stage != nil && stage.Nature == kit.Preventive
-}
-
-// stage finds a stage of the journal, in its plan or among those outside plans.
-func (m *Matter) stage(plan, id string) *kit.Stage {
-	if p := m.Agenda.Kit.PlanByID(plan); p != nil {
-		if s, _ := p.Stage(id); s != nil {
-			return s
-		}
-	}
-	for i := range agenda.Outside {
-		if agenda.Outside[i].ID == id {
-			return &agenda.Outside[i]
-		}
-	}
-	return nil
 }
 
 func (m *Matter) creditorData() map[string]any {
@@ -171,8 +160,8 @@ func (m *Matter) senderData() map[string]any {
 	if k.Mandate != nil {
 		d["mandat.reference"], d["mandat.date"] = k.Mandate.Reference, k.Mandate.Date
 	}
-	if first, ok := m.firstLetter(); ok {
-		d["mandat.premiere_lettre.reference"] = reference(first.Date, m.Comm.Client.Code, firstStage(first))
+	if first, ok := m.history.FirstLetter(); ok {
+		d["mandat.premiere_lettre.reference"] = reference(first.Date, m.Comm.Client.Code, history.FirstStage(first))
 		d["mandat.premiere_lettre.date"] = first.Date
 	}
 	return d
@@ -186,7 +175,7 @@ func (m *Matter) clientData() map[string]any {
 		"client.est_particulier": c.Kind == kit.Consumer, "client.est_public": c.Kind == kit.Public,
 		"client.est_grand_compte": c.Profile == "grand_compte", "client.est_nouveau": c.Profile == "nouveau_client",
 		"client.circuit_validation": c.Circuit, "client.portail": c.Portal, "client.reference_chez_client": c.OurNumber,
-		"client.horaires": c.Hours, "client.note": c.Note,
+		"client.commercial": c.Sales, "client.responsable": c.Owner, "client.horaires": c.Hours, "client.note": c.Note,
 	}
 }
 
@@ -226,6 +215,9 @@ func (m *Matter) invoiceData(cl claim.Claim) map[string]any {
 		d["facture.envoi.date"], d["facture.envoi.mode"] = inv.Sent.Date, inv.Sent.Mode
 		d["facture.est_recue"] = inv.Sent.Receipt == kit.Yes
 	}
+	if on, ok := m.Agenda.Facts.Book.PaidOn(inv, m.Day()); ok {
+		d["facture.payee_le"] = on
+	}
 	return d
 }
 
@@ -246,16 +238,9 @@ func (m *Matter) listData() map[string]any {
 	}
 }
 
-// ByDue is how people read invoices: the oldest due date first.
-func ByDue(claims []claim.Claim) []claim.Claim {
-	sorted := slices.Clone(claims)
-	slices.SortStableFunc(sorted, func(a, b claim.Claim) int { return int(a.Invoice.Due) - int(b.Invoice.Due) })
-	return sorted
-}
-
 func (m *Matter) invoices(claims []claim.Claim) []any {
 	var out []any
-	for _, cl := range ByDue(claims) {
+	for _, cl := range request.ByDue(claims) {
 		out = append(out, Nest(m.invoiceData(cl), "facture."))
 	}
 	return out
@@ -306,17 +291,25 @@ func (m *Matter) totalData() map[string]any {
 	}
 	_, askedInterest, askedCompensation := c.Total()
 	d := map[string]any{
-		"total.nombre": len(c.Asked()), "total.solde": c.Principal - c.OnAccount, "total.echu": m.Agenda.Facts.Overdue(c.Client),
+		"total.nombre": len(c.Asked()), "total.solde": c.Principal - c.OnAccount, "total.echu": m.overdue(),
 		"total.a_echoir": some(next), "total.penalites": some(interest), "total.indemnites": some(compensation),
 		"total.general": c.Amount, "total.non_affecte": some(c.OnAccount),
 		"etape.reclame_penalites": askedInterest+askedCompensation > 0, "taux.du_contrat": false,
 	}
-	if lines := c.Driver().Claim.Lines; len(lines) > 0 {
+	if lines := m.Lead().Claim.Lines; len(lines) > 0 {
 		last := lines[len(lines)-1]
 		d["taux.penalites"] = last.Rate
 		d["taux.du_contrat"] = c.Client.Kind == kit.Company && m.Agenda.Kit.Creditor.Terms.PenaltyRate != nil
 	}
 	return d
+}
+
+// overdue is all that the client owes and is due, in the currency of the document.
+func (m *Matter) overdue() money.Amount {
+	if m.Comm.Client.Code == "" {
+		return 0
+	}
+	return m.Agenda.Facts.OverdueIn(m.Comm.Client, m.Comm.Currency)
 }
 
 func (m *Matter) planData() map[string]any {
@@ -328,7 +321,7 @@ func (m *Matter) planData() map[string]any {
 		d["etape_suivante.libelle"] = rest[0].Title()
 	}
 	for _, e := range slices.Backward(m.Contacts()) {
-		if e.written {
+		if e.Written {
 			d["derniere_relance.date"], d["derniere_relance.canal"], d["derniere_relance.libelle"] = e.Date, e.Channel, e.Label
 			break
 		}
@@ -351,37 +344,68 @@ func (m *Matter) remaining() []kit.Stage {
 // eventData is the promise, the dispute, the payment or the registered letter
 // that the communication is about.
 func (m *Matter) eventData() map[string]any {
-	d := map[string]any{"promesse.est_rompue": false}
+	d := map[string]any{"promesse.est_rompue": false, "promesse.est_refusee": false}
 	if p := m.Comm.Promise; p != nil {
 		d["promesse.date"], d["promesse.date_limite"], d["promesse.montant"] = p.Taken, p.Until, some(p.Amount)
 		d["promesse.est_rompue"] = p.Until < m.Day()
+		if decided := m.Lead().Decision; decided != nil {
+			d["promesse.est_refusee"] = p == decided.Declined
+		}
+		if left := m.Comm.Principal - m.Comm.OnAccount - p.Amount; p.Amount > 0 && left > 0 {
+			d["promesse.reste"] = left
+		}
 		if m.Comm.Contact == nil || !strings.Contains(p.Person, m.Comm.Contact.Name) {
 			d["promesse.interlocuteur"] = p.Person // to whom we write, it would be « vous »
 		}
 	}
-	inv := m.Comm.Driver().Claim.Invoice
-	dispute := m.Comm.Dispute
-	if dispute == nil {
-		dispute = m.Agenda.Facts.Book.OpenDispute(inv, m.Day())
-	}
-	if dispute != nil {
-		d["litige.date"], d["litige.motif"], d["litige.montant"], d["litige.reponse_avant"] = dispute.Opened, dispute.Reason, some(dispute.Amount), dispute.AnswerBy
-	}
-	if r := m.Comm.Driver().Claim.LastPayment; r.Amount != 0 {
+	m.disputeData(d)
+	if r := m.Lead().Claim.LastPayment; r.Amount != 0 {
 		d["paiement.montant"], d["paiement.date"], d["paiement.mode"] = some(r.Amount), r.Date, r.Mode
 	}
-	for _, s := range m.Agenda.Facts.Steps(inv) {
-		if stage := m.stage(s.Plan, s.Stage); stage != nil && stage.Nature == kit.FormalNotice && s.Status == journal.Done {
-			d["recommande.date_limite"], d["recommande.numero"] = s.Deadline, m.registeredNumber(s.Stage)
+	for _, s := range m.steps() {
+		if stage := m.history.Stage(s.Plan, s.Stage); stage != nil && stage.Nature == kit.FormalNotice && s.Status == journal.Done {
+			d["recommande.date_limite"], d["recommande.numero"] = s.Deadline, m.history.RegisteredNumber(s.Stage)
 		}
 	}
 	return d
 }
 
+// disputeData is the dispute that the communication is about: the one it names, the
+// one still open, else, in a document asked for by hand, the last one answered.
+func (m *Matter) disputeData(d map[string]any) {
+	inv, book := m.Lead().Claim.Invoice, m.Agenda.Facts.Book
+	dispute := m.Comm.Dispute
+	if dispute == nil {
+		dispute = book.OpenDispute(inv, m.Day())
+	}
+	if all := book.Disputes(inv, m.Day()); m.Request != nil && dispute == nil && len(all) > 0 {
+		dispute = &all[len(all)-1]
+	}
+	d["litige.est_fonde"], d["litige.est_partiel"], d["litige.est_non_fonde"] = false, false, false
+	if dispute == nil {
+		return
+	}
+	d["litige.date"], d["litige.motif"], d["litige.montant"], d["litige.reponse_avant"] = dispute.Opened, dispute.Reason, some(dispute.Amount), dispute.AnswerBy
+	d["litige.clos_le"] = dispute.Closed
+	if dispute.Outcome != "" {
+		d["litige.est_"+dispute.Outcome] = true
+	}
+	var credit money.Amount
+	for _, r := range book.Receipts(inv, m.Day()) {
+		if r.Credit && r.Date >= dispute.Opened {
+			credit += r.Amount
+		}
+	}
+	d["litige.avoir"] = some(credit)
+}
+
 // Agreement is the instalment plan that covers the invoice, or did; nil when there
 // is none.
 func (m *Matter) Agreement() *kit.InstalmentPlan {
-	driver := m.Comm.Driver()
+	if m.Request != nil && m.Request.Agreement != nil {
+		return m.Request.Agreement
+	}
+	driver := m.Lead()
 	if driver.Decision != nil && driver.Decision.Agreement != nil {
 		return driver.Decision.Agreement
 	}
@@ -397,15 +421,36 @@ func (m *Matter) Agreement() *kit.InstalmentPlan {
 func (m *Matter) agreementData() map[string]any {
 	d := map[string]any{"echeancier.caducite": false}
 	if p := m.Agreement(); p != nil {
-		d["echeancier.accord_le"], d["echeancier.caducite"] = p.Agreed, p.Lapse == kit.Yes
+		m.scheduleData(p, d)
 	}
 	if i := m.Comm.Instalment; i != nil {
 		d["echeancier.echeance"], d["echeancier.montant"] = i.Date, i.Amount
 	}
-	if decision := m.Comm.Driver().Decision; decision != nil {
+	if decision := m.Lead().Decision; decision != nil {
 		d["echeancier.caduc_le"] = decision.Lapsed
 	}
 	return d
+}
+
+// scheduleData is what an agreement foresees.
+func (m *Matter) scheduleData(p *kit.InstalmentPlan, d map[string]any) {
+	d["echeancier.accord_le"], d["echeancier.caducite"], d["echeancier.sans_caducite"] = p.Agreed, p.Lapse == kit.Yes, p.Lapse == kit.No
+	for _, fate := range []string{"suspendues", "abandonnees", "dues"} {
+		d["echeancier.penalites_"+fate] = p.Penalties == fate
+	}
+	if len(p.Instalments) == 0 {
+		return
+	}
+	var total money.Amount
+	for _, i := range p.Instalments {
+		total += i.Amount
+		if i.Date >= m.Day() && d["echeancier.prochaine"] == nil {
+			d["echeancier.prochaine"], d["echeancier.montant_prochaine"] = i.Date, i.Amount
+		}
+	}
+	d["echeancier.jours_caducite"] = m.Agenda.Kit.OptionsOf(m.Comm.Client, m.Comm.Plan).InstalmentLapse
+	d["echeancier.nombre"], d["echeancier.total"] = len(p.Instalments), total
+	d["echeancier.premiere"], d["echeancier.derniere"] = p.Instalments[0].Date, p.Instalments[len(p.Instalments)-1].Date
 }
 
 // Nest turns full names into maps of maps, so that client.nom is a field of

@@ -9,22 +9,33 @@ import (
 	"relance/generator/agenda"
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/merge/history"
 	"relance/generator/merge/model"
+	"relance/generator/merge/request"
 )
+
+// A Request is a document asked for by hand.
+type Request = request.Request
 
 // A Matter is one communication, with the template that says it.
 type Matter struct {
 	Agenda  *agenda.Agenda
 	Comm    *agenda.Communication
 	Head    *model.Head
+	Request *Request // what was asked for by hand; nil for a communication of the agenda
 	files   fs.FS
-	entries []journal.Entry // the journal's lines about the client, until today
+	history history.History
 }
 
 // Of gathers what can be said of a communication. files is the user's folder, nil
-// for none; entries are the client's, as in [HistoriesOf].
+// for none; entries are the client's, as in [history.ByClient].
 func Of(files fs.FS, a *agenda.Agenda, c *agenda.Communication, head *model.Head, entries []journal.Entry) *Matter {
-	return &Matter{a, c, head, files, entries}
+	return &Matter{Agenda: a, Comm: c, Head: head, files: files, history: history.History{Kit: a.Kit, Day: a.Date, Entries: entries}}
+}
+
+// With is another communication to the same client, on the same day.
+func (m *Matter) With(c *agenda.Communication, head *model.Head) *Matter {
+	return Of(m.files, m.Agenda, c, head, m.history.Entries)
 }
 
 // Account is where the money goes: the agent's own account when its mandate lets
@@ -54,6 +65,20 @@ func (m *Matter) Enclosures() (labels, files []string) {
 		files = append(files, name)
 	}
 	return labels, files
+}
+
+// BankPage is the file of the bank's own page, which follows a letter that joins
+// invoices; "" when there is none, or when a factor is to be paid instead.
+func (m *Matter) BankPage() string {
+	if !slices.Contains(m.Head.Enclosed, "factures") || m.files == nil || m.Account() == nil {
+		return ""
+	}
+	for _, cl := range m.Comm.Asked() {
+		if cl.Invoice.Assigned != nil {
+			return ""
+		}
+	}
+	return m.Account().Page
 }
 
 // The annexes that a template may ask for, made by the program itself.

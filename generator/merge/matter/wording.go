@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"relance/generator/kit"
+	"relance/generator/merge/history"
 	"relance/generator/merge/language"
 )
 
@@ -127,8 +128,8 @@ func (m *Matter) AgentMentions() []string {
 	if !m.IsAgent() {
 		return nil
 	}
-	if first, ok := m.firstLetter(); ok {
-		return []string{"Pour mémoire : notre lettre du " + first.Date.String() + ", référence " + reference(first.Date, m.Comm.Client.Code, firstStage(first)) + "."}
+	if first, ok := m.history.FirstLetter(); ok {
+		return []string{"Pour mémoire : notre lettre du " + first.Date.String() + ", référence " + reference(first.Date, m.Comm.Client.Code, history.FirstStage(first)) + "."}
 	}
 	k := m.Agenda.Kit
 	s, c := k.Secretariat, k.Creditor

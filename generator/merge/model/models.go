@@ -40,8 +40,12 @@ type Head struct {
 	Senders  []string   `cle:"expediteur" aide:"qui peut l'envoyer : creancier, mandataire ; absent : tous"`
 	Needs    []string   `cle:"exige" aide:"champs qui doivent être remplis pour chaque client"`
 	Enclosed []string   `cle:"pieces_jointes" aide:"ce qu'on joint : factures, lettre (celle de la même étape), releve"`
+	To       string     `cle:"destinataire" choix:"client|mandataire_judiciaire" aide:"à qui il s'adresse ; absent : au client"`
 	Source   string     `cle:"source" aide:"note de l'auteur, jamais imprimée"`
 }
+
+// Trustee (mandataire judiciaire) is who reads a declaration of claim.
+const Trustee = "mandataire_judiciaire"
 
 // A Model is one template file.
 type Model struct {
