@@ -18,6 +18,8 @@ type Document struct {
 	Body       []Block
 	Enclosures []string // P. J.
 	Reference  string   // REL-2026-0331-C05-MED: printed in the continuation header
+	Envelope   string   // what a letter is folded for: dl-35x100 (also when empty), dl-45x100, c5, c4, aucune
+	Justify    bool     // text flush right too, its words hyphenated; otherwise ragged
 }
 
 // A Kind is what a document is printed as.

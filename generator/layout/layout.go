@@ -44,6 +44,7 @@ func Lay(d *document.Document) (*Sheets, error) {
 }
 
 func lay(d *document.Document, r galley.Rhythm) (*Sheets, error) {
+	r.Justify = d.Justify
 	g := galley.New(r)
 	var first sheet.Band
 	if d.Kind == document.Letter {
@@ -58,5 +59,47 @@ func lay(d *document.Document, r galley.Rhythm) (*Sheets, error) {
 	if err := g.Err(); err != nil {
 		return nil, err
 	}
-	return &Sheets{Pages: paginate(g, first, foot, d), Tags: g.Tags}, nil
+	s := &Sheets{Pages: paginate(g, first, foot, d), Tags: g.Tags}
+	s.structure()
+	return s, nil
+}
+
+// structure completes the tree with what only whole pages show: where figures stand,
+// and an element for each place to click.
+func (s *Sheets) structure() {
+	var links linker
+	for i := range s.Pages {
+		y := 0.0
+		for j := range s.Pages[i].Bands {
+			b := &s.Pages[i].Bands[j]
+			for _, p := range b.Pictures {
+				f := s.Tags[p.Tag].Figure
+				f.X, f.Y, f.W, f.H = p.X, y+p.Y, p.W, p.H
+			}
+			for k := range b.Texts {
+				s.Tags = links.tag(&b.Texts[k], s.Tags)
+			}
+			y += b.Height
+		}
+	}
+}
+
+// A linker gives a run that links its own element, shared with the run before it when
+// they are parts of one link.
+type linker struct {
+	target          string
+	parent, current int
+}
+
+func (l *linker) tag(t *sheet.Text, tags []sheet.Tag) []sheet.Tag {
+	if t.Link == "" {
+		l.target = ""
+		return tags
+	}
+	if t.Link != l.target || t.Tag != l.parent {
+		tags = append(tags, sheet.Tag{Role: "Link", Parent: int32(t.Tag)})
+		l.target, l.parent, l.current = t.Link, t.Tag, len(tags)-1
+	}
+	t.Tag = l.current
+	return tags
 }

@@ -293,33 +293,6 @@ func TestALetterThatAlmostFitsIsSetALittleCloser(t *testing.T) {
 	}
 }
 
-func TestAnAddressMustStandInTheWindow(t *testing.T) {
-	six := []string{"A", "B", "C", "D", "E", "F"}
-	for _, c := range []struct {
-		name  string
-		lines []string
-		size  float64
-		fault string
-	}{
-		{"short lines at ten points", six, 10, ""},
-		{"none", nil, 10, ""},
-		{"38 capitals at nine points", []string{"ETABLISSEMENTS DUPONT ET COMPAGNIE SA", "X"}, 9, ""},
-		{"too wide", []string{"A", strings.Repeat("M", 38)}, 9, "la ligne d'adresse « MMM"},
-		{"seven lines", append(six, "G"), 9, "compte 7 lignes"},
-	} {
-		size, err := addressSize(c.lines)
-		if size != c.size {
-			t.Errorf("%s: %v points, want %v", c.name, size, c.size)
-		}
-		if (err == nil) != (c.fault == "") || err != nil && !strings.Contains(err.Error(), c.fault) {
-			t.Errorf("%s: %v", c.name, err)
-		}
-		if again := AddressFits(c.lines); (again == nil) != (err == nil) {
-			t.Errorf("%s: AddressFits says %v", c.name, again)
-		}
-	}
-}
-
 func TestFaultsAreSaidInFrenchBeforeAnythingIsSet(t *testing.T) {
 	body := func(b document.Block) *document.Document {
 		return &document.Document{To: []string{"X"}, Body: []document.Block{b}}
@@ -333,8 +306,9 @@ func TestFaultsAreSaidInFrenchBeforeAnythingIsSet(t *testing.T) {
 		{body(document.Callout{}), "E110", "un encadré ne peut figurer que dans le guide, pas dans une lettre"},
 		{body(document.Details{}), "E110", "une partie repliée ne peut"},
 		{body(document.Quote{Blocks: []document.Block{document.Task{}}}), "E110", "une tâche à cocher ne peut"},
-		{body(document.Signature{Image: []byte("GIF89a")}), "", "l'image de la signature est illisible"},
+		{body(document.Signature{Image: []byte("GIF89a")}), "", "l'image de la signature ne peut pas être imprimée : c'est un GIF : enregistrez-la en PNG ou en JPEG"},
 		{&document.Document{To: []string{"日本"}}, "", "le caractère « 日 »"},
+		{body(paragraph("Société שלום")), "", "le caractère « ש » (U+05E9) ne peut pas être imprimé"},
 		{&document.Document{From: document.Party{Name: repeat("Nom", 4000)}}, "", "est trop long"},
 	} {
 		_, err := Lay(c.doc)
@@ -360,7 +334,7 @@ func TestStrangeDocumentsAreSet(t *testing.T) {
 		"nothing at all":         {},
 		"a name of 400 letters":  {From: document.Party{Name: repeat("Compagnie", 40)}},
 		"a word of 3000 letters": {Body: []document.Block{paragraph(strings.Repeat("a", 3000))}},
-		"right-to-left marks":    {Body: []document.Block{paragraph("\u202Eabc\u202C שלום")}},
+		"right-to-left marks":    {Body: []document.Block{paragraph("\u202Eabc\u202C \u200Fdef")}},
 		"500 rows":               {Body: []document.Block{longTable(500)}},
 		"a row over a page":      {Body: []document.Block{tall}},
 		"70 columns":             {Body: []document.Block{wide}},
@@ -406,6 +380,53 @@ func TestATwoPageLetterCarriesItsSenderReferenceAndNumber(t *testing.T) {
 		}
 		if got != want || utf8.RuneCountInString(got) == 0 {
 			t.Errorf("page %d: %q, want %q", i+1, got, want)
+		}
+	}
+}
+
+func TestWhatATextAnnouncesFollowsItOnItsPage(t *testing.T) {
+	for name, next := range map[string]document.Block{
+		"a table": longTable(3), "a list": document.List{Items: [][]document.Block{{paragraph("un")}}},
+		"totals": document.Totals{Lines: []document.TotalLine{{Label: "Total", Amount: "12,00"}}},
+	} {
+		for lead := range 60 {
+			var body []document.Block
+			for range lead {
+				body = append(body, paragraph("une ligne"))
+			}
+			s := mustLay(t, &document.Document{To: []string{"X"}, Body: append(body, paragraph("voici :"), next)})
+			for i := range s.Pages {
+				if shown := read(&s.Pages[i]); len(shown) > 0 && shown[len(shown)-1] == "voici :" {
+					t.Fatalf("%s after %d lines: announced at the foot of page %d", name, lead, i+1)
+				}
+			}
+		}
+	}
+}
+
+func TestAnAnnexStartsItsOwnPageUnderItsHeading(t *testing.T) {
+	for lead := range 50 {
+		var body []document.Block
+		for range lead {
+			body = append(body, paragraph("une ligne"))
+		}
+		body = append(body, document.Signature{Name: "Claire Roux"}, document.PageBreak{},
+			document.Heading{Level: 2, Text: plain("Annexe")}, paragraph("Compte arrêté au 31 mars 2026."), longTable(70))
+		s := mustLay(t, &document.Document{To: []string{"X"}, Body: body, Enclosures: []string{"copie de la facture"}})
+		found := 0
+		for i := range s.Pages {
+			shown := read(&s.Pages[i])
+			for j, l := range shown {
+				if l == "Annexe" {
+					found++
+					if i == 0 || j != 0 || len(shown) < 20 {
+						t.Fatalf("%d lines before: the annex is line %d of page %d", lead, j+1, i+1)
+					}
+				}
+			}
+		}
+		if found != 1 {
+			t.Fatalf("%d lines before: %d annexes", lead, found)
 		}
 	}
 }

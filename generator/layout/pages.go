@@ -103,6 +103,9 @@ func furnish(g *galley.Galley, pages []sheet.Page, first, foot sheet.Band, d *do
 		of := strconv.Itoa(i+1) + "/" + strconv.Itoa(len(pages))
 		end := foot
 		end.Texts = append([]sheet.Text(nil), foot.Texts...)
+		if i > 0 {
+			artifacts(end.Texts)
+		}
 		if i == 0 {
 			endAt(&end, "page "+of, lines.Look{Size: 7.5, Ink: sheet.Grey}, sheet.Right, footNumber)
 		} else {
@@ -115,6 +118,13 @@ func furnish(g *galley.Galley, pages []sheet.Page, first, foot sheet.Band, d *do
 		p.Bands = append(p.Bands, sheet.Band{Height: sheet.Height - foot.Height - y}, end)
 	}
 	return pages
+}
+
+// artifacts marks texts as furniture, that nobody needs to hear.
+func artifacts(texts []sheet.Text) {
+	for i := range texts {
+		texts[i].Tag, texts[i].Link = sheet.Artifact, ""
+	}
 }
 
 // continuation is the head of the pages after the first.

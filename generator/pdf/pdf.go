@@ -6,6 +6,8 @@ package pdf
 import (
 	"errors"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/johnfercher/maroto/v2/pkg/core/entity"
 
@@ -13,6 +15,7 @@ import (
 	"relance/generator/document"
 	"relance/generator/layout"
 	"relance/generator/layout/sheet"
+	"relance/generator/pdf/deflate"
 	"relance/generator/pdf/file"
 )
 
@@ -20,7 +23,7 @@ import (
 // share are prepared once. Its zero value is ready; several goroutines may use it.
 type Press struct {
 	album    file.Album
-	deflater file.Deflater
+	deflater deflate.Deflater
 }
 
 // A Print (tirage) is a document set on its pages, to be written alone or bound
@@ -41,6 +44,11 @@ func (p *Press) Print(d *document.Document, date calendar.Date) (*Print, error) 
 	if err != nil {
 		return nil, err
 	}
+	return p.draw(sheets, titleOf(d), d.From.Name, date)
+}
+
+// draw draws pages that are set.
+func (p *Press) draw(sheets *layout.Sheets, title, author string, date calendar.Date) (*Print, error) {
 	c := &canvas{cfg: marotoConfig(), press: p, kern: true, ink: make([]byte, 0, 16<<10)}
 	for i := range sheets.Pages {
 		c.open()
@@ -51,22 +59,27 @@ func (p *Press) Print(d *document.Document, date calendar.Date) (*Print, error) 
 		return nil, c.err
 	}
 	return &Print{date: date, document: file.Document{
-		Title: titleOf(d), Author: d.From.Name,
-		Pages: c.pages, Tags: sheets.Tags, Fonts: c.fonts, Pictures: c.used,
+		Title: title, Author: author,
+		Pages: c.pages, Tags: slices.Clone(sheets.Tags), Fonts: c.fonts, Pictures: c.used,
 	}}, nil
 }
 
+// titleOf is what a window or a bookmark shows of a document: what it is, and for whom.
 func titleOf(d *document.Document) string {
-	for _, t := range []string{d.Title, d.Subject, d.Reference} {
+	title := "Document"
+	for _, t := range []string{d.Reference, d.Subject, d.Title} {
 		if t != "" {
-			return t
+			title = t
 		}
 	}
-	return "Document"
+	if d.Kind == document.Letter && len(d.To) > 0 && !strings.Contains(strings.ToLower(title), strings.ToLower(d.To[0])) {
+		title += " – " + d.To[0]
+	}
+	return title
 }
 
 // Pages is the number of pages of the document.
-func (p *Print) Pages() int { return len(p.document.Pages) }
+func (p *Print) Pages() int { return p.document.Count() }
 
 // WriteTo writes the document as one file.
 func (p *Print) WriteTo(w io.Writer) (int64, error) {

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"crypto/sha256"
+	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -117,14 +118,37 @@ func TestMergedLettersStartOnTheFrontOfASheet(t *testing.T) {
 			t.Errorf("page %d is not the first of a letter", front+1)
 		}
 	}
-	if got := strings.Count(b.String(), "/Dest["); got != 3 {
-		t.Errorf("%d bookmarks", got)
-	}
+	checkBookmarks(t, r, map[string]string{
+		pages[0]: "Mise en demeure – Plâtrerie Kerjean", pages[2]: "Deuxième – PLÂTRERIE KERJEAN",
+		pages[4]: "Mise en demeure – Plâtrerie Kerjean",
+	})
 	if got := strings.Count(b.String(), "/FontFile2"); got != 2 {
 		t.Errorf("%d fonts for three letters", got)
 	}
 	if got, one := b.Len(), len(written(t, formalNotice())); got > one+30_000 {
 		t.Errorf("%d bytes for three letters, %d for one", got, one)
+	}
+}
+
+// checkBookmarks follows the chain of bookmarks, which must name each first page once.
+func checkBookmarks(t *testing.T, r *reading, want map[string]string) {
+	t.Helper()
+	outlines := r.dict(r.dict(ref(r.root()))["/Outlines"].(ref))
+	id, before := outlines["/First"], any(nil)
+	for range len(want) {
+		b := r.dict(id.(ref))
+		page := string(b["/Dest"].([]any)[0].(ref))
+		if title := hexText(want[page]); !strings.EqualFold(fmt.Sprint(b["/Title"]), title) {
+			t.Errorf("page %s is called %v", page, b["/Title"])
+		}
+		if b["/Prev"] != before {
+			t.Errorf("a bookmark comes after %v, not %v", b["/Prev"], before)
+		}
+		delete(want, page)
+		before, id = id, b["/Next"]
+	}
+	if id != nil || before != outlines["/Last"] || len(want) > 0 {
+		t.Errorf("the chain ends at %v, then %v; without a bookmark: %v", before, id, want)
 	}
 }
 

@@ -3,6 +3,7 @@ package pdf
 import (
 	"errors"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,7 @@ import (
 	"relance/generator/layout/face"
 	"relance/generator/layout/sheet"
 	"relance/generator/pdf/file"
+	"relance/generator/pdf/typeface"
 )
 
 // A canvas draws what maroto's components ask for, page after page. It is our
@@ -32,7 +34,7 @@ type canvas struct {
 	err   error
 
 	pages []file.Page
-	fonts file.Fonts
+	fonts typeface.Fonts
 	used  []*file.Picture
 
 	ink  []byte  // operators of the page under way
@@ -70,6 +72,7 @@ func (c *canvas) open() {
 func (c *canvas) close() {
 	c.tag(noMark)
 	c.page().Content = c.press.deflater.Deflate(c.ink)
+	c.page().Marks = slices.Clone(c.page().Marks) // kept as long as the letter: not one more
 }
 
 func (c *canvas) page() *file.Page { return &c.pages[len(c.pages)-1] }
@@ -372,11 +375,22 @@ func (c *canvas) write(text string, prop *props.Text, x, y float64) {
 	c.op(" ET\n")
 	if prop.Hyperlink != nil {
 		height := prop.Size
-		c.page().Links = append(c.page().Links, file.Link{
+		c.link(file.Link{
 			X0: c.left(x), Y0: c.up(y) - height*face.Descent,
-			X1: c.left(x + c.width(text, prop)), Y1: c.up(y) + height*face.Ascent, Target: *prop.Hyperlink,
+			X1: c.left(x + c.width(text, prop)), Y1: c.up(y) + height*face.Ascent, Target: *prop.Hyperlink, Tag: c.mark,
 		})
 	}
+}
+
+// link adds a place to click, or widens the one before when they are runs of one
+// link on one line.
+func (c *canvas) link(l file.Link) {
+	links := c.page().Links
+	if n := len(links); n > 0 && links[n-1].Tag == l.Tag && links[n-1].Y0 == l.Y0 && links[n-1].Target == l.Target {
+		links[n-1].X1 = l.X1
+		return
+	}
+	c.page().Links = append(links, l)
 }
 
 // glyphs shows a text: glyph numbers of two bytes, and the kerning between them.

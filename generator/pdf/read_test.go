@@ -27,7 +27,7 @@ type reading struct {
 	streams map[string][]byte
 }
 
-var charRE = regexp.MustCompile(`<([0-9A-F]{4})> <([0-9A-F]+)>`)
+var charRE = regexp.MustCompile(`<([0-9A-F]{4})><([0-9A-F]{4})><([0-9A-F]+)>`)
 
 func readBack(t tester, file []byte) *reading {
 	t.Helper()
@@ -154,13 +154,17 @@ func (r *reading) fonts(dict string) map[string]map[uint16]string {
 	for _, m := range regexp.MustCompile(`/(F\d) (\d+) 0 R`).FindAllStringSubmatch(r.objects[dict], -1) {
 		fonts[m[1]] = map[uint16]string{}
 		for _, c := range charRE.FindAllStringSubmatch(string(r.inflate(r.ref(m[2], "/ToUnicode"))), -1) {
-			code, _ := strconv.ParseUint(c[1], 16, 16)
-			units, _ := hex.DecodeString(c[2])
+			first, _ := strconv.ParseUint(c[1], 16, 16)
+			last, _ := strconv.ParseUint(c[2], 16, 16)
+			units, _ := hex.DecodeString(c[3])
 			var s []uint16
 			for ; len(units) > 0; units = units[2:] {
 				s = append(s, binary.BigEndian.Uint16(units))
 			}
-			fonts[m[1]][uint16(code)] = string(utf16.Decode(s))
+			for code := first; code <= last; code++ {
+				fonts[m[1]][uint16(code)] = string(utf16.Decode(s))
+				s[len(s)-1]++
+			}
 		}
 	}
 	return fonts

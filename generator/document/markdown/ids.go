@@ -7,13 +7,18 @@ import (
 	"relance/generator/diag"
 )
 
-// slug is a title as an anchor: « Étape 1 : agir vite » is etape-1-agir-vite.
+// slug is a title as an anchor: « Étape 1 : agir vite » is etape-1-agir-vite. An
+// anchor begins with a letter, and the number of « 1. Agir » is no part of it: it
+// changes when a part is added.
 func slug(title string) string {
 	words := strings.FieldsFunc(diag.Fold(title), func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9')
 	})
-	if len(words) == 0 {
-		return "partie"
+	for len(words) > 1 && strings.Trim(words[0], "0123456789") == "" {
+		words = words[1:]
+	}
+	if len(words) == 0 || words[0][0] <= '9' {
+		words = append([]string{"partie"}, words...)
 	}
 	return strings.Join(words, "-")
 }

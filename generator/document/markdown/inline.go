@@ -28,7 +28,20 @@ const (
 
 // inline lays flat the inline nodes under n.
 func (p *parser) inline(n ast.Node) []glyph {
-	return p.flatten(nil, n, glyph{})
+	return p.flatten(make([]glyph, 0, p.length(n)), n, glyph{})
+}
+
+// length is about how many glyphs the nodes under n make.
+func (p *parser) length(n ast.Node) int {
+	sum := 0
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			sum += t.Segment.Len() + 1
+		} else {
+			sum += p.length(c)
+		}
+	}
+	return sum
 }
 
 func (p *parser) flatten(out []glyph, parent ast.Node, as glyph) []glyph {

@@ -78,6 +78,8 @@ func TestMarkdownBecomesBlocks(t *testing.T) {
 			{Text: "notre site", Link: "https://a.example/x?y=1&z"}, {Text: " "},
 			{Text: "a@b.example", Link: "mailto:a@b.example"}, {Text: " "},
 			{Text: "https://c.example", Link: "https://c.example"}}}},
+		"## 4. Agir":             {document.Heading{Level: 2, ID: "agir", Text: []document.Span{{Text: "4. Agir"}}}},
+		"## 2026":                {document.Heading{Level: 2, ID: "partie-2026", Text: []document.Span{{Text: "2026"}}}},
 		"## Étape 1 : agir vite": {document.Heading{Level: 2, ID: "etape-1-agir-vite", Text: []document.Span{{Text: "Étape 1\u00a0: agir vite"}}}},
 		"# Un\n\n# Un\n\n# Un {#trois}": {
 			document.Heading{Level: 1, ID: "un", Text: []document.Span{{Text: "Un"}}},

@@ -39,6 +39,7 @@ func French(s string) string {
 // String is the text of glyphs.
 func String(glyphs []Glyph) string {
 	var b strings.Builder
+	b.Grow(len(glyphs) + len(glyphs)/8)
 	for _, g := range glyphs {
 		b.WriteRune(g.Rune)
 	}
@@ -87,17 +88,34 @@ func (t *typesetter) verbatim() int {
 	if end > t.i || t.i < t.scanned {
 		return end
 	}
+	address := t.reads(t.i, "www.")
 	for end < len(t.in) && !unicode.IsSpace(t.in[end].Rune) {
+		address = address || t.in[end].Rune == '@' || t.reads(end, "://")
 		end++
 	}
 	t.scanned = end + 1
-	if word := String(t.in[t.i:end]); strings.Contains(word, "://") || strings.Contains(word, "@") || strings.HasPrefix(word, "www.") {
+	if address {
 		return end
 	}
 	return t.i
 }
 
+// reads reports whether a text stands at a place of in.
+func (t *typesetter) reads(at int, text string) bool {
+	for _, r := range text {
+		if at >= len(t.in) || t.in[at].Rune != r {
+			return false
+		}
+		at++
+	}
+	return true
+}
+
 func (t *typesetter) glyph(g Glyph) {
+	if g.Rune >= 'a' && g.Rune <= 'z' || g.Rune >= 'A' && g.Rune <= 'Z' { // most of a text, and nothing to decide
+		t.out = append(t.out, g)
+		return
+	}
 	prev, next := t.before(1), t.after(1)
 	switch r := g.Rune; {
 	case r == ' ':
@@ -144,7 +162,7 @@ func (t *typesetter) space() rune {
 		return noBreak
 	case isNumber(prev) && (strings.ContainsRune("€%‰", next) || units[t.upcoming(j)]):
 		return noBreak
-	case introducers[t.word()] && (unicode.IsUpper(next) || isNumber(next)):
+	case (unicode.IsUpper(next) || isNumber(next)) && introducers[t.word()]:
 		return noBreak
 	}
 	return ' '
@@ -187,9 +205,8 @@ func (t *typesetter) upcoming(j int) string {
 
 // ordinal reports whether the "er" of « 1er » or the "re" of « 1re » comes now.
 func (t *typesetter) ordinal() bool {
-	ending := string([]rune{t.after(0), t.after(1)})
-	return (ending == "er" || ending == "re") &&
-		t.before(1) == '1' && !isWord(t.before(2)) && !isWord(t.after(2))
+	return t.before(1) == '1' && (t.reads(t.i, "er") || t.reads(t.i, "re")) &&
+		!isWord(t.before(2)) && !isWord(t.after(2))
 }
 
 func (t *typesetter) insert(r rune) {

@@ -1,15 +1,13 @@
 package galley
 
 import (
-	"bytes"
-	"image"
-	_ "image/jpeg" // the two formats of logos and signatures
-	_ "image/png"
 	"strconv"
+	"strings"
 
 	"relance/generator/document"
 	"relance/generator/layout/face"
 	"relance/generator/layout/lines"
+	"relance/generator/layout/picture"
 	"relance/generator/layout/sheet"
 )
 
@@ -44,8 +42,8 @@ func (g *Galley) block(b document.Block, afterTable bool) {
 	case document.Heading:
 		g.heading(b)
 	case document.Paragraph:
-		g.paragraph(b.Text, g.body(), g.Leading, g.Tag("P"))
-		if b.Keep {
+		g.prose(b.Text)
+		if b.Keep || announces(document.Plain(b.Text)) {
 			g.keepWithNext()
 		}
 	case document.List:
@@ -82,6 +80,9 @@ func (g *Galley) block(b document.Block, afterTable bool) {
 	}
 }
 
+// announces tells whether a text ends on a colon: what it announces must follow it.
+func announces(text string) bool { return strings.HasSuffix(strings.TrimSpace(text), ":") }
+
 func (g *Galley) siteOnly(what string) {
 	g.Failf("E110", "%s ne peut figurer que dans le guide, pas dans une lettre", what)
 }
@@ -98,11 +99,13 @@ func (g *Galley) heading(h document.Heading) {
 		l.Face = face.BoldItalic
 	}
 	g.Space(g.Gap * 1.6)
-	g.paragraph(h.Text, l, g.Leading*l.Size/g.Size, g.Tag("H"+strconv.Itoa(level)))
+	g.depth = min(level, g.depth+1) // no level of the structure may be jumped
+	g.paragraph(h.Text, l, g.Leading*l.Size/g.Size, g.Tag("H"+strconv.Itoa(g.depth)))
 	g.keepWithNext()
 }
 
 func (g *Galley) list(list document.List) {
+	g.Tags[g.parent].Ordered = list.Ordered
 	gap := g.Gap * 0.75
 	if list.Tight {
 		gap = g.Gap * 0.3
@@ -303,8 +306,7 @@ func (g *Galley) signature(b document.Signature) {
 	room := Atom{Band: sheet.Band{Height: g.Room}}
 	if w, h := g.ImageBox(b.Image, "la signature", 60, g.Room+6); w > 0 {
 		room.Height = h + 3
-		tag := g.Tag("Figure")
-		g.Tags[tag].Alt = "Signature de " + b.Name
+		tag := g.Figure("Signature de " + b.Name)
 		room.Pictures = []sheet.Picture{{X: sheet.Aside, Y: 1.5, W: w, H: h, Data: b.Image, Tag: tag}}
 	}
 	g.emit(room)
@@ -325,12 +327,12 @@ func (g *Galley) ImageBox(data []byte, what string, width, height float64) (w, h
 	if len(data) == 0 {
 		return 0, 0
 	}
-	c, _, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil || c.Width <= 0 || c.Height <= 0 {
-		g.Failf("", "l'image de %s est illisible : il faut un fichier PNG ou JPEG", what)
+	across, down, err := picture.Size(data)
+	if err != nil {
+		g.Failf("", "l'image de %s ne peut pas être imprimée : %s", what, err)
 		return 0, 0
 	}
-	ratio := float64(c.Height) / float64(c.Width)
+	ratio := float64(down) / float64(across)
 	if w, h = width, width*ratio; h > height {
 		w, h = height/ratio, height
 	}
@@ -344,6 +346,9 @@ func (g *Galley) Mentions(paragraphs []string) {
 			g.Space(1)
 		}
 		g.plain(p, lines.Look{Size: size, Ink: sheet.Grey}, leading, g.Tag("P"))
+		if i < len(paragraphs)-1 && announces(p) {
+			g.keepWithNext()
+		}
 	}
 }
 

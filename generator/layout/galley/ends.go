@@ -29,6 +29,7 @@ func (g *Galley) subject(text string) {
 		text = label + text
 	}
 	g.plain(text, lines.Look{Face: face.Bold, Size: g.Size, Ink: sheet.Black}, g.Leading, g.Tag("H1"))
+	g.depth = 1
 	g.keepWithNext()
 }
 
@@ -37,6 +38,7 @@ func (g *Galley) Title(d *document.Document) {
 	g.plain(strings.Join(nonEmpty(d.From.Name, d.Place), "  ·  "), lines.Look{Size: 8.5, Ink: sheet.Grey}, 4.4, g.Tag("P"))
 	g.Space(1.5)
 	g.plain(d.Title, lines.Look{Face: face.Bold, Size: 16, Ink: sheet.Accent}, 7.4, g.Tag("H1"))
+	g.depth = 1
 	if d.Subject != "" && d.Subject != d.Title {
 		g.plain(d.Subject, lines.Look{Face: face.Bold, Size: g.Size, Ink: sheet.Black}, g.Leading, g.Tag("P"))
 	}
@@ -46,7 +48,7 @@ func (g *Galley) Title(d *document.Document) {
 	g.Space(2.4)
 	g.plain(strings.Join(d.To, "  ·  "), lines.Look{Face: face.Bold, Size: g.Size, Ink: sheet.Black}, g.Leading, g.Tag("P"))
 	g.Space(0.6)
-	for _, r := range g.References(d) {
+	for _, r := range g.References(d, 70) {
 		g.Flow(r, 4.4)
 	}
 	g.Space(g.Gap * 1.5)
@@ -62,10 +64,9 @@ func nonEmpty(texts ...string) []string {
 	return out
 }
 
-// References sets the marks of the post and the references in narrow lines, which
-// stand where the caller likes; an empty line parts them.
-func (g *Galley) References(d *document.Document) [][]lines.Line {
-	const narrow = 70.0 // what the window of the envelope leaves
+// References sets the marks of the post and the references in lines of a width in mm,
+// which stand where the caller likes; an empty line parts them.
+func (g *Galley) References(d *document.Document, narrow float64) [][]lines.Line {
 	var set [][]lines.Line
 	for _, m := range d.Marks {
 		set = append(set, g.Balanced(m, lines.Look{Face: face.Bold, Size: 9, Ink: sheet.Black}, narrow))

@@ -16,6 +16,7 @@ type Rhythm struct {
 	Leading float64 // mm from line to line
 	Gap     float64 // mm between paragraphs
 	Room    float64 // mm left for a handwritten signature
+	Justify bool    // the text is flush right too
 }
 
 // A Galley (placard) is a column under way: what is set goes under what is set
@@ -28,6 +29,7 @@ type Galley struct {
 
 	err         error
 	parent      int // tag of the element under way
+	depth       int // level of the last heading
 	left, width float64
 	bars        []float64 // abscissas of the bars of quotations
 	pending     float64   // space asked before the next atom
@@ -72,8 +74,15 @@ func (g *Galley) Failf(code, format string, args ...any) {
 // Tag adds an element to the structure, inside the one under way, and returns its
 // index.
 func (g *Galley) Tag(role string) int {
-	g.Tags = append(g.Tags, sheet.Tag{Role: role, Parent: g.parent})
+	g.Tags = append(g.Tags, sheet.Tag{Role: role, Parent: int32(g.parent)})
 	return len(g.Tags) - 1
+}
+
+// Figure is a [Galley.Tag] for an image, with the words that stand for it.
+func (g *Galley) Figure(alt string) int {
+	tag := g.Tag("Figure")
+	g.Tags[tag].Figure = &sheet.Figure{Alt: alt}
+	return tag
 }
 
 // inside sets what f sets as children of a new element.
@@ -124,14 +133,28 @@ func (g *Galley) keepWithNext() {
 	}
 }
 
-// paragraph sets spans in the column, one atom a line, never one line alone at
-// the foot or at the head of a page.
+// paragraph sets spans in the column, ragged right.
 func (g *Galley) paragraph(spans []document.Span, l lines.Look, leading float64, tag int) {
+	g.column(g.Lines(spans, l, g.width), l, leading, tag)
+}
+
+// prose sets the text proper, flush right when it is asked.
+func (g *Galley) prose(spans []document.Span) {
+	l := g.body()
 	set := g.Lines(spans, l, g.width)
+	if g.Justify {
+		set = g.Justified(spans, l, g.width)
+	}
+	g.column(set, l, g.Leading, g.Tag("P"))
+}
+
+// column sets lines one atom each: never one alone at the foot or at the head of a
+// page, nor a page that ends within a word.
+func (g *Galley) column(set []lines.Line, l lines.Look, leading float64, tag int) {
 	for i := range set {
 		a := Atom{Band: sheet.Band{Height: leading}}
 		set[i].Draw(&a.Band, g.left, lines.Baseline(leading, l.Size), tag)
-		a.Keep = len(set) > 1 && (i == 0 || i == len(set)-2)
+		a.Keep = len(set) > 1 && (i == 0 || i == len(set)-2) || set[i].Divided
 		g.emit(a)
 	}
 }

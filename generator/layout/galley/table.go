@@ -70,7 +70,7 @@ func repeated(head []Atom) []Atom {
 		again[i].Before, again[i].Head = 0, nil
 		again[i].Texts = make([]sheet.Text, len(a.Texts))
 		for j, t := range a.Texts {
-			t.Tag = sheet.Artifact
+			t.Tag, t.Link = sheet.Artifact, ""
 			again[i].Texts[j] = t
 		}
 	}

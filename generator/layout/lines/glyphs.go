@@ -46,7 +46,7 @@ func printed(r rune) rune {
 }
 
 // Missing lists, sorted, the characters of a text that the letters' fonts cannot
-// print: emoji, other scripts. Empty when everything can be printed.
+// print: emoji, other scripts, those written from right to left. Empty when everything can be printed.
 func Missing(text string) []rune {
 	var missing []rune
 	for _, r := range text {
@@ -68,7 +68,13 @@ func lacks(f face.Face, r rune) bool {
 	case -1, '\n', zeroSpace, tickBox, noBreakHyphen:
 		return false
 	}
-	return f.Glyph(r) == 0
+	return f.Glyph(r) == 0 || rightToLeft(r)
+}
+
+// rightToLeft tells the letters of Hebrew, of Arabic and of their neighbours: the
+// fonts have some, but set from left to right they would make words nobody can read.
+func rightToLeft(r rune) bool {
+	return r >= 0x0590 && r < 0x0900 || r >= 0xFB1D && r < 0xFE00 || r >= 0xFE70 && r < 0xFEFF
 }
 
 func missingGlyph(r rune, text string) error {

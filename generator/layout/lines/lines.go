@@ -39,6 +39,7 @@ type word struct {
 	width    float64
 	space    float64
 	hard     bool // the line ends here
+	divided  bool // its other part is the next word
 }
 
 // A fragment is a run of one look on a line.
@@ -49,9 +50,11 @@ type fragment struct {
 	width float64
 }
 
-// A Line is words set side by side; its Width is in mm.
+// A Line is words set side by side; its Width is in mm. Divided tells that it ends
+// within a word.
 type Line struct {
 	Width     float64
+	Divided   bool
 	fragments []fragment
 }
 
@@ -68,7 +71,7 @@ type Breaker struct {
 func (b *Breaker) Lines(spans []document.Span, base Look, width float64) []Line {
 	b.read(spans, base)
 	b.cutLong(width)
-	return b.fill(width)
+	return b.fill(width, false)
 }
 
 // Text is [Breaker.Lines] for a text of one style.
@@ -310,8 +313,8 @@ func remeasured(p piece, text string) piece {
 	return p
 }
 
-// fill puts as many words as fit on each line.
-func (b *Breaker) fill(width float64) []Line {
+// fill puts as many words as fit on each line, flush right too when it is asked.
+func (b *Breaker) fill(width float64, flush bool) []Line {
 	words := b.words
 	var ends []int
 	from, used := 0, 0.0
@@ -333,8 +336,13 @@ func (b *Breaker) fill(width float64) []Line {
 	lines := make([]Line, len(ends))
 	from = 0
 	for i, end := range ends {
-		lines[i] = b.join(words[from:end])
-		if last := words[end-1]; i < len(ends)-1 && last.space > 0 {
+		last, extra := words[end-1], 0.0
+		if flush && i < len(ends)-1 && !last.hard {
+			extra = stretch(words[from:end], width)
+		}
+		lines[i] = b.join(words[from:end], extra)
+		lines[i].Divided = last.divided
+		if i < len(ends)-1 && last.space > 0 {
 			lines[i].endInSpace()
 		}
 		from = end
@@ -357,7 +365,7 @@ const slack = 1e-6
 // line above can spare one.
 func feedLastLine(words []word, ends []int, width float64) {
 	n := len(ends)
-	if n < 2 || ends[n-1]-ends[n-2] != 1 || words[ends[n-2]-1].hard {
+	if n < 2 || ends[n-1]-ends[n-2] != 1 || words[ends[n-2]-1].hard || words[ends[n-2]-1].divided {
 		return
 	}
 	start := 0
@@ -371,8 +379,9 @@ func feedLastLine(words []word, ends []int, width float64) {
 	}
 }
 
-// join makes one line of words: neighbours of one look are one fragment.
-func (b *Breaker) join(words []word) Line {
+// join makes one line of words, with extra mm at each space: neighbours of one look
+// are one fragment, unless spaces are stretched.
+func (b *Breaker) join(words []word, extra float64) Line {
 	var l Line
 	b.ink = b.ink[:0]
 	gap := 0.0
@@ -380,10 +389,10 @@ func (b *Breaker) join(words []word) Line {
 		for _, p := range b.pieces[w.from:w.to] {
 			if gap > 0 {
 				b.ink = append(b.ink, ' ')
-				l.widen(gap)
+				l.widen(gap + extra)
 			}
-			n := len(l.fragments)
-			if n == 0 || l.fragments[n-1].look != p.look || p.look.box {
+			n, apart := len(l.fragments), gap > 0 && extra > 0
+			if n == 0 || apart || l.fragments[n-1].look != p.look || p.look.box {
 				b.flush(&l)
 				l.fragments = append(l.fragments, fragment{x: l.Width, look: p.look})
 			} else if gap == 0 {

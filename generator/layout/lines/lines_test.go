@@ -65,6 +65,8 @@ func TestMissingNamesWhatTheFontsCannotPrint(t *testing.T) {
 		"Société Cœur & Fils, 1\u202F234,56\u00A0€ – « n° 3 » … Łódź": "",
 		"☐ ✓ \u2011 \u00AD\u200B\u200E\t\n":                           "",
 		"Sté 😀 中 😀":                                                   "中😀",
+		"Sté \u05E9\u05DC\u05D5\u05DD":                                "\u05D5\u05DC\u05DD\u05E9",
+		"\u202EDupont\u202C \u200Fet fils":                            "",
 		"\uE000":                                                      "\uE000",
 		"a\xffb":                                                      "\uFFFD",
 	} {

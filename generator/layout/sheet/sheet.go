@@ -34,7 +34,7 @@ type Text struct {
 	Face face.Face
 	Size float64 // points
 	Ink  Ink
-	Link string // target of a click, often empty
+	Link string // target of a click, often empty; the run has an element of its own then
 	Tag  int    // index of an element of the structure; Artifact when it is furniture
 }
 
@@ -68,12 +68,20 @@ type Page struct{ Bands []Band }
 // Artifact is the tag of what is not part of the text: running heads, marks.
 const Artifact = -1
 
-// A Tag is an element of the structure of a PDF: its role (P, H1, Table, TD…),
-// its parent's index, and what describes a Figure.
+// A Tag is an element of the structure of a PDF: its role (P, H1, Table, TD…) and
+// its parent's index. Thousands of letters are held at once: a tag is small.
 type Tag struct {
-	Role   string
-	Parent int
-	Alt    string
+	Role    string
+	Parent  int32
+	Ordered bool // a list whose items are numbered
+	Figure  *Figure
+}
+
+// A Figure is what the structure says of a picture: words in its stead, and its box on
+// its page, in mm.
+type Figure struct {
+	Alt        string
+	X, Y, W, H float64
 }
 
 // Square draws an empty tick box that stands on the baseline.

@@ -3,12 +3,14 @@ package file
 import (
 	"bytes"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"image"
-	_ "image/jpeg" // the two formats of logos and signatures
-	_ "image/png"
+	"image/color"
+	"image/jpeg"
 	"sync"
+
+	"relance/generator/layout/picture"
+	"relance/generator/pdf/deflate"
 )
 
 // A Picture is an image ready to be embedded.
@@ -36,7 +38,7 @@ func (a *Album) Picture(data []byte) (*Picture, error) {
 	}
 	p, err := newPicture(data)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("une image ne peut pas être imprimée : %w", err)
 	}
 	if a.pictures == nil {
 		a.pictures = map[[32]byte]*Picture{}
@@ -45,52 +47,91 @@ func (a *Album) Picture(data []byte) (*Picture, error) {
 	return p, nil
 }
 
-var errImage = errors.New("une image est illisible : il faut un fichier PNG ou JPEG intact")
+// What an image may weigh in a letter.
+const (
+	finest = 720      // pixels a side: 300 an inch for the widest image of a letter, 60 mm
+	heavy  = 48 << 10 // bytes, from which a photograph is compressed as one
+	photo  = 88       // quality of a photograph, of 100
+	asItIs = 1 << 20  // pixels, up to which a JPEG is embedded as it is
+)
 
-// newPicture decodes an image whole, to be sure that it is sound. A JPEG is then
-// embedded as it is; a PNG is laid on white, transparency having no place on paper.
+// newPicture decodes an image whole, to be sure that it is sound. A small JPEG is then
+// embedded as it is; any other image is laid on white, transparency having no place on
+// paper, and brought down to what a printer can show.
 func newPicture(data []byte) (*Picture, error) {
-	const most = 40_000_000 // pixels: a decoder asks for their memory before it reads them
-	config, _, err := image.DecodeConfig(bytes.NewReader(data))
+	m, err := picture.Decode(data)
 	if err != nil {
-		return nil, errImage
+		return nil, err
 	}
-	if config.Width <= 0 || config.Height <= 0 || config.Width > most/config.Height {
-		return nil, fmt.Errorf("une image de %d × %d pixels est trop grande", config.Width, config.Height)
-	}
-	m, format, err := image.Decode(bytes.NewReader(data))
-	if err != nil {
-		return nil, errImage
-	}
-	p := &Picture{Width: config.Width, Height: config.Height}
-	space, filter := "/DeviceRGB", flate
-	switch m.(type) {
-	case *image.YCbCr, *image.Gray:
-		if format == "jpeg" {
-			p.data, filter = data, "/Filter/DCTDecode"
-			if _, gray := m.(*image.Gray); gray {
-				space = "/DeviceGray"
-			}
+	if size := m.Bounds().Size(); m.JPEG && !m.Turned && len(data) <= heavy && size.X*size.Y <= asItIs {
+		switch m.RGBA64Image.(type) {
+		case *image.YCbCr:
+			return embedded(size, "/DeviceRGB", "/Filter/DCTDecode", data), nil
+		case *image.Gray:
+			return embedded(size, "/DeviceGray", "/Filter/DCTDecode", data), nil
 		}
 	}
-	if p.data == nil {
-		p.data = deflateBest(flattened(m))
+	flat := flattened(m)
+	size := flat.Rect.Size()
+	packed := deflate.Best(samples(flat))
+	if len(packed) > heavy {
+		var b bytes.Buffer
+		jpeg.Encode(&b, flat, &jpeg.Options{Quality: photo}) // a bytes.Buffer does not fail
+		if b.Len() < len(packed) {
+			return embedded(size, "/DeviceRGB", "/Filter/DCTDecode", b.Bytes()), nil
+		}
 	}
-	p.dict = fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace%s/BitsPerComponent 8%s",
-		p.Width, p.Height, space, filter)
-	return p, nil
+	return embedded(size, "/DeviceRGB", flate, packed), nil
 }
 
-// flattened is an image on white, three bytes a pixel.
-func flattened(m image.Image) []byte {
+func embedded(size image.Point, space, filter string, data []byte) *Picture {
+	return &Picture{Width: size.X, Height: size.Y, data: data, dict: fmt.Sprintf(
+		"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace%s/BitsPerComponent 8%s", size.X, size.Y, space, filter)}
+}
+
+// flattened is an image on white, at most finest pixels a side: each of its pixels is
+// the mean of those it stands for.
+func flattened(m image.RGBA64Image) *image.RGBA {
 	b := m.Bounds()
-	rgb := make([]byte, 0, 3*b.Dx()*b.Dy())
-	for y := b.Min.Y; y < b.Max.Y; y++ {
-		for x := b.Min.X; x < b.Max.X; x++ {
-			r, g, b, a := m.At(x, y).RGBA() // premultiplied, 16 bits
-			white := 0xFFFF - a
-			rgb = append(rgb, byte((r+white)>>8), byte((g+white)>>8), byte((b+white)>>8))
+	width, height := shrunk(b.Dx(), b.Dy())
+	flat := image.NewRGBA(image.Rect(0, 0, width, height))
+	for y := range height {
+		top, bottom := b.Min.Y+y*b.Dy()/height, b.Min.Y+(y+1)*b.Dy()/height
+		for x := range width {
+			left, right := b.Min.X+x*b.Dx()/width, b.Min.X+(x+1)*b.Dx()/width
+			flat.SetRGBA(x, y, mean(m, image.Rect(left, top, right, bottom)))
 		}
+	}
+	return flat
+}
+
+// shrunk is the size of an image that is at most finest pixels a side.
+func shrunk(width, height int) (int, int) {
+	long := max(width, height)
+	if long <= finest {
+		return width, height
+	}
+	return max(1, width*finest/long), max(1, height*finest/long)
+}
+
+// mean is the colour of a part of an image on white.
+func mean(m image.RGBA64Image, part image.Rectangle) color.RGBA {
+	var red, green, blue, white uint64
+	for y := part.Min.Y; y < part.Max.Y; y++ {
+		for x := part.Min.X; x < part.Max.X; x++ {
+			c := m.RGBA64At(x, y) // premultiplied
+			red, green, blue, white = red+uint64(c.R), green+uint64(c.G), blue+uint64(c.B), white+uint64(0xFFFF-c.A)
+		}
+	}
+	n := uint64(part.Dx()*part.Dy()) << 8
+	return color.RGBA{uint8((red + white) / n), uint8((green + white) / n), uint8((blue + white) / n), 0xFF}
+}
+
+// samples are the pixels of an opaque image, three bytes each.
+func samples(m *image.RGBA) []byte {
+	rgb := make([]byte, 0, len(m.Pix)/4*3)
+	for i := 0; i < len(m.Pix); i += 4 {
+		rgb = append(rgb, m.Pix[i:i+3]...)
 	}
 	return rgb
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"relance/generator/calendar"
+	"relance/generator/pdf/deflate"
 )
 
 // program signs the files.
@@ -17,7 +18,7 @@ const program = "relance"
 // the meaning of its colours, its language.
 func (b *binder) catalog(id int, title, author string, date calendar.Date) {
 	metadata, intent, profile := b.reserve(), b.reserve(), b.reserve()
-	b.stream(metadata, "/Type/Metadata/Subtype/XML", []byte(xmp(title, author, date)))
+	b.stream(metadata, "/Type/Metadata/Subtype/XML", []byte(xmp(title, author, date, len(b.copies) == 0)))
 	b.object(intent, "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)/DestOutputProfile %d 0 R>>", profile)
 	b.stream(profile, "/N 3"+flate, srgb())
 	b.object(id, "<</Type/Catalog/Pages %d 0 R/Lang(fr-FR)/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R/Metadata %d 0 R"+
@@ -55,12 +56,19 @@ func (b *binder) information(id int, title, author string, d calendar.Date) {
 		utf16Text(title), utf16Text(author), utf16Text(program), utf16Text(program), day, day)
 }
 
-// xmp says in XML what the information dictionary says, as archives require.
-func xmp(title, author string, d calendar.Date) string {
+// xmp says in XML what the information dictionary says, as archives require, and
+// that the file is one, and that readers that speak can read it (PDF/UA).
+func xmp(title, author string, d calendar.Date, archive bool) string {
+	claim := ""
+	if archive {
+		claim = `
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>part of ISO 14289</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>`
+	}
 	day := fmt.Sprintf("%04d-%02d-%02dT00:00:00Z", d.Year(), d.Month(), d.Day())
 	return `<?xpacket begin="` + "\uFEFF" + `" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` + claim + `
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:format>application/pdf</dc:format><dc:title><rdf:Alt><rdf:li xml:lang="x-default">` + escaped(title) + `</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>` + escaped(author) + `</rdf:li></rdf:Seq></dc:creator><dc:language><rdf:Bag><rdf:li>fr-FR</rdf:li></rdf:Bag></dc:language></rdf:Description>
 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/"><xmp:CreatorTool>` + program + `</xmp:CreatorTool><xmp:CreateDate>` + day + `</xmp:CreateDate><xmp:ModifyDate>` + day + `</xmp:ModifyDate></rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"><pdf:Producer>` + program + `</pdf:Producer></rdf:Description>
@@ -106,7 +114,7 @@ var srgb = sync.OnceValue(func() []byte {
 		profile = append(profile, make([]byte, (4-len(e.data)%4)%4)...)
 	}
 	binary.BigEndian.PutUint32(profile, uint32(len(profile)))
-	return deflateBest(profile)
+	return deflate.Best(profile)
 })
 
 // xyz is a colour in fixed-point numbers of 16 binary places.

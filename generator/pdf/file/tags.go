@@ -3,101 +3,185 @@ package file
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"relance/generator/layout/sheet"
 )
 
-// A place is where an element shows: a marked content of a page.
-type place struct{ page, mark int }
+// A leaf is where an element shows: a marked content of a page or, when link is an
+// object, a place to click.
+type leaf struct{ page, mark, link int }
 
-// tree writes the structure of a document: one element for each of its tags that
-// shows something. It returns the objects of the elements, by tag.
-func (b *binder) tree(p *Document, pages []int) []int {
-	places := make([][]place, len(p.Tags))
+// A tree is the structure of a document while it is written. The binder has one, for
+// all its documents.
+type tree struct {
+	*binder
+	tags     []sheet.Tag
+	pages    []int // objects
+	branches []branch
+}
+
+// A branch is a tag and what hangs from it.
+type branch struct {
+	leaves   []leaf // in the order of the pages
+	children []int  // tags
+	shown    bool   // there is a leaf on it, or it is a cell
+	element  int    // object; 0 for what shows nothing
+}
+
+// plant writes the structure of a document: one element for each of its tags that shows
+// something; links are the annotations of each page.
+func (t *tree) plant(p *Document, pages []int, links [][]int) {
+	t.tags, t.pages = p.Tags, pages
+	t.grow(p, links)
+	for i := range t.tags {
+		if i > 0 && !t.branches[i].shown {
+			continue
+		}
+		t.branches[i].element = t.reserve()
+		if i > 0 {
+			parent := &t.branches[t.tags[i].Parent]
+			parent.children = append(parent.children, i)
+		}
+	}
+	for i := range t.tags {
+		if t.branches[i].element > 0 {
+			t.write(i)
+		}
+	}
+	t.elements = append(t.elements, t.branches[0].element)
+}
+
+// grow hangs the leaves; what the document before left is cut.
+func (t *tree) grow(p *Document, links [][]int) {
+	for len(t.branches) < len(t.tags) {
+		t.branches = append(t.branches, branch{})
+	}
+	for i := range t.tags {
+		b := &t.branches[i]
+		*b = branch{leaves: b.leaves[:0], children: b.children[:0]}
+	}
 	for i := range p.Pages {
 		for mark, tag := range p.Pages[i].Marks {
-			places[tag] = append(places[tag], place{i, mark})
+			t.hang(tag, leaf{page: i, mark: mark})
 		}
-	}
-	children := make([][]int, len(p.Tags))
-	shown := make([]bool, len(p.Tags))
-	for i := len(p.Tags) - 1; i > 0; i-- { // children come after their parents
-		shown[i] = shown[i] || len(places[i]) > 0 || isCell(p.Tags[i].Role)
-		if shown[i] {
-			shown[p.Tags[i].Parent] = true
-		}
-	}
-	elements := make([]int, len(p.Tags))
-	for i, t := range p.Tags {
-		if shown[i] || i == 0 {
-			elements[i] = b.reserve()
-		}
-		if i > 0 && shown[i] {
-			children[t.Parent] = append(children[t.Parent], elements[i])
-		}
-	}
-	for i, t := range p.Tags {
-		if elements[i] != 0 {
-			parent := b.root
-			if i > 0 {
-				parent = elements[t.Parent]
+		for j, l := range p.Pages[i].Links {
+			if l.Tag >= 0 {
+				t.hang(l.Tag, leaf{page: i, link: links[i][j]})
 			}
-			b.element(elements[i], parent, t, children[i], places[i], pages)
 		}
 	}
-	b.elements = append(b.elements, elements[0])
-	return elements
+	for i := len(t.tags) - 1; i > 0; i-- { // children come after their parents
+		if b := &t.branches[i]; b.shown || len(b.leaves) > 0 || isCell(t.tags[i].Role) {
+			b.shown, t.branches[t.tags[i].Parent].shown = true, true
+		}
+	}
+}
+
+func (t *tree) hang(tag int, l leaf) {
+	t.branches[tag].leaves = append(t.branches[tag].leaves, l)
 }
 
 func isCell(role string) bool { return role == "TD" || role == "TH" }
 
-func (b *binder) element(id, parent int, t sheet.Tag, children []int, places []place, pages []int) {
-	s := make([]byte, 0, 128)
-	s = append(append(s, "<</S/"...), t.Role...)
+func (t *tree) write(tag int) {
+	b, parent := &t.branches[tag], t.root
+	if tag > 0 {
+		parent = t.branches[t.tags[tag].Parent].element
+	}
+	t.begin(b.element)
+	s := append(append(t.buf.AvailableBuffer(), "<</S/"...), t.tags[tag].Role...)
 	s = appendReference(append(s, "/P "...), parent)
-	if t.Role == "TH" {
-		s = append(s, "/A<</O/Table/Scope/Column>>"...)
+	s = append(s, attributes(&t.tags[tag])...)
+	page := -1
+	if len(b.leaves) > 0 {
+		page = b.leaves[0].page
+		s = appendReference(append(s, "/Pg "...), t.pages[page])
 	}
-	if t.Alt != "" {
-		s = append(append(s, "/Alt"...), utf16Text(t.Alt)...)
+	if len(b.leaves) == 1 && len(b.children) == 0 && b.leaves[0].link == 0 {
+		s = strconv.AppendInt(append(s, "/K "...), int64(b.leaves[0].mark), 10)
+	} else {
+		s = append(t.appendKids(append(s, "/K["...), b, page), ']')
 	}
-	if len(places) > 0 {
-		s = appendReference(append(s, "/Pg "...), pages[places[0].page])
-	}
-	s = append(s, "/K["...)
-	for _, c := range children {
-		s = append(appendReference(s, c), ' ')
-	}
-	for _, at := range places {
-		if at.page == places[0].page {
-			s = append(strconv.AppendInt(s, int64(at.mark), 10), ' ')
-		} else {
-			s = fmt.Appendf(s, "<</Type/MCR/Pg %d 0 R/MCID %d>>", pages[at.page], at.mark)
+	t.buf.Write(append(s, ">>"...))
+	t.end()
+}
+
+// appendKids lists the children and the leaves of an element in reading order.
+func (t *tree) appendKids(s []byte, b *branch, page int) []byte {
+	children := b.children
+	for _, l := range b.leaves {
+		for len(children) > 0 && t.before(children[0], l) {
+			s = append(appendReference(s, t.branches[children[0]].element), ' ')
+			children = children[1:]
+		}
+		switch {
+		case l.link > 0:
+			s = fmt.Appendf(s, "<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>", t.pages[l.page], l.link)
+		case l.page == page:
+			s = append(strconv.AppendInt(s, int64(l.mark), 10), ' ')
+		default:
+			s = fmt.Appendf(s, "<</Type/MCR/Pg %d 0 R/MCID %d>>", t.pages[l.page], l.mark)
 		}
 	}
-	b.begin(id)
-	b.buf.Write(append(s, "]>>"...))
-	b.end()
-}
-
-// own lists the elements of a page's marks.
-func (b *binder) own(p *Page, elements []int) {
-	owners := make([]int, len(p.Marks))
-	for i, tag := range p.Marks {
-		owners[i] = elements[tag]
+	for _, c := range children {
+		s = append(appendReference(s, t.branches[c].element), ' ')
 	}
-	b.owners = append(b.owners, references(owners))
+	return s
 }
 
-// structure writes the root of the tree and the way back from marks to elements.
+// before tells whether a child is met before a leaf of its parent: they never share a
+// mark, so that pages and marks decide.
+func (t *tree) before(child int, l leaf) bool {
+	for _, own := range t.branches[child].leaves {
+		return own.page < l.page || own.page == l.page && own.mark < l.mark
+	}
+	return false
+}
+
+// attributes are what a role says besides its name.
+func attributes(t *sheet.Tag) string {
+	s := ""
+	switch {
+	case t.Role == "TH":
+		s = "/A<</O/Table/Scope/Column>>"
+	case t.Role == "L" && t.Ordered:
+		s = "/A<</O/List/ListNumbering/Decimal>>"
+	case t.Role == "L":
+		s = "/A<</O/List/ListNumbering/Disc>>"
+	case t.Figure != nil:
+		const point = 72 / 25.4
+		f := t.Figure
+		s = fmt.Sprintf("/A<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>/Alt%s", f.X*point,
+			(sheet.Height-f.Y-f.H)*point, (f.X+f.W)*point, (sheet.Height-f.Y)*point, utf16Text(f.Alt))
+	}
+	return s
+}
+
+// own gives a page, or an annotation, its number in the way back to the elements it
+// shows: an array of them for a page, one for an annotation.
+func (t *tree) own(tags []int, page bool) int {
+	s := append(strconv.AppendInt(t.back, int64(t.owners), 10), ' ')
+	if page {
+		s = append(s, '[')
+	}
+	for i, tag := range tags {
+		if i > 0 {
+			s = append(s, ' ')
+		}
+		s = appendReference(s, t.branches[tag].element)
+	}
+	if page {
+		s = append(s, ']')
+	}
+	t.back = append(s, '\n')
+	t.owners++
+	return t.owners - 1
+}
+
+// structure writes the root of the tree and the way back.
 func (b *binder) structure() {
 	back := b.reserve()
-	var s strings.Builder
-	for i, o := range b.owners {
-		fmt.Fprintf(&s, "%d[%s]", i, o)
-	}
-	b.object(back, "<</Nums[%s]>>", s.String())
+	b.object(back, "<</Nums[%s]>>", b.back)
 	b.object(b.root, "<</Type/StructTreeRoot/K[%s]/ParentTree %d 0 R/ParentTreeNextKey %d>>",
-		references(b.elements), back, len(b.owners))
+		references(b.elements), back, b.owners)
 }

@@ -1,29 +1,34 @@
-package file
+// Package typeface cuts the letters' fonts for the files that embed them.
+package typeface
 
 import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
+	"unicode/utf16"
 
 	"relance/generator/layout/face"
 	"relance/generator/layout/truetype"
+	"relance/generator/pdf/deflate"
 )
 
 // french is the set of characters every file embeds, so that a letter has the
-// same bytes alone or in a batch: ASCII, Latin-1, and French typography. What a
-// letter has beyond them is added to its own fonts.
+// same bytes alone or in a batch: ASCII, the letters of Latin-1 and the marks of French
+// typography, the soft hyphen being that of divided words. What a letter has beyond
+// them is added to its own fonts.
 var french = func() []rune {
 	var set []rune
 	for r := rune(' '); r <= '~'; r++ {
 		set = append(set, r)
 	}
-	for r := rune(0xA0); r <= 0xFF; r++ {
-		if r != 0xAD {
+	for r := rune(0xC0); r <= 0xFF; r++ {
+		if !strings.ContainsRune("ÅÐØÞåð÷øþ", r) { // their drawings are heavy, and none is French
 			set = append(set, r)
 		}
 	}
-	return append(set, []rune("ŒœŸ–—‘’“”„•…‰‹›€√−\u2009\u202F")...)
+	return append(set, []rune("\u00A0\u00AD\u2009\u202F§©«®°º²³·»ŒœŸ–—‘’“”•…€−")...)
 }()
 
 // frenchGlyphs tells, by face and glyph, what the fixed set holds.
@@ -50,6 +55,11 @@ type Fonts struct {
 // Use notes that a page calls a face.
 func (u *Fonts) Use(f face.Face) { u.used[f] = true }
 
+// Uses tells whether a page calls a face; Extra are the characters of a face beyond the
+// fixed set, in the order in which pages show them.
+func (u *Fonts) Uses(f face.Face) bool    { return u.used[f] }
+func (u *Fonts) Extra(f face.Face) []rune { return u.extra[f] }
+
 // Show notes that a page shows a character of a face, by its glyph.
 func (u *Fonts) Show(f face.Face, r rune, glyph uint16) {
 	known := frenchGlyphs()[f]
@@ -59,35 +69,35 @@ func (u *Fonts) Show(f face.Face, r rune, glyph uint16) {
 	u.extra[f] = append(u.extra[f], r)
 }
 
-// A typeface is a subset of a face, ready to be embedded. Glyphs keep the
+// A Typeface is a subset of a face, ready to be embedded. Glyphs keep the
 // indices of the whole font, so that what is drawn does not depend on the subset.
-type typeface struct {
-	name    string // ABCDEF+LiberationSans-Bold
-	face    face.Face
-	program []byte // compressed TrueType file
-	length  int    // of the file before compression
-	widths  []byte // the W array
-	unicode []byte // compressed map from glyphs to characters
+type Typeface struct {
+	Name    string // ABCDEF+LiberationSans-Bold
+	Face    face.Face
+	Program []byte // compressed TrueType file
+	Length  int    // of the file before compression
+	Widths  []byte // the W array
+	Unicode []byte // compressed map from glyphs to characters
 }
 
 // fixed are the typefaces of the fixed set, cut when first needed.
-var fixed = [face.Faces]func() *typeface{
-	sync.OnceValue(func() *typeface { return newTypeface(face.Regular, french) }),
-	sync.OnceValue(func() *typeface { return newTypeface(face.Bold, french) }),
-	sync.OnceValue(func() *typeface { return newTypeface(face.Italic, french) }),
-	sync.OnceValue(func() *typeface { return newTypeface(face.BoldItalic, french) }),
+var fixed = [face.Faces]func() *Typeface{
+	sync.OnceValue(func() *Typeface { return cut(face.Regular, french) }),
+	sync.OnceValue(func() *Typeface { return cut(face.Bold, french) }),
+	sync.OnceValue(func() *Typeface { return cut(face.Italic, french) }),
+	sync.OnceValue(func() *Typeface { return cut(face.BoldItalic, french) }),
 }
 
-// typefaceFor is the typeface of a face that has the fixed set and the given
+// For is the typeface of a face that has the fixed set and the given
 // characters, in any order.
-func typefaceFor(f face.Face, extra []rune) *typeface {
+func For(f face.Face, extra []rune) *Typeface {
 	if len(extra) == 0 {
 		return fixed[f]()
 	}
-	return newTypeface(f, slices.Concat(french, extra))
+	return cut(f, slices.Concat(french, extra))
 }
 
-func newTypeface(f face.Face, set []rune) *typeface {
+func cut(f face.Face, set []rune) *Typeface {
 	set = slices.Compact(slices.Sorted(slices.Values(set)))
 	char := make(map[uint16]rune, len(set))
 	for _, r := range set {
@@ -106,13 +116,13 @@ func newTypeface(f face.Face, set []rune) *typeface {
 	for i := range tag {
 		tag[i] = 'A' + digest[i]%26
 	}
-	return &typeface{
-		name:    fmt.Sprintf("%s+%s-%s", tag, face.Family, f),
-		face:    f,
-		program: deflateBest(program),
-		length:  len(program),
-		widths:  widthArray(f, glyphs),
-		unicode: deflateBest(unicodeMap(glyphs, char)),
+	return &Typeface{
+		Name:    fmt.Sprintf("%s+%s-%s", tag, face.Family, f),
+		Face:    f,
+		Program: deflate.Best(program),
+		Length:  len(program),
+		Widths:  widthArray(f, glyphs),
+		Unicode: deflate.Best(unicodeMap(glyphs, char)),
 	}
 }
 
@@ -138,14 +148,32 @@ func unicodeMap(glyphs []uint16, char map[uint16]rune) []byte {
 		"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n" +
 		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n" +
 		"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
-	for part := range slices.Chunk(glyphs, 100) { // the most a section may hold
-		b = fmt.Appendf(b, "%d beginbfchar\n", len(part))
-		for _, g := range part {
-			b = fmt.Appendf(b, "<%04X> <", g)
-			b = appendUTF16(b, string(char[g]))
+	for part := range slices.Chunk(runs(glyphs, char), 100) { // the most a section may hold
+		b = fmt.Appendf(b, "%d beginbfrange\n", len(part))
+		for _, r := range part {
+			b = fmt.Appendf(b, "<%04X><%04X><", r.first, r.last)
+			for _, u := range utf16.Encode([]rune{char[r.first]}) {
+				b = fmt.Appendf(b, "%04X", u)
+			}
 			b = append(b, ">\n"...)
 		}
-		b = append(b, "endbfchar\n"...)
+		b = append(b, "endbfrange\n"...)
 	}
 	return append(b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"...)
+}
+
+// A run is glyphs that follow one another, as their characters do.
+type run struct{ first, last uint16 }
+
+// runs never pass a multiple of 256, which a range of PDF may not.
+func runs(glyphs []uint16, char map[uint16]rune) []run {
+	var all []run
+	for _, g := range glyphs {
+		if n := len(all) - 1; n >= 0 && all[n].last+1 == g && char[all[n].last]+1 == char[g] && g%256 != 0 && char[g]%256 != 0 {
+			all[n].last = g
+		} else {
+			all = append(all, run{g, g})
+		}
+	}
+	return all
 }
