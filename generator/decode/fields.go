@@ -15,6 +15,7 @@ type Field struct {
 	Type     string // in French: texte, nombre entier, oui/non, date, montant, taux, table, bloc
 	List     bool   // a list of values of that Type
 	Required bool
+	Alone    bool     // its value may stand for the whole block
 	Choices  []string // from the tag « choix »; nil when the value is free
 	Children []Field  // of a bloc
 }
@@ -31,7 +32,7 @@ func fieldsOf(t reflect.Type) []Field {
 	}
 	var fields []Field
 	for _, k := range shapeOf(t).keys {
-		f := Field{Key: k.name, Help: k.help, Required: k.required, Choices: k.choices}
+		f := Field{Key: k.name, Help: k.help, Required: k.required, Alone: k.short, Choices: k.choices}
 		item := k.typ
 		for item.Kind() == reflect.Pointer || item.Kind() == reflect.Slice && !readsText(item) {
 			f.List = f.List || item.Kind() == reflect.Slice
@@ -46,7 +47,7 @@ func fieldsOf(t reflect.Type) []Field {
 }
 
 // typeNames names the types of other rooms, which decode does not import.
-var typeNames = map[string]string{"Amount": "montant", "Rate": "taux", "Date": "date"}
+var typeNames = map[string]string{"Amount": "montant", "Rate": "taux", "Date": "date", "YesNo": "oui/non"}
 
 func typeName(t reflect.Type) string {
 	if readsText(t) {

@@ -40,7 +40,8 @@ type Sheet struct {
 	File   string
 	Name   string // "" in a text file
 	Hidden bool
-	From04 bool // its days are counted from 1904
+	From04 bool   // its days are counted from 1904
+	Merged []Area // merged cells, known once Each has given every row
 
 	// Each gives the rows that hold something, in order, until take returns
 	// false. A Row and its Cells are only good until take returns. The list
@@ -62,6 +63,10 @@ func (s *Sheet) Rows() ([]Row, diag.List) {
 	}
 	return rows, nil
 }
+
+// An Area (plage) is a block of cells that a sheet shows as one. What it holds is
+// in its first cell.
+type Area struct{ Top, Left, Bottom, Right int }
 
 // Pos is the place of a cell in the user's file.
 func (s *Sheet) Pos(c Cell) diag.Pos {

@@ -151,15 +151,15 @@ func openDocument(p *zip.File) (f Format, name, advice string) {
 
 func asText(src []byte) (f Format, name, advice string) {
 	start := src[:min(len(src), 4096)]
-	head := strings.ToLower(string(bytes.TrimLeft(bytes.TrimPrefix(start, []byte("\xef\xbb\xbf")), " \t\r\n")))
+	start = bytes.ReplaceAll(start, []byte{0}, nil) // UTF-16
+	head := strings.ToLower(string(bytes.TrimLeft(bytes.TrimLeft(start, "\xef\xbb\xbf\xff\xfe"), " \t\r\n")))
 	switch {
 	case strings.HasPrefix(head, "<!doctype html"), strings.HasPrefix(head, "<html"),
 		strings.HasPrefix(head, "<table"), strings.HasPrefix(head, "<meta"):
 		return refused, "une page HTML", saveAsXLSX
 	case strings.HasPrefix(head, "<") && strings.Contains(head, "urn:schemas-microsoft-com:office:spreadsheet"):
 		return refused, "un classeur Excel XML de 2003", saveAsXLSX
-	case strings.HasPrefix(head, "<?xml"), strings.HasPrefix(head, "<rsm:"), strings.HasPrefix(head, "<invoice"),
-		strings.HasPrefix(head, "<crossindustry"), strings.HasPrefix(head, "<ubl:"):
+	case strings.HasPrefix(head, "<?xml"), strings.HasPrefix(head, "<") && (strings.Contains(head, "crossindustry") || strings.Contains(head, "invoice")):
 		if strings.Contains(head, "<html") {
 			return refused, "une page HTML", saveAsXLSX
 		}

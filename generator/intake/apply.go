@@ -67,14 +67,16 @@ type list struct {
 // lists groups what is new, in the order it was met.
 func (m *Merge) lists() []list {
 	var lists []list
+	type owner struct{ client, invoice, key string }
+	at := map[owner]int{}
 	add := func(client, invoice, key string, item any) {
-		for i := range lists {
-			if l := &lists[i]; l.client == client && l.invoice == invoice && l.key == key {
-				l.items = append(l.items, item)
-				return
-			}
+		i, known := at[owner{client, invoice, key}]
+		if !known {
+			i = len(lists)
+			at[owner{client, invoice, key}] = i
+			lists = append(lists, list{client: client, invoice: invoice, key: key})
 		}
-		lists = append(lists, list{client, invoice, key, []any{item}})
+		lists[i].items = append(lists[i].items, item)
 	}
 	for _, c := range m.Contacts {
 		add(c.Client, "", "contacts", c.Contact)

@@ -2,9 +2,11 @@
 // invoices: their own spreadsheet, the export of any accounting program, the
 // FEC that the law makes all of them write, electronic invoices.
 //
-//	file ── grid.Sniff ─┬─ table ── header (titles) ── column (amounts, days) ─┐
-//	                    ├─ ledger: FEC, what is still open ────────────────────┼─ found.Import ─┬─ NewKit
-//	                    └─ einvoice: Factur-X, CII ────────────────────────────┘                └─ Compare ── Merge.Apply
+//	file ── grid.Sniff ─┬─ table ── header (titles), sheet (rows), column (amounts, days) ─┐
+//	                    ├─ aged: balances by lateness, no invoice ─────────────────────────┤
+//	                    ├─ ledger: FEC, what is still open ────────────────────────────────┼─ found.Import ─┬─ NewKit
+//	                    └─ einvoice: Factur-X, CII ────────────────────────────────────────┘                ├─ Compare ── Merge.Apply
+//	                                                                                                        └─ Gaps
 //
 // Nothing is guessed in silence: each line read is an invoice, or is listed with
 // the reason why it is none; what could mean two things is asked; sums are given
@@ -12,6 +14,8 @@
 package intake
 
 import (
+	"cmp"
+
 	"relance/generator/diag"
 	"relance/generator/grid"
 	"relance/generator/grid/csv"
@@ -29,6 +33,7 @@ import (
 // one that the user's choices may complete. With a fault in the list the Import
 // is nil; lines that cannot be read are no fault of the file, see Rejected.
 func Read(file string, src []byte, m header.Mapping) (*found.Import, diag.List) {
+	m.File = cmp.Or(m.File, found.MappingName(file))
 	format, l := grid.Sniff(file, src)
 	if len(l) > 0 {
 		return nil, l
@@ -79,8 +84,9 @@ func fromFEC(file string, src []byte, m header.Mapping) (*found.Import, diag.Lis
 	}
 	imp.Control.Lines = fec.Lines
 	imp.FromAccounts(fec.Clients, m, file, "")
+	imp.Beside(fec.Others, at)
 	if m.Terms.IsZero() && len(imp.Clients) > 0 {
-		imp.Note(at, "W366", "donnez-les : conditions: 30 jours, dans "+found.MappingName(file)+" ou pour chaque client",
+		imp.Note(at, "W366", "donnez-les : conditions: 30 jours, dans "+m.File+" ou pour chaque client",
 			"un FEC ne dit pas les échéances : il faut les conditions de paiement")
 	}
 	imp.Count()
@@ -101,6 +107,9 @@ func Readers() map[string]kit.Reader {
 	return readers
 }
 
+// AgedHint is what to do with an aged balance where invoices are needed.
+const AgedHint = "exportez plutôt l'échéancier ou le grand livre des clients, ou le FEC ; la balance servira à contrôler le kit : relance importer"
+
 func source(file string, src, mapping []byte) ([]kit.Client, diag.List) {
 	m, l := header.Parse(found.MappingName(file), mapping)
 	if l.Faults() {
@@ -109,6 +118,9 @@ func source(file string, src, mapping []byte) ([]kit.Client, diag.List) {
 	imp, problems := Read(file, src, m)
 	if l = append(l, problems...); imp == nil {
 		return nil, l
+	}
+	if imp.Aged {
+		l.Addf(diag.Pos{File: file}, diag.Fault, "F066", "c'est une balance âgée : elle ne dit pas quelles factures sont dues").Hint = AgedHint
 	}
 	for _, r := range imp.Rejected {
 		l.Addf(r.Pos, diag.Fault, "F065", "%s", r.Why).Hint = "corrigez la ligne, ou videz-la si ce n'est pas une facture"

@@ -26,7 +26,10 @@ type Merge struct {
 	Takeovers []journal.Entry // not in the journal yet
 	Problems  diag.List       // what contradicts the kit
 
-	kit *kit.Kit
+	kit     *kit.Kit
+	clients map[string]*kit.Client // of the kit, by « siren … » and « nom … »
+	owners  map[string]*kit.Client // of the invoices of the kit
+	settled map[string]bool        // invoices with a payment in the journal
 }
 
 // A NewInvoice is one that its client's list does not have.
@@ -71,6 +74,7 @@ type Vanished struct {
 // name; invoices by number.
 func Compare(k *kit.Kit, imp *found.Import) *Merge {
 	m := &Merge{kit: k}
+	m.index()
 	codes := map[string]string{} // of the import → of the kit
 	for i := range imp.Clients {
 		from := &imp.Clients[i]
@@ -96,13 +100,37 @@ func (m *Merge) match(from *kit.Client) *kit.Client {
 	if c := m.kit.ClientByCode(from.Code); c != nil {
 		return c
 	}
-	for i := range m.kit.Clients {
+	if c := m.clients["siren "+string(from.SIREN)]; c != nil {
+		return c
+	}
+	c := m.clients["nom "+found.BareName(from.FullName())]
+	if c != nil && c.SIREN != "" && from.SIREN != "" {
+		return nil // two firms of one name
+	}
+	return c
+}
+
+// index makes what is looked for among thousands easy to find.
+func (m *Merge) index() {
+	m.clients, m.owners, m.settled = map[string]*kit.Client{}, map[string]*kit.Client{}, map[string]bool{}
+	for i := range slices.Backward(m.kit.Clients) { // of two alike, the first
 		c := &m.kit.Clients[i]
-		if from.SIREN != "" && from.SIREN == c.SIREN || found.BareName(c.FullName()) == found.BareName(from.FullName()) {
-			return c
+		if c.SIREN != "" {
+			m.clients["siren "+string(c.SIREN)] = c
+		}
+		m.clients["nom "+found.BareName(c.FullName())] = c
+		for j := range c.Invoices {
+			m.owners[c.Invoices[j].Number] = c
 		}
 	}
-	return nil
+	if m.kit.Journal == nil {
+		return
+	}
+	for _, e := range m.kit.Journal.Entries {
+		for _, inv := range e.Invoices {
+			m.settled[inv.Number] = m.settled[inv.Number] || e.Type == journal.Payment
+		}
+	}
 }
 
 // newClient refuses the invoices that another client of the kit already has.
@@ -115,7 +143,7 @@ func (m *Merge) newClient(from *kit.Client) {
 }
 
 func (m *Merge) elsewhere(from *kit.Client, inv *kit.Invoice) bool {
-	owner, _ := m.kit.Invoice(inv.Number)
+	owner := m.owners[inv.Number]
 	if owner == nil {
 		return false
 	}
@@ -241,7 +269,7 @@ func (m *Merge) vanished(imp *found.Import) {
 		c := &m.kit.Clients[i]
 		for j := range c.Invoices {
 			inv := &c.Invoices[j]
-			open := found.Left(inv) > 0 && inv.Cancelled == nil && !m.journaled(func(e journal.Entry) bool { return e.Type == journal.Payment && names(e, inv.Number) })
+			open := found.Left(inv) > 0 && inv.Cancelled == nil && !m.settled[inv.Number]
 			if open && !here[inv.Number] && !unread(imp, inv.Number) {
 				m.Vanished = append(m.Vanished, Vanished{c.Code, c.FullName(), inv.Number, found.Left(inv)})
 			}

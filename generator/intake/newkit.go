@@ -26,7 +26,7 @@ func NewKit(imp *found.Import, source, author string) []File {
 		{"clients.yaml", clientsFile(source, imp.Clients)},
 	}
 	if imp.Mapping != nil {
-		files = append(files, File{found.MappingName(source), imp.Mapping.YAML()})
+		files = append(files, File{imp.Mapping.File, imp.Mapping.YAML()})
 	}
 	if lines := takeoverLines(imp.Takeovers, author); len(lines) > 0 {
 		files = append(files, File{"journal.jsonl", lines})
@@ -87,7 +87,7 @@ func settings(source string, seller einvoice.Party) []byte {
 		b.WriteString("    - " + script.Scalar(l) + "\n")
 	}
 	line("", "telephone", quoted(seller.Phone))
-	line("", "email", quoted(seller.Email))
+	line("Celle d'où partent vos courriels :", "email", quoted(seller.Email))
 	b.WriteString(settingsEnd)
 	return []byte(b.String())
 }

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"relance/generator/decode/syntax/entry"
 	"relance/generator/diag"
 )
 
@@ -19,14 +20,14 @@ var (
 // The line itself is looked at first; a sound line accuses the one before it,
 // which it was taken to continue, or the indentation of one of the two.
 func (s Text) blame(n int) *diag.Problem {
-	e := entryOf(s.lines[n-1])
+	e := entry.Of(s.lines[n-1])
 	return cmp.Or(
 		s.tab(n),
 		s.inValue(n, e),
 		s.unfinished(n, e),
 		s.missing(n, e),
 		s.misindented(n, e),
-		s.problem(n, e.indent, "F003", "cette ligne ne se lit pas à cet endroit",
+		s.problem(n, e.Indent, "F003", "cette ligne ne se lit pas à cet endroit",
 			"vérifiez le retrait, les deux-points et les guillemets de cette ligne et de la précédente"),
 	)
 }
@@ -53,7 +54,7 @@ func (s Text) tab(n int) *diag.Problem {
 // tabIn returns the offset of the first tab in the indentation of a line, or -1.
 func tabIn(line string) int {
 	tab := strings.IndexByte(line, '\t')
-	if tab >= 0 && (strings.Trim(line[:tab], " -") != "" || blank(line)) {
+	if tab >= 0 && (strings.Trim(line[:tab], " -") != "" || entry.Blank(line)) {
 		return -1
 	}
 	return tab
@@ -61,7 +62,7 @@ func tabIn(line string) int {
 
 // before returns the last line above n that says something, 0 when none does.
 func (s Text) before(n int) int {
-	for n--; n > 0 && blank(s.lines[n-1]); n-- {
+	for n--; n > 0 && entry.Blank(s.lines[n-1]); n-- {
 	}
 	return n
 }
@@ -69,7 +70,7 @@ func (s Text) before(n int) int {
 // after returns the next line below n that says something, 0 when none does.
 func (s Text) after(n int) int {
 	for n++; n <= len(s.lines); n++ {
-		if !blank(s.lines[n-1]) {
+		if !entry.Blank(s.lines[n-1]) {
 			return n
 		}
 	}
@@ -78,47 +79,47 @@ func (s Text) after(n int) int {
 
 // unfinished accuses the line above when the faulty one continues it: its colon
 // was forgotten or glued, so that it is a text and no key.
-func (s Text) unfinished(n int, e entry) *diag.Problem {
+func (s Text) unfinished(n int, e entry.Entry) *diag.Problem {
 	before := s.before(n)
-	if before == 0 || e.key == "" {
+	if before == 0 || e.Key == "" {
 		return nil
 	}
 	line := s.lines[before-1]
-	above := entryOf(line)
-	content := line[above.content:]
-	inner := above.content // where the keys of a block begun by the line above would stand
+	above := entry.Of(line)
+	content := line[above.Content:]
+	inner := above.Content // where the keys of a block begun by the line above would stand
 	switch {
-	case e.indent < inner && (above.dashes == 0 || e.indent <= above.indent):
+	case e.Indent < inner && (above.Dashes == 0 || e.Indent <= above.Indent):
 	case gluedDash.MatchString(content):
-		return s.dash(before, above.content)
-	case content == "" || above.word || strings.ContainsRune("\"'[{", rune(content[0])):
-	case e.indent == inner || s.rarity(e.indent) > 1:
-		return s.colon(before, above.content)
+		return s.dash(before, above.Content)
+	case content == "" || above.Word || strings.ContainsRune("\"'[{", rune(content[0])):
+	case e.Indent == inner || s.rarity(e.Indent) > 1:
+		return s.colon(before, above.Content)
 	}
 	return nil
 }
 
 // missing reports a line whose own colon, dash or space was forgotten, or a dash
 // too many among keys.
-func (s Text) missing(n int, e entry) *diag.Problem {
-	above := s.sameLevel(n, -1, e.indent)
+func (s Text) missing(n int, e entry.Entry) *diag.Problem {
+	above := s.sameLevel(n, -1, e.Indent)
 	switch {
-	case gluedDash.MatchString(s.lines[n-1][e.content:]) && (above.dash || e.key != ""):
-		return s.dash(n, e.content)
-	case e.dashes > 0:
+	case gluedDash.MatchString(s.lines[n-1][e.Content:]) && (above.dash || e.Key != ""):
+		return s.dash(n, e.Content)
+	case e.Dashes > 0:
 		return s.oddItem(n, e, above)
-	case above.dash && e.key == "":
+	case above.dash && e.Key == "":
 		return s.noDash(n)
 	case above.dash:
 		return s.oddKey(n, e, above)
-	case e.key == "":
-		return s.colon(n, e.content)
+	case e.Key == "":
+		return s.colon(n, e.Content)
 	}
 	return nil
 }
 
 // oddItem judges an item that follows a key, or lines that begin no list.
-func (s Text) oddItem(n int, e entry, above neighbour) *diag.Problem {
+func (s Text) oddItem(n int, e entry.Entry, above neighbour) *diag.Problem {
 	if above.dash || above.line > 0 && above.line == s.before(n) && s.opensBlock(above.line) {
 		return nil
 	}
@@ -130,12 +131,12 @@ func (s Text) oddItem(n int, e entry, above neighbour) *diag.Problem {
 	if first == 0 || above.line > 0 && above.line != s.before(first) {
 		return stray
 	}
-	child := entryOf(s.lines[first-1])
+	child := entry.Of(s.lines[first-1])
 	real := above.line > 0 && s.realItem(n, e)
 	switch {
-	case child.dashes == 0 && child.content == e.content && (above.line == 0 || child.key == e.key || real):
+	case child.Dashes == 0 && child.Content == e.Content && (above.line == 0 || child.Key == e.Key || real):
 		return s.noDash(first)
-	case child.dashes > 0 && (s.rarity(child.indent) == 1 || real && s.rarity(child.indent) < s.rarity(e.indent)):
+	case child.Dashes > 0 && (s.rarity(child.Indent) == 1 || real && s.rarity(child.Indent) < s.rarity(e.Indent)):
 		return s.misaligned(first)
 	}
 	return stray
@@ -143,20 +144,20 @@ func (s Text) oddItem(n int, e entry, above neighbour) *diag.Problem {
 
 // realItem reports whether the lines below line n show that its dash was meant:
 // another item, or a second key inside this one.
-func (s Text) realItem(n int, e entry) bool {
-	inside := s.sameLevel(n, +1, e.content)
-	return inside.line > 0 && !inside.dash || s.sameLevel(n, +1, e.indent).dash
+func (s Text) realItem(n int, e entry.Entry) bool {
+	inside := s.sameLevel(n, +1, e.Content)
+	return inside.line > 0 && !inside.dash || s.sameLevel(n, +1, e.Indent).dash
 }
 
 // oddKey judges a key that follows items. It may end a list written at the
 // level of its own key; otherwise the fewest are wrong.
-func (s Text) oddKey(n int, e entry, above neighbour) *diag.Problem {
+func (s Text) oddKey(n int, e entry.Entry, above neighbour) *diag.Problem {
 	dashes, top := 0, above
-	for ; top.dash; top = s.sameLevel(top.line, -1, e.indent) {
+	for ; top.dash; top = s.sameLevel(top.line, -1, e.Indent) {
 		dashes++
 	}
 	keys := 1
-	for below := s.sameLevel(n, +1, e.indent); below.line > 0; below = s.sameLevel(below.line, +1, e.indent) {
+	for below := s.sameLevel(n, +1, e.Indent); below.line > 0; below = s.sameLevel(below.line, +1, e.Indent) {
 		if !below.dash {
 			keys++
 		}
@@ -181,14 +182,14 @@ type neighbour struct {
 // that stands at an indentation, without leaving the block.
 func (s Text) sameLevel(n, step, indent int) neighbour {
 	for n += step; n > 0 && n <= len(s.lines); n += step {
-		e := entryOf(s.lines[n-1])
+		e := entry.Of(s.lines[n-1])
 		switch {
-		case blank(s.lines[n-1]):
-		case e.indent == indent && e.dashes > 0:
+		case entry.Blank(s.lines[n-1]):
+		case e.Indent == indent && e.Dashes > 0:
 			return neighbour{n, true}
-		case e.content == indent && e.key != "" && (step < 0 || e.dashes == 0):
+		case e.Content == indent && e.Key != "" && (step < 0 || e.Dashes == 0):
 			return neighbour{n, false}
-		case e.indent < indent:
+		case e.Indent < indent:
 			return neighbour{}
 		}
 	}
@@ -197,16 +198,16 @@ func (s Text) sameLevel(n, step, indent int) neighbour {
 
 // opensBlock reports whether a line is a key whose value is on the lines below.
 func (s Text) opensBlock(n int) bool {
-	e := entryOf(s.lines[n-1])
-	return e.key != "" && blank(s.lines[n-1][e.value:])
+	e := entry.Of(s.lines[n-1])
+	return e.Key != "" && entry.Blank(s.lines[n-1][e.Value:])
 }
 
 func (s Text) strayDash(n int) *diag.Problem {
-	return s.problem(n, entryOf(s.lines[n-1]).indent, "F003", "tiret de trop devant une clé", "supprimez-le, et alignez la clé sur celles du même bloc")
+	return s.problem(n, entry.Of(s.lines[n-1]).Indent, "F003", "tiret de trop devant une clé", "supprimez-le, et alignez la clé sur celles du même bloc")
 }
 
 func (s Text) noDash(n int) *diag.Problem {
-	return s.problem(n, entryOf(s.lines[n-1]).indent, "F003", "un élément de liste est attendu ici", "commencez la ligne par « - », comme les autres éléments")
+	return s.problem(n, entry.Of(s.lines[n-1]).Indent, "F003", "un élément de liste est attendu ici", "commencez la ligne par « - », comme les autres éléments")
 }
 
 func (s Text) dash(n, offset int) *diag.Problem {
@@ -245,9 +246,9 @@ func MissingColon(line, key string) (text, hint string) {
 
 // misindented accuses the indentation of line n, or that of a line above, when
 // both cannot stand where they are.
-func (s Text) misindented(n int, e entry) *diag.Problem {
+func (s Text) misindented(n int, e entry.Entry) *diag.Problem {
 	rival := s.before(n)
-	if rival > 0 && e.indent < entryOf(s.lines[rival-1]).indent {
+	if rival > 0 && e.Indent < entry.Of(s.lines[rival-1]).Indent {
 		if rival = s.firstChild(n, e); rival == 0 {
 			return nil
 		}
@@ -255,11 +256,11 @@ func (s Text) misindented(n int, e entry) *diag.Problem {
 	if rival == 0 {
 		return s.misaligned(n)
 	}
-	other := entryOf(s.lines[rival-1])
+	other := entry.Of(s.lines[rival-1])
 	switch {
-	case other.indent == e.indent && other.content == e.content:
+	case other.Indent == e.Indent && other.Content == e.Content:
 		return nil
-	case s.rarity(other.indent) < s.rarity(e.indent):
+	case s.rarity(other.Indent) < s.rarity(e.Indent):
 		return s.misaligned(rival)
 	}
 	return s.misaligned(n)
@@ -267,13 +268,13 @@ func (s Text) misindented(n int, e entry) *diag.Problem {
 
 // firstChild returns the first of the lines above n that are indented deeper,
 // where a block began that n may have been meant to belong to.
-func (s Text) firstChild(n int, e entry) int {
+func (s Text) firstChild(n int, e entry.Entry) int {
 	first := 0
 	for n--; n > 0; n-- {
-		if blank(s.lines[n-1]) {
+		if entry.Blank(s.lines[n-1]) {
 			continue
 		}
-		if entryOf(s.lines[n-1]).content <= e.indent {
+		if entry.Of(s.lines[n-1]).Content <= e.Indent {
 			break
 		}
 		first = n
@@ -284,23 +285,23 @@ func (s Text) firstChild(n int, e entry) int {
 // rarity counts the lines that start, or whose content starts, at an indentation:
 // among two lines at odds, the one indented as no other is wrong.
 func (s Text) rarity(indent int) int {
-	return s.count(func(e entry) bool { return e.indent == indent || e.content == indent })
+	return s.count(func(e entry.Entry) bool { return e.Indent == indent || e.Content == indent })
 }
 
 // misaligned reports a line that is neither at the level of its neighbours nor
 // clearly inside them, and names the neighbour it is the closest to.
 func (s Text) misaligned(n int) *diag.Problem {
-	e := entryOf(s.lines[n-1])
-	p := s.problem(n, e.indent, "F003", "retrait irrégulier", "alignez cette ligne sur celles du même bloc")
+	e := entry.Of(s.lines[n-1])
+	p := s.problem(n, e.Indent, "F003", "retrait irrégulier", "alignez cette ligne sur celles du même bloc")
 	best := 4
 	for m := max(1, n-10); m <= min(n+10, len(s.lines)); m++ {
-		near := entryOf(s.lines[m-1])
-		model := near.content
-		if e.dashes > 0 {
-			model = near.indent
+		near := entry.Of(s.lines[m-1])
+		model := near.Content
+		if e.Dashes > 0 {
+			model = near.Indent
 		}
-		gap := max(model-e.indent, e.indent-model)
-		if m == n || blank(s.lines[m-1]) || gap == 0 || e.dashes > 0 && near.dashes == 0 || gap > best || gap == best && m > n {
+		gap := max(model-e.Indent, e.Indent-model)
+		if m == n || entry.Blank(s.lines[m-1]) || gap == 0 || e.Dashes > 0 && near.Dashes == 0 || gap > best || gap == best && m > n {
 			continue
 		}
 		best = gap

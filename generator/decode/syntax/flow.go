@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"relance/generator/decode/syntax/entry"
 	"relance/generator/diag"
 )
 
@@ -51,8 +52,8 @@ func (f *flow) stops() bool {
 	if next == 0 {
 		return true
 	}
-	e := entryOf(f.lines[next-1])
-	return e.dashes > 0 || e.indent <= f.indent || e.word && !strings.HasSuffix(strings.TrimRight(f.lines[f.line-1], " "), ",")
+	e := entry.Of(f.lines[next-1])
+	return e.Dashes > 0 || e.Indent <= f.indent || e.Word && !strings.HasSuffix(strings.TrimRight(f.lines[f.line-1], " "), ",")
 }
 
 // unclosed accuses the first line that does not end as a line of an unfinished
@@ -123,11 +124,11 @@ func (f *flow) quoted(rest string) *diag.Problem {
 	if p := f.inQuotes(f.line, f.at, false); p != nil {
 		return p
 	}
-	end, closed := quoteEnd(rest)
+	end, closed := entry.QuoteEnd(rest)
 	f.at += end
 	for !closed && f.line < len(f.lines) {
 		f.line++
-		end, closed = quoteEnd(rest[:1] + f.lines[f.line-1])
+		end, closed = entry.QuoteEnd(rest[:1] + f.lines[f.line-1])
 		f.at = end - 1
 	}
 	if after := strings.TrimLeft(f.lines[f.line-1][f.at:], " \t"); closed && after != "" && !strings.ContainsRune(",:]}#", rune(after[0])) {

@@ -3,6 +3,7 @@ package syntax
 import (
 	"strings"
 
+	"relance/generator/decode/syntax/entry"
 	"relance/generator/diag"
 )
 
@@ -15,9 +16,9 @@ func (s Text) Swallowed(line, col int, value string, quoted bool) *diag.Problem 
 		return nil
 	}
 	if quoted {
-		next := entryOf(s.lines[line])
-		_, closed := quoteEnd(first)
-		if closed || !next.word && next.dashes == 0 || next.indent > entryOf(s.lines[line-1]).content {
+		next := entry.Of(s.lines[line])
+		_, closed := entry.QuoteEnd(first)
+		if closed || !next.Word && next.Dashes == 0 || next.Indent > entry.Of(s.lines[line-1]).Content {
 			return nil
 		}
 		return s.unclosedQuote(line, len(s.lines[line-1])-len(first))
@@ -35,7 +36,7 @@ func (s Text) swallowedDash(line int, first, value string) int {
 	text, _, _ := strings.Cut(first, " #")
 	size := len(text)
 	for n := line; n < len(s.lines) && size < len(value); n++ {
-		if entryOf(s.lines[n]).dashes > 0 {
+		if entry.Of(s.lines[n]).Dashes > 0 {
 			return n + 1
 		}
 		size += len(strings.TrimSpace(s.lines[n])) + 1
@@ -46,14 +47,14 @@ func (s Text) swallowedDash(line int, first, value string) int {
 // badDash accuses the item, or the line above whose own dash or indentation made
 // a text of it.
 func (s Text) badDash(line, dash int, value string) *diag.Problem {
-	above, below := entryOf(s.lines[line-1]), entryOf(s.lines[dash-1])
+	above, below := entry.Of(s.lines[line-1]), entry.Of(s.lines[dash-1])
 	items := func(indent int) int {
-		return s.count(func(e entry) bool { return e.dashes > 0 && e.indent == indent })
+		return s.count(func(e entry.Entry) bool { return e.Dashes > 0 && e.Indent == indent })
 	}
 	switch {
-	case above.dashes == 0 && gluedDash.MatchString(value):
-		return s.dash(line, above.content)
-	case items(above.indent) < items(below.indent):
+	case above.Dashes == 0 && gluedDash.MatchString(value):
+		return s.dash(line, above.Content)
+	case items(above.Indent) < items(below.Indent):
 		return s.misaligned(line)
 	}
 	return s.misaligned(dash)

@@ -4,28 +4,29 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"relance/generator/decode/syntax/entry"
 	"relance/generator/diag"
 )
 
 // inValue looks for a fault inside the value of line n: a quote or a bracket
 // left open, a character that no text may begin with, colons inside a text.
-func (s Text) inValue(n int, e entry) *diag.Problem {
-	value := s.lines[n-1][e.value:]
+func (s Text) inValue(n int, e entry.Entry) *diag.Problem {
+	value := s.lines[n-1][e.Value:]
 	if value == "" || value[0] == '#' {
 		return nil
 	}
-	if p := s.reserved(n, e.value); p != nil {
+	if p := s.reserved(n, e.Value); p != nil {
 		return p
 	}
 	switch value[0] {
 	case ']', '}', ',':
-		return s.problem(n, e.value, "F003", "un texte ne peut pas commencer par « "+value[:1]+" »", "mettez le texte entre guillemets")
+		return s.problem(n, e.Value, "F003", "un texte ne peut pas commencer par « "+value[:1]+" »", "mettez le texte entre guillemets")
 	case '|', '>':
-		return s.blockHeader(n, e.value)
+		return s.blockHeader(n, e.Value)
 	case '"', '\'':
-		return s.inQuotes(n, e.value, true)
+		return s.inQuotes(n, e.Value, true)
 	case '[', '{':
-		f := flow{Text: s, line: n, at: e.value, indent: e.indent}
+		f := flow{Text: s, line: n, at: e.Value, indent: e.Indent}
 		return f.fault()
 	}
 	return s.inPlain(n, e)
@@ -46,7 +47,7 @@ func (s Text) reserved(n, offset int) *diag.Problem {
 
 func (s Text) blockHeader(n, offset int) *diag.Problem {
 	value := s.lines[n-1][offset:]
-	if header := strings.TrimLeft(value[1:], "+-123456789"); header == "" || header[0] == ' ' && blank(header) {
+	if header := strings.TrimLeft(value[1:], "+-123456789"); header == "" || header[0] == ' ' && entry.Blank(header) {
 		return nil
 	}
 	return s.problem(n, offset, "F003", "le texte annoncé par « "+value[:1]+" » commence à la ligne suivante",
@@ -57,7 +58,7 @@ func (s Text) blockHeader(n, offset int) *diag.Problem {
 // the line, where only a comment may stand.
 func (s Text) inQuotes(n, offset int, alone bool) *diag.Problem {
 	line := s.lines[n-1]
-	end, closed := quoteEnd(line[offset:])
+	end, closed := entry.QuoteEnd(line[offset:])
 	if p := s.badEscape(n, offset, end); p != nil {
 		return p
 	}
@@ -65,7 +66,7 @@ func (s Text) inQuotes(n, offset int, alone bool) *diag.Problem {
 	switch {
 	case !closed && (alone || s.stopsAfter(n)):
 		return s.unclosedQuote(n, offset)
-	case !closed || !alone || strings.TrimSpace(rest) == "" || blank(rest) && rest[0] != '#':
+	case !closed || !alone || strings.TrimSpace(rest) == "" || entry.Blank(rest) && rest[0] != '#':
 		return nil
 	}
 	hint := "supprimez ce texte, ou le guillemet qui le précède"
@@ -84,7 +85,7 @@ func (s Text) unclosedQuote(n, offset int) *diag.Problem {
 // a later line: the file ends, or the next line is a key or an item.
 func (s Text) stopsAfter(n int) bool {
 	n = s.after(n)
-	return n == 0 || entryOf(s.lines[n-1]).word || entryOf(s.lines[n-1]).dashes > 0
+	return n == 0 || entry.Of(s.lines[n-1]).Word || entry.Of(s.lines[n-1]).Dashes > 0
 }
 
 // badEscape looks for a backslash that begins no known escape.
@@ -109,21 +110,21 @@ func (s Text) badEscape(n, offset, end int) *diag.Problem {
 
 // inPlain looks at a text without quotes: colons followed by a space would make
 // it a key.
-func (s Text) inPlain(n int, e entry) *diag.Problem {
-	value := s.lines[n-1][e.value:]
-	if e.key == "" {
+func (s Text) inPlain(n int, e entry.Entry) *diag.Problem {
+	value := s.lines[n-1][e.Value:]
+	if e.Key == "" {
 		return nil
 	}
 	if strings.HasPrefix(value, "- ") || value == "-" {
-		return s.problem(n, e.value, "F003", "une liste ne commence pas sur la ligne de sa clé", "passez à la ligne après « "+e.key+": », ou mettez le texte entre guillemets")
+		return s.problem(n, e.Value, "F003", "une liste ne commence pas sur la ligne de sa clé", "passez à la ligne après « "+e.Key+": », ou mettez le texte entre guillemets")
 	}
-	colon := keyEnd(value)
+	colon := entry.KeyEnd(value)
 	switch last := value[len(value)-1]; {
 	case colon < 0:
 		return nil
 	case last == '}' && !strings.Contains(value, "{"):
-		return s.problem(n, e.value, "F003", "« } » sans « { » qui l'ouvre", "ajoutez « { » au début")
+		return s.problem(n, e.Value, "F003", "« } » sans « { » qui l'ouvre", "ajoutez « { » au début")
 	}
-	quoted := e.key + ": \"" + strings.ReplaceAll(strings.Trim(value, `"`), `"`, `'`) + `"`
-	return s.problem(n, e.value+colon, "F003", "deux-points dans un texte sans guillemets", "mettez le texte entre guillemets : "+diag.Short(quoted))
+	quoted := e.Key + ": \"" + strings.ReplaceAll(strings.Trim(value, `"`), `"`, `'`) + `"`
+	return s.problem(n, e.Value+colon, "F003", "deux-points dans un texte sans guillemets", "mettez le texte entre guillemets : "+diag.Short(quoted))
 }

@@ -202,4 +202,8 @@ var pageCodes = []Code{
 		"La date « valable_jusquau » de la page est passée : ses textes ou ses chiffres ont pu changer.",
 		"valable_jusquau: 2026-06-30",
 		"Relisez la page sur ses sources, puis changez relu_le et valable_jusquau."},
+	{"P010", "Page trop longue",
+		"Une page du guide tient en un mégaoctet : au-delà, personne ne la lit, et le navigateur d'un téléphone non plus.",
+		"un export collé dans content/",
+		"Coupez la page en plusieurs, une par sujet."},
 }

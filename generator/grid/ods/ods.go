@@ -8,6 +8,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,7 +42,7 @@ func Open(file string, src []byte) (*grid.Book, diag.List) {
 	case err != nil:
 		return refuse("classeur abîmé : l'archive est incomplète ou illisible", again)
 	}
-	r := &reader{file: file, dec: xml.NewDecoder(bytes.NewReader(content))}
+	r := &reader{file: file, dec: xml.NewDecoder(bytes.NewReader(content)), hidden: map[string]bool{}}
 	if err := r.tables(); err != nil {
 		return refuse("classeur abîmé : "+err.Error(), again)
 	}
@@ -107,15 +108,23 @@ type reader struct {
 	file   string
 	dec    *xml.Decoder
 	sheets []*grid.Sheet
+	hidden map[string]bool // styles
+	merged []grid.Area     // of the sheet at hand
 }
 
 // tables reads every table that is not inside another.
 func (r *reader) tables() error {
+	style := "" // of a sheet, it may hide it
 	for {
 		t, err := r.dec.Token()
 		switch e := t.(type) {
 		case xml.StartElement:
-			if e.Name.Local == "table" {
+			switch e.Name.Local {
+			case "style":
+				style = attr(e, "name")
+			case "table-properties":
+				r.hidden[style] = attr(e, "display") == "false"
+			case "table":
 				err = r.table(e)
 			}
 		}
@@ -137,6 +146,7 @@ func (r *reader) tables() error {
 func (r *reader) table(start xml.StartElement) error {
 	var rows []grid.Row
 	number := 0
+	r.merged = nil
 	for {
 		t, err := r.dec.Token()
 		if err != nil {
@@ -145,7 +155,7 @@ func (r *reader) table(start xml.StartElement) error {
 		switch e := t.(type) {
 		case xml.EndElement:
 			if e.Name.Local == "table" {
-				r.add(attr(start, "name"), rows)
+				r.add(attr(start, "name"), r.hidden[attr(start, "style-name")], rows)
 				return nil
 			}
 		case xml.StartElement:
@@ -168,8 +178,8 @@ func (r *reader) table(start xml.StartElement) error {
 	}
 }
 
-func (r *reader) add(name string, rows []grid.Row) {
-	r.sheets = append(r.sheets, &grid.Sheet{File: r.file, Name: name, Each: func(take func(grid.Row) bool) diag.List {
+func (r *reader) add(name string, hidden bool, rows []grid.Row) {
+	r.sheets = append(r.sheets, &grid.Sheet{File: r.file, Name: name, Hidden: hidden, Merged: r.merged, Each: func(take func(grid.Row) bool) diag.List {
 		for _, row := range rows {
 			if !take(row) {
 				return nil
@@ -219,9 +229,18 @@ func (r *reader) row(start xml.StartElement, number int) (grid.Row, error) {
 				}
 				cell.Row, cell.Col = number, col+i+1
 				row.Cells = append(row.Cells, cell)
+				r.span(e, cell)
 			}
 			col = min(col+times, grid.MaxCols)
 		}
+	}
+}
+
+// span notes the area that a cell covers.
+func (r *reader) span(e xml.StartElement, c grid.Cell) {
+	down, right := repeated(e, "number-rows-spanned"), repeated(e, "number-columns-spanned")
+	if down > 1 || right > 1 {
+		r.merged = append(r.merged, grid.Area{Top: c.Row, Left: c.Col, Bottom: c.Row + down - 1, Right: c.Col + right - 1})
 	}
 }
 
@@ -260,6 +279,9 @@ func (r *reader) cell(start xml.StartElement) (grid.Cell, error) {
 			c.Kind = grid.Broken
 		}
 	}
+	if broken(start) {
+		c.Kind = grid.Broken
+	}
 	if c.Text == "" {
 		c.Kind = grid.Empty
 	}
@@ -267,7 +289,16 @@ func (r *reader) cell(start xml.StartElement) (grid.Cell, error) {
 	return c, nil
 }
 
-// paragraphs returns the text of a cell, its notes left out.
+// broken tells a formula that failed, which is saved as a text too.
+func broken(e xml.StartElement) bool {
+	return slices.ContainsFunc(e.Attr, func(a xml.Attr) bool { return a.Name.Local == "value-type" && a.Value == "error" })
+}
+
+// drawing is the namespace of pictures, charts and shapes, which stand in the cell
+// that they are anchored to and have texts of their own.
+const drawing = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+
+// paragraphs returns the text of a cell, its notes and pictures left out.
 func (r *reader) paragraphs() (string, error) {
 	var text strings.Builder
 	count := 0
@@ -285,12 +316,14 @@ func (r *reader) paragraphs() (string, error) {
 			}
 		case xml.StartElement:
 			depth++
-			switch e.Name.Local {
-			case "annotation":
+			if e.Name.Local == "annotation" || e.Name.Space == drawing {
 				if err := r.dec.Skip(); err != nil {
 					return "", err
 				}
 				depth--
+				continue
+			}
+			switch e.Name.Local {
 			case "p":
 				if count++; count > 1 {
 					text.WriteByte('\n')

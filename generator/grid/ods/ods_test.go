@@ -104,6 +104,29 @@ func TestNoBitFlipOrTruncationChangesWhatAWorkbookSays(t *testing.T) {
 	}
 }
 
+func TestHiddenSheetsMergedCellsAndFailedFormulasAreSeen(t *testing.T) {
+	content := `<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:calcext="c"><office:automatic-styles>` +
+		`<style:style style:name="ta1" style:family="table"><style:table-properties table:display="true"/></style:style>` +
+		`<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body><office:spreadsheet>` +
+		`<table:table table:name="Factures" table:style-name="ta1"><table:table-row><table:table-cell table:number-rows-spanned="3" office:value-type="string"><text:p>Kerjean</text:p></table:table-cell>` +
+		`<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0 !</text:p></table:table-cell></table:table-row></table:table>` +
+		`<table:table table:name="Archives" table:style-name="ta2"/></office:spreadsheet></office:body></office:document-content>`
+	b, l := Open("essai.ods", pack(content))
+	if len(l) > 0 {
+		t.Fatal(l)
+	}
+	rows, _ := b.Sheets[0].Rows()
+	if b.Sheets[0].Hidden || !b.Sheets[1].Hidden {
+		t.Error("the hidden sheet is not told apart")
+	}
+	if want := (grid.Area{Top: 1, Left: 1, Bottom: 3, Right: 1}); len(b.Sheets[0].Merged) != 1 || b.Sheets[0].Merged[0] != want {
+		t.Errorf("merged %v", b.Sheets[0].Merged)
+	}
+	if c := rows[0].At(2); c.Kind != grid.Broken || !c.Formula {
+		t.Errorf("a failed formula is %+v", c)
+	}
+}
+
 func TestRowsCanBeStoppedAtAnyMoment(t *testing.T) {
 	b, _ := Open("essai.ods", pack(sheet(soundRows)))
 	n := 0

@@ -9,13 +9,14 @@ import (
 
 // readSheet gives the rows of a part to take. When it fails, at is the cell it
 // was reading, "" outside the rows.
-func (b *workbook) readSheet(part string, take func(grid.Row) bool) (at string, err error) {
+func (b *workbook) readSheet(part string, sheet *grid.Sheet, take func(grid.Row) bool) (at string, err error) {
 	r, err := b.container.open(part)
 	if err != nil {
 		return "", err
 	}
 	defer r.Close()
 	s := &sheetReader{workbook: b, scanner: newScanner(r)}
+	defer func() { sheet.Merged = s.merged }()
 	if err = s.rows(take); err != nil && s.cell.Row > 0 && s.cell.Col > 0 {
 		at = s.cell.Address()
 	}
@@ -25,8 +26,9 @@ func (b *workbook) readSheet(part string, take func(grid.Row) bool) (at string, 
 type sheetReader struct {
 	*workbook
 	*scanner
-	row  grid.Row
-	cell grid.Cell // being read
+	row    grid.Row
+	cell   grid.Cell // being read
+	merged []grid.Area
 }
 
 // rows finds worksheet > sheetData > row and reads the part to its end, so that
@@ -59,8 +61,24 @@ func (s *sheetReader) rows(take func(grid.Row) bool) error {
 			}
 		case inside && t == start && s.depth == 3:
 			return s.stranger()
+		case t == start && s.depth == 3 && s.name == "mergeCell":
+			if err := s.merge(s.attr("ref")); err != nil {
+				return err
+			}
 		}
 	}
+}
+
+// merge notes an area, written "A2:A5".
+func (s *sheetReader) merge(ref string) error {
+	from, to, _ := strings.Cut(ref, ":")
+	top, left, ok := grid.ParseAddress(from)
+	bottom, right, also := grid.ParseAddress(to)
+	if !ok || !also || top > bottom || left > right {
+		return damaged("cellules fusionnées « %s » hors de leur place", ref)
+	}
+	s.merged = append(s.merged, grid.Area{Top: top, Left: left, Bottom: bottom, Right: right})
+	return nil
 }
 
 // readRow reads a row whose number, when it is not said, is the next one.

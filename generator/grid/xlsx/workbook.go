@@ -121,7 +121,7 @@ func (b *workbook) list(doc document, targets map[string]relation) error {
 		seen[strings.ToLower(s.Name)] = true
 		sheet := &grid.Sheet{File: b.file, Name: s.Name, Hidden: s.State != "" && s.State != "visible", From04: b.from04}
 		sheet.Each = func(take func(grid.Row) bool) diag.List {
-			at, err := b.readSheet(r.Target, take)
+			at, err := b.readSheet(r.Target, sheet, take)
 			if err != nil {
 				return b.refusal(diag.Pos{File: b.file, Sheet: s.Name, Cell: at}, err)
 			}

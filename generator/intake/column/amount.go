@@ -107,7 +107,7 @@ func dress(s string) (numeral, error) {
 	var n numeral
 	bad := &Fault{Text: "« " + s + " » n'est pas un montant"}
 	body := strings.TrimSpace(spaces.Replace(s))
-	for _, unit := range []string{"€", "EUR", "euros", "euro"} {
+	for _, unit := range []string{"TTC", "€", "EUR", "euros", "euro"} {
 		body = trimFold(body, unit)
 	}
 	if inside, ok := strings.CutPrefix(body, "("); ok && strings.HasSuffix(inside, ")") {
@@ -139,7 +139,7 @@ func trimFold(s, unit string) string {
 	if n := len(s) - len(unit); n >= 0 && strings.EqualFold(s[n:], unit) {
 		s = strings.TrimSpace(s[:n])
 	}
-	if len(s) >= len(unit) && unit == "€" && strings.HasPrefix(s, unit) {
+	if len(s) >= len(unit) && unit != "TTC" && strings.EqualFold(s[:len(unit)], unit) {
 		s = strings.TrimSpace(s[len(unit):])
 	}
 	return s

@@ -10,19 +10,28 @@ import (
 
 // IsDay tells a cell that holds a day.
 func IsDay(c grid.Cell) bool {
+	if c.Kind != grid.Text || !strings.ContainsAny(c.Text, "/-. ") {
+		return c.Kind == grid.Day
+	}
 	_, err := Days{Order: DayFirst}.Read(c)
-	return c.Kind == grid.Day || c.Kind == grid.Text && strings.ContainsAny(c.Text, "/-. ") && err == nil
+	return err == nil
 }
 
 // IsWord tells a cell that holds neither amount nor day.
 func IsWord(c grid.Cell) bool {
+	if c.Kind != grid.Text {
+		return false
+	}
 	_, _, err := Amounts{}.Read(c)
 	var f *Fault
-	return c.Kind == grid.Text && errors.As(err, &f) && !f.Ambiguous && !IsDay(c)
+	return errors.As(err, &f) && !f.Ambiguous && !IsDay(c)
 }
 
 // IsTerms tells terms of payment, « 30 jours ».
 func IsTerms(c grid.Cell) bool {
+	if c.Kind != grid.Text {
+		return false
+	}
 	_, err := calendar.ParseTerms(c.Text)
-	return c.Kind == grid.Text && err == nil
+	return err == nil
 }

@@ -70,6 +70,9 @@ type ciiParty struct {
 	} `xml:"PostalTradeAddress"`
 }
 
+// maxRounding is the most by which a net to pay is rounded up.
+const maxRounding = 1_00
+
 // creditNotes are the codes of UNTDID 1001 that lower what is owed.
 var creditNotes = map[string]bool{
 	"81": true, "83": true, "261": true, "262": true, "296": true, "308": true,
@@ -118,6 +121,12 @@ func (d *cii) invoice(file string) (*Invoice, diag.List) {
 		inv.Precedes = tidy(s.Precedes[0])
 	}
 	inv.straighten()
+	switch more := inv.Payable - inv.Total; {
+	case more > maxRounding:
+		refuse("le net à payer (%s) dépasse le total (%s)", inv.Payable.Format("EUR"), inv.Total.Format("EUR"))
+	case more > 0:
+		inv.Total = inv.Payable // rounded up, as RoundingAmount says
+	}
 	return inv, l
 }
 

@@ -3,16 +3,13 @@
 package einvoice
 
 import (
-	"bytes"
 	"encoding/xml"
 	"io"
 	"strings"
 
-	"github.com/pdfcpu/pdfcpu/pkg/api"
-	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
-
 	"relance/generator/calendar"
 	"relance/generator/diag"
+	"relance/generator/grid/csv"
 	"relance/generator/money"
 )
 
@@ -53,42 +50,14 @@ func refusal(file, hint, text string) diag.List {
 	return l
 }
 
-const maxXML = 16 << 20
-
-// names are those that the standards give to the attachment, then any XML.
-var names = []string{"factur-x.xml", "xrechnung.xml", "zugferd-invoice.xml", "order-x.xml", ".xml"}
-
-func attachment(file string, src []byte) ([]byte, diag.List) {
-	// pdfcpu writes a configuration folder in the user's home unless told not to.
-	api.DisableConfigDir()
-	conf := model.NewDefaultConfiguration()
-	conf.ValidationMode = model.ValidationRelaxed
-	conf.Offline = true
-	files, err := api.ExtractAttachmentsRaw(bytes.NewReader(src), "", nil, conf)
-	// pdfcpu has no error of its own for a sound file without attachments.
-	if err != nil && !strings.Contains(err.Error(), "no attachments") {
-		return nil, refusal(file, "ouvrez-le pour voir s'il est complet ; s'il a un mot de passe, enregistrez-en une copie sans", "ce PDF ne peut pas être lu")
-	}
-	for _, name := range names {
-		for _, f := range files {
-			if !strings.HasSuffix(strings.ToLower(f.FileName), name) {
-				continue
-			}
-			data, err := io.ReadAll(io.LimitReader(f, maxXML+1))
-			if err != nil || len(data) > maxXML {
-				return nil, refusal(file, "demandez une copie de la facture", "la facture électronique jointe à ce PDF est illisible")
-			}
-			return data, nil
-		}
-	}
-	return nil, refusal(file, "un PDF ordinaire ne se lit pas : exportez la liste des factures de votre logiciel, en .xlsx ou .csv",
-		"ce PDF ne contient pas de facture électronique (Factur-X)")
-}
-
 // FromXML reads a CII invoice. Its cousins are recognised and named.
 func FromXML(file string, src []byte) (*Invoice, diag.List) {
 	var doc cii
-	switch root := rootOf(src); root {
+	text, _, l := csv.Decode(file, src) // UTF-16 and Latin-1 are allowed
+	if len(l) > 0 {
+		return nil, refusal(file, "téléchargez-le de nouveau", "fichier XML illisible")
+	}
+	switch root := rootOf(text); root {
 	case "CrossIndustryInvoice":
 	case "CrossIndustryDocument":
 		return nil, refusal(file, "demandez ou exportez une facture Factur-X (ou ZUGFeRD 2)", "facture ZUGFeRD 1 : ce format d'avant 2020 n'est pas lu")
@@ -101,16 +70,23 @@ func FromXML(file string, src []byte) (*Invoice, diag.List) {
 	default:
 		return nil, refusal(file, "importez une facture Factur-X, un FEC ou un tableau", "ce fichier XML n'est pas une facture électronique (« "+diag.Short(root)+" »)")
 	}
-	d := xml.NewDecoder(bytes.NewReader(src))
+	d := decoder(text)
 	if err := d.Decode(&doc); err != nil {
 		return nil, refusal(file, "téléchargez-le de nouveau", "fichier XML abîmé")
 	}
 	return doc.invoice(file)
 }
 
+// decoder reads a text that is in UTF-8 already, whatever its first line says.
+func decoder(text string) *xml.Decoder {
+	d := xml.NewDecoder(strings.NewReader(text))
+	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+	return d
+}
+
 // rootOf returns the name of the root element, "" when there is none to read.
-func rootOf(src []byte) string {
-	d := xml.NewDecoder(bytes.NewReader(src))
+func rootOf(text string) string {
+	d := decoder(text)
 	for {
 		t, err := d.Token()
 		if err != nil {

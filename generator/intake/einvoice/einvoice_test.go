@@ -10,6 +10,8 @@ import (
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // invoice is a CII invoice between two firms that do not exist; what a test is
@@ -69,6 +71,40 @@ func TestCreditNotesHaveOneSign(t *testing.T) {
 		inv, l := FromXML("f.xml", []byte(text))
 		if got := shown(inv); got != want || len(l) > 0 {
 			t.Errorf("%s: %s %v", name, got, l)
+		}
+	}
+}
+
+func TestTheNetToPayMayBeRoundedUpAndNoMore(t *testing.T) {
+	inv, l := FromXML("f.xml", []byte(invoice("<ram:TotalPrepaidAmount>400.00</ram:TotalPrepaidAmount>", "", ">2000.00<", ">2400.02<")))
+	if got, want := shown(inv), "FA26-056 avoir:false 2026-02-19 2026-03-21 2400.02 2400.02 EUR"; got != want || len(l) > 0 {
+		t.Errorf("got %s %v, want %s", got, l, want)
+	}
+	if _, l := FromXML("f.xml", []byte(invoice(">2000.00<", ">2900.00<"))); !l.Faults() || l[0].Code != "F071" || !strings.Contains(l[0].Text, "dépasse") {
+		t.Errorf("got %v", l)
+	}
+}
+
+// A long order may be paid in parts: only the last day makes the whole late.
+func TestTheLastOfSeveralDueDatesCounts(t *testing.T) {
+	const term = "<ram:SpecifiedTradePaymentTerms><ram:DueDateDateTime><udt:DateTimeString format=\"102\">20260321</udt:DateTimeString></ram:DueDateDateTime></ram:SpecifiedTradePaymentTerms>"
+	inv, l := FromXML("f.xml", []byte(invoice(term, term+strings.Replace(term, "0321", "0521", 1))))
+	if len(l) > 0 || inv.Due.ISO() != "2026-05-21" {
+		t.Errorf("got %s %v", shown(inv), l)
+	}
+}
+
+func TestOtherEncodingsOfXMLAreRead(t *testing.T) {
+	latin := strings.Replace(invoice(), "UTF-8", "ISO-8859-1", 1)
+	narrow, err := charmap.ISO8859_1.NewEncoder().String(latin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wide, _ := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(strings.Replace(invoice(), "UTF-8", "UTF-16", 1))
+	for name, text := range map[string]string{"ISO 8859-1": narrow, "UTF-16": wide} {
+		inv, l := FromXML("f.xml", []byte(text))
+		if len(l) > 0 || inv.Buyer.Name != "Plâtrerie Kerjean" {
+			t.Errorf("%s: %s %v", name, shown(inv), l)
 		}
 	}
 }
@@ -168,11 +204,14 @@ func TestTruncationsOfAnInvoiceAreRefused(t *testing.T) {
 	}
 }
 
-func BenchmarkPDF(b *testing.B) {
+// BenchmarkFacturX500 reads five hundred files.
+func BenchmarkFacturX500(b *testing.B) {
 	src := attach(b, "factur-x.xml", invoice())
 	for b.Loop() {
-		if _, l := FromPDF("f.pdf", src); len(l) > 0 {
-			b.Fatal(l)
+		for range 500 {
+			if _, l := FromPDF("f.pdf", src); len(l) > 0 {
+				b.Fatal(l)
+			}
 		}
 	}
 }

@@ -50,6 +50,13 @@ func (imp *Import) FromAccounts(accounts []ledger.Account, m header.Mapping, fil
 	}
 }
 
+// Beside says which other accounts of clients were left out.
+func (imp *Import) Beside(others ledger.Others, at diag.Pos) {
+	if list := others.Beside(); len(list) > 0 {
+		imp.Note(at, "W371", "tenez-en compte en comparant avec votre balance", "autres comptes de clients, non repris : %s", shortList(list))
+	}
+}
+
 // shortList names the first of a long list.
 func shortList(names []string) string {
 	const most = 12

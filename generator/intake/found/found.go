@@ -22,6 +22,7 @@ type Import struct {
 	Mapping   *header.Mapping // how a table was read, to be saved; nil for other files
 	Control   Control
 	Seller    einvoice.Party // who is owed, when the file says it
+	Aged      bool           // an aged balance: totals to control the kit by, and no client
 }
 
 // A Line (ligne) is one that gave no invoice.
@@ -52,7 +53,7 @@ func (imp *Import) Count() {
 	c := &imp.Control
 	for i := range imp.Clients {
 		cl := &imp.Clients[i]
-		sum := ClientSum{Code: cl.Code, Name: cl.FullName(), Sum: balance(cl)}
+		sum := ClientSum{Code: cl.Code, Name: cl.FullName(), Sum: Balance(cl)}
 		for j := range cl.Invoices {
 			c.Total += cl.Invoices[j].Total
 		}
@@ -62,8 +63,8 @@ func (imp *Import) Count() {
 	}
 }
 
-// balance is what the invoices of a client leave to pay, less money on account.
-func balance(cl *kit.Client) money.Amount {
+// Balance is what the invoices of a client leave to pay, less money on account.
+func Balance(cl *kit.Client) money.Amount {
 	var sum money.Amount
 	for i := range cl.Invoices {
 		sum += Left(&cl.Invoices[i])

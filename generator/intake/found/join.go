@@ -1,6 +1,7 @@
 package found
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -14,7 +15,7 @@ func Join(imports ...*Import) *Import {
 	if len(imports) == 1 {
 		return imports[0]
 	}
-	j := joiner{out: &Import{Source: fmt.Sprintf("%d fichiers", len(imports))}, owner: map[string]string{}}
+	j := joiner{out: &Import{Source: fmt.Sprintf("%d fichiers", len(imports))}, owner: map[string]string{}, known: map[string]int{}, codes: map[string]int{}}
 	single := 0
 	for _, imp := range imports {
 		if imp.Source == Electronic {
@@ -32,6 +33,8 @@ func Join(imports ...*Import) *Import {
 type joiner struct {
 	out   *Import
 	owner map[string]string // invoice → file that had it first
+	known map[string]int    // client, by SIREN and by code and name → rank
+	codes map[string]int    // code → how many clients have it
 }
 
 func (j *joiner) take(imp *Import) {
@@ -69,31 +72,45 @@ func (j *joiner) foreign(imp *Import) {
 	j.out.Rejected = append(j.out.Rejected, Line{Pos: pos, Why: fmt.Sprintf("le vendeur (SIREN %s) n'est pas celui des autres fichiers (%s)", imp.Seller.SIREN, j.out.Seller.SIREN)})
 }
 
-// client returns the client of the whole that a client of one file is.
+// client returns the client of the whole that a client of one file is: by SIREN,
+// else by code and name together. Two clients of one code get two.
 func (j *joiner) client(from *kit.Client) *kit.Client {
-	clients := j.out.Clients
-	for i := range clients {
-		c := &clients[i]
-		if from.SIREN != "" && from.SIREN == c.SIREN || strings.EqualFold(from.Code, c.Code) && BareName(from.FullName()) == BareName(c.FullName()) {
-			return c
+	keys := []string{strings.ToLower(from.Code) + "\x00" + BareName(from.FullName())}
+	if from.SIREN != "" {
+		keys = append(keys, string(from.SIREN))
+	}
+	for _, key := range keys {
+		if rank, known := j.known[key]; known {
+			return complete(&j.out.Clients[rank], from)
 		}
+	}
+	for _, key := range keys {
+		j.known[key] = len(j.out.Clients)
 	}
 	shell := *from
 	shell.Invoices, shell.Payments, shell.Credits = nil, nil, nil
-	for n := 2; j.taken(shell.Code); n++ {
-		shell.Code = fmt.Sprintf("%s-%d", from.Code, n)
+	for n := j.codes[strings.ToLower(from.Code)]; j.codes[strings.ToLower(shell.Code)] > 0; n++ {
+		shell.Code = fmt.Sprintf("%s-%d", from.Code, n+1)
 	}
-	j.out.Clients = append(clients, shell)
-	return &j.out.Clients[len(clients)]
+	j.codes[strings.ToLower(from.Code)]++
+	if shell.Code != from.Code {
+		j.codes[strings.ToLower(shell.Code)]++
+	}
+	j.out.Clients = append(j.out.Clients, shell)
+	return &j.out.Clients[len(j.out.Clients)-1]
 }
 
-func (j *joiner) taken(code string) bool {
-	for i := range j.out.Clients {
-		if strings.EqualFold(j.out.Clients[i].Code, code) {
-			return true
-		}
+// complete gives a client what only another file says of it.
+func complete(to, from *kit.Client) *kit.Client {
+	to.SIREN, to.SIRET = cmp.Or(to.SIREN, from.SIREN), cmp.Or(to.SIRET, from.SIRET)
+	to.VAT, to.Country = cmp.Or(to.VAT, from.VAT), cmp.Or(to.Country, from.Country)
+	if len(to.Address) == 0 {
+		to.Address = from.Address
 	}
-	return false
+	if len(to.Contacts) == 0 {
+		to.Contacts = from.Contacts
+	}
+	return to
 }
 
 func (j *joiner) add(to, from *kit.Client) {

@@ -3,6 +3,7 @@ package found
 import (
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -131,9 +132,32 @@ func (imp *Import) Presume(at diag.Pos, kinds map[kit.Kind][]string) {
 
 // MappingName is where the mapping of a file is saved in the kit:
 // « imports/factures.yaml » for factures.xlsx.
-func MappingName(file string) string {
+func MappingName(file string) string { return "imports/" + output.Slug(stem(file)) + ".yaml" }
+
+func stem(file string) string {
 	base := path.Base(strings.ReplaceAll(file, `\`, "/"))
-	return "imports/" + output.Slug(strings.TrimSuffix(base, path.Ext(base))) + ".yaml"
+	return strings.TrimSuffix(base, path.Ext(base))
+}
+
+// changing are the parts of a file's name that are others at the next export: a
+// day, perhaps with the hour, the mark of a copy, the closing day of a FEC.
+var changing = []*regexp.Regexp{
+	regexp.MustCompile(`(?i)[-_ .]*(?:\([0-9]+\)|-? ?copie(?: \([0-9]+\))?)$`),
+	regexp.MustCompile(`[-_ .(]*20[0-9]{2}[-_.]?[01][0-9][-_.]?[0-3][0-9](?:[-_ T]?[0-2][0-9][-_h.]?[0-5][0-9](?:[-_m.]?[0-5][0-9])?)?`),
+	regexp.MustCompile(`[-_ .(]*[0-3][0-9][-_.][01][0-9][-_.]20[0-9]{2}`),
+}
+
+// LastingName is the mapping that a file shares with the same export of another
+// day: « imports/export.yaml » for export-2026-03-31.csv.
+func LastingName(file string) string {
+	name := stem(file)
+	for _, part := range changing {
+		name = part.ReplaceAllString(name, "")
+	}
+	if strings.Trim(name, "-_ .()0123456789") == "" {
+		return MappingName(file)
+	}
+	return "imports/" + output.Slug(name) + ".yaml"
 }
 
 // kindWords are the words of a column « type de client ».

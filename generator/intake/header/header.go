@@ -18,7 +18,7 @@ import (
 // for in the table.
 type Mapping struct {
 	At      map[string]diag.Pos
-	File    string            // where it was read, "" when it was found
+	File    string            // where it is saved in the kit
 	Sheet   string            `cle:"feuille" aide:"nom de la feuille"`
 	Row     int               `cle:"ligne_titres" aide:"ligne des titres de colonnes"`
 	Columns []Column          `cle:"colonnes" aide:"ce que contient chaque colonne"`
@@ -76,8 +76,8 @@ func (m *Mapping) Title(field string) string {
 	return ""
 }
 
-// depth is how many rows may stand above the titles.
-const depth = 60
+// Depth is how many rows may stand above the titles.
+const Depth = 60
 
 // A candidate is a row that may be the one of the titles.
 type candidate struct {
@@ -110,7 +110,7 @@ func (m *Mapping) Find(b *grid.Book) (*grid.Sheet, diag.List) {
 		return nil, m.none(b)
 	case len(found) > 1 && found[1].score >= enough && found[1].score == found[0].score:
 		l.Addf(diag.Pos{File: found[0].sheet.File}, diag.Fault, "F056", "deux feuilles peuvent être la liste des factures : « %s » et « %s »",
-			found[0].sheet.Name, found[1].sheet.Name).Hint = "nommez la bonne dans la correspondance (feuille: …), ou supprimez l'autre"
+			found[0].sheet.Name, found[1].sheet.Name).Hint = "nommez la bonne : --feuille à la commande, ou feuille: dans la correspondance"
 		return nil, l
 	}
 	return found[0].sheet, m.settle(found[0])
@@ -123,7 +123,7 @@ func (m *Mapping) best(s *grid.Sheet) (candidate, diag.List) {
 	var best candidate
 	seen := 0
 	problems := s.Each(func(r grid.Row) bool {
-		if seen++; seen > depth || m.Row > 0 && r.Number > m.Row {
+		if seen++; seen > Depth || m.Row > 0 && r.Number > m.Row {
 			return false
 		}
 		if m.Row > 0 && r.Number != m.Row && len(m.Columns) == 0 {
@@ -163,6 +163,30 @@ func (m *Mapping) read(r grid.Row) (cols []Column, score int) {
 	return cols, len(fields)
 }
 
+// BeginsTable tells a row made of known titles and of nothing else, as the one of
+// a second table below the first.
+func BeginsTable(r grid.Row) bool {
+	known := 0
+	for _, c := range r.Cells {
+		if c.Kind != grid.Text || strings.ContainsAny(c.Text, "0123456789@") {
+			return false // the rows of a list nearly all end here
+		}
+	}
+	for _, c := range r.Cells {
+		if _, is := titles[bare(c.Text)]; is {
+			known++
+		}
+	}
+	return known >= enough && known*3 >= len(r.Cells)*2
+}
+
+// Guess returns the bare words of a title, and the field they may stand for, "" for
+// none.
+func Guess(title string) (words, field string) {
+	words = bare(title)
+	return words, titles[words].key
+}
+
 // saved returns the field that a saved mapping gives to a title.
 func (m *Mapping) saved(title string) string {
 	for _, c := range m.Columns {
@@ -178,21 +202,14 @@ func (m *Mapping) none(b *grid.Book) diag.List {
 	pos := diag.Pos{File: b.Sheets[0].File}
 	hint := "la première ligne du tableau doit porter des titres comme : client, e-mail, numéro, date, échéance, montant"
 	if m.Sheet != "" && b.Sheet(m.Sheet) == nil {
-		l.Addf(pos, diag.Fault, "F057", "la feuille « %s » n'existe plus", m.Sheet).Hint = "corrigez feuille: dans " + orHere(m.File)
+		l.Addf(pos, diag.Fault, "F057", "la feuille « %s » n'existe plus", m.Sheet).Hint = "corrigez feuille: dans " + m.File
 		return l
 	}
 	if len(m.Columns) > 0 {
-		hint = "les titres de " + orHere(m.File) + " ne s'y trouvent pas : supprimez ce fichier et importez de nouveau"
+		hint = "les titres de " + m.File + " ne s'y trouvent pas : supprimez ce fichier et importez de nouveau"
 	}
 	l.Addf(pos, diag.Fault, "F058", "aucune ligne de titres reconnue").Hint = hint
 	return l
-}
-
-func orHere(file string) string {
-	if file == "" {
-		return "la correspondance"
-	}
-	return file
 }
 
 // settle keeps a candidate: for each field the surest title, and a fault when two
@@ -260,6 +277,6 @@ func (m *Mapping) changed(c candidate) diag.List {
 			text += fmt.Sprintf(" ; %s : %s", part.what, strings.Join(part.names, ", "))
 		}
 	}
-	l.Addf(pos, diag.Fault, "F060", "%s", text).Hint = "corrigez colonnes: dans " + orHere(m.File) + ", ou supprimez ce fichier et importez de nouveau"
+	l.Addf(pos, diag.Fault, "F060", "%s", text).Hint = "corrigez colonnes: dans " + m.File + ", ou supprimez ce fichier et importez de nouveau"
 	return l
 }

@@ -1,6 +1,7 @@
 package header
 
 import (
+	"regexp"
 	"strings"
 
 	"relance/generator/diag"
@@ -19,25 +20,27 @@ const (
 // StatusNamed reads a word of the column « Statut »: « Payée », « En litige »…
 func StatusNamed(word string) Status {
 	word = diag.Fold(strings.TrimSpace(word))
-	if strings.Contains(word, "partiel") {
+	if partial.MatchString(word) {
 		return Open
 	}
 	for _, s := range statuses {
-		if strings.HasPrefix(word, s.start) {
+		if s.words.MatchString(word) {
 			return s.status
 		}
 	}
 	return Open
 }
 
-// statuses are the beginnings of the words, accents left out. « En litige » and
-// « en attente de paiement » begin alike.
+// partial are the words of an invoice that is only partly paid, or soon to be.
+var partial = regexp.MustCompile(`partiel|partial|partly|commence|en cours|in payment`)
+
+// statuses are the words as they begin, accents left out. « En litige » and « en
+// attente de paiement » begin alike; « réglée » and « règlement à venir » too.
 var statuses = []struct {
-	start  string
+	words  *regexp.Regexp
 	status Status
 }{
-	{"paye", Paid}, {"regle", Paid}, {"solde", Paid}, {"encaiss", Paid}, {"acquitt", Paid}, {"lettre", Paid}, {"cloture", Paid}, {"rembours", Paid}, {"paid", Paid},
-	{"litig", Disputed}, {"en litige", Disputed}, {"contest", Disputed}, {"disput", Disputed},
-	{"annul", NotDue}, {"brouillon", NotDue}, {"devis", NotDue}, {"pro forma", NotDue}, {"proforma", NotDue}, {"abandon", NotDue},
-	{"irrecouv", NotDue}, {"draft", NotDue}, {"cancel", NotDue}, {"passee en perte", NotDue},
+	{regexp.MustCompile(`^(?:(?:totalement|entierement|integralement|fully) )?(?:(?:paye|regle|solde|encaisse|acquitte|lettre|cloture|rembourse)(?:e|s|es)?|paid|settled|refunded)\b`), Paid},
+	{regexp.MustCompile(`^(?:en )?litig|^contest|^disput`), Disputed},
+	{regexp.MustCompile(`^(?:annul|brouillon|devis|pro ?forma|abandon|irrecouv|passee en perte|extourn|draft|cancel|void|uncollectible|revers|written off)`), NotDue},
 }

@@ -19,6 +19,7 @@ type FEC struct {
 	Last     calendar.Date
 	Lettered bool
 	Encoding string
+	Others   Others
 }
 
 // IsFEC tells a FEC by its titles, which the law fixes.
@@ -144,7 +145,11 @@ func (r *fecReader) line(row int, line string) {
 	if strings.HasPrefix(account, "70") {
 		r.sales[r.field(r.at.journal)] = true
 	}
-	if !strings.HasPrefix(account, "411") || amount == 0 {
+	if amount == 0 {
+		return
+	}
+	if !IsClient(account) {
+		r.fec.Others.Add(account, amount)
 		return
 	}
 	booked, sound := fecDay(r.field(r.at.date))
@@ -164,18 +169,7 @@ func (r *fecReader) line(row int, line string) {
 	if l.Name == "" && l.Aux == "" {
 		l.Name = r.field(r.at.accountName)
 	}
-	l.Opening = opening(l)
 	r.clients = append(r.clients, l)
-}
-
-// opening tells the entries that carry balances over from the year before.
-func opening(l Line) bool {
-	switch strings.ToUpper(l.Journal) {
-	case "AN", "RAN", "ANO", "ANC", "NOUV", "OUV", "A-N", "REP":
-		return true
-	}
-	label := diag.Fold(l.Label)
-	return strings.Contains(label, "a nouveau") || strings.Contains(label, "a-nouveau")
 }
 
 // split cuts a line into fields. A field too many is either an empty one after a

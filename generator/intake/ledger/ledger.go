@@ -9,6 +9,7 @@ package ledger
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,6 +36,39 @@ type Line struct {
 	Opening bool          // carried over from the year before
 }
 
+// IsClient tells a client's account of the French general chart.
+func IsClient(account string) bool { return strings.HasPrefix(account, "411") }
+
+// Others are what the accounts that are not 411 hold.
+type Others struct {
+	Lines  int
+	beside map[string]money.Amount
+}
+
+// Add counts one line.
+func (o *Others) Add(account string, a money.Amount) {
+	o.Lines++
+	// Bills (413), doubtful clients (416), invoices to come (418), deposits (419):
+	// clients owe or own them too.
+	if len(account) >= 3 && strings.Contains("413 416 418 419", account[:3]) {
+		if o.beside == nil {
+			o.beside = map[string]money.Amount{}
+		}
+		o.beside[account] += a
+	}
+}
+
+// Beside lists the other accounts of clients that are not empty, with their
+// balances: « 416000 : 1 200,00 € ».
+func (o *Others) Beside() (accounts []string) {
+	for _, account := range slices.Sorted(maps.Keys(o.beside)) {
+		if a := o.beside[account]; a != 0 {
+			accounts = append(accounts, account+" : "+a.Format("EUR"))
+		}
+	}
+	return accounts
+}
+
 // An Account (compte client) is what one client owes.
 type Account struct {
 	Code, Name string
@@ -54,16 +88,11 @@ type Item struct {
 	Total       money.Amount
 	Credits     []Credit
 	Opening     bool // its number is probably not the invoice's
+	left        money.Amount
 }
 
 // Left is what remains to pay.
-func (i Item) Left() money.Amount {
-	left := i.Total
-	for _, c := range i.Credits {
-		left -= c.Amount
-	}
-	return left
-}
+func (i Item) Left() money.Amount { return i.left }
 
 // A Credit (règlement ou avoir) is an amount received or given up, positive.
 type Credit struct {
@@ -76,12 +105,14 @@ type Credit struct {
 }
 
 // Settle sorts lines by client, in the order they first appear, and returns what
-// each owes. Clients whose lines cancel out entirely are left out.
+// each owes. Clients whose lines cancel out entirely are left out. A client may
+// have several accounts (411 and 4117, retention money): a letter is of one.
 func Settle(lines []Line) []Account {
 	byClient := map[string][]Line{}
 	var order []string
 	for _, l := range lines {
-		key := l.Account + "\x00" + l.Aux
+		l.Opening = l.Opening || opening(l)
+		key := cmp.Or(l.Aux, l.Account)
 		if _, known := byClient[key]; !known {
 			order = append(order, key)
 		}
@@ -102,18 +133,21 @@ func settle(lines []Line) Account {
 	a := Account{Code: cmp.Or(first.Aux, first.Account), Name: first.Name}
 	a.Collective = first.Aux == "" && strings.Trim(first.Account[min(3, len(first.Account)):], "0") == ""
 	groups := map[string][]Line{}
-	var letters []string
+	var keys []string
+	lettered := false
 	for _, l := range lines {
 		a.Balance += l.Amount
 		a.Name = cmp.Or(a.Name, l.Name)
-		if _, known := groups[l.Letter]; !known {
-			letters = append(letters, l.Letter)
+		lettered = lettered || l.Letter != ""
+		key := l.Account + "\x00" + l.Letter
+		if _, known := groups[key]; !known {
+			keys = append(keys, key)
 		}
-		groups[l.Letter] = append(groups[l.Letter], l)
+		groups[key] = append(groups[key], l)
 	}
-	lettered := len(letters) > 1 || letters[0] != ""
-	for _, letter := range letters {
-		a.group(groups[letter], letter != "" || !lettered)
+	for _, key := range keys {
+		lines := groups[key]
+		a.group(lines, lines[0].Letter != "" || !lettered)
 	}
 	a.Guessed = !lettered && len(a.OnAccount)+a.credits() > 0
 	slices.SortStableFunc(a.Items, func(x, y Item) int {
@@ -141,17 +175,22 @@ func (a *Account) group(lines []Line, together bool) {
 		return
 	}
 	items, credits := split(lines)
+	byNumber := map[string][]int{}
+	for j, item := range items {
+		byNumber[item.Number] = append(byNumber[item.Number], j)
+	}
 	for i := range credits {
-		for j := range items {
-			if credits[i].Number != "" && credits[i].Number == items[j].Number {
+		if credits[i].Number != "" {
+			for _, j := range byNumber[credits[i].Number] {
 				items[j].take(&credits[i])
 			}
 		}
 	}
+	oldest := 0
 	for i := range credits {
-		for j := range items {
-			if together {
-				items[j].take(&credits[i])
+		for together && oldest < len(items) && credits[i].Amount > 0 {
+			if items[oldest].take(&credits[i]); items[oldest].left == 0 {
+				oldest++
 			}
 		}
 		if credits[i].Amount != 0 {
@@ -159,7 +198,7 @@ func (a *Account) group(lines []Line, together bool) {
 		}
 	}
 	for _, item := range items {
-		if item.Left() != 0 {
+		if item.left != 0 {
 			a.Items = append(a.Items, item)
 		}
 	}
@@ -167,13 +206,14 @@ func (a *Account) group(lines []Line, together bool) {
 
 // take uses as much of a credit as the item can hold.
 func (i *Item) take(c *Credit) {
-	part := min(c.Amount, i.Left())
+	part := min(c.Amount, i.left)
 	if part <= 0 {
 		return
 	}
 	used := *c
 	used.Amount = part
 	i.Credits = append(i.Credits, used)
+	i.left -= part
 	c.Amount -= part
 }
 
@@ -190,10 +230,11 @@ func split(lines []Line) (items []Item, credits []Credit) {
 			key := l.Piece + "\x00" + l.Due.ISO()
 			if i, known := at[key]; known && l.Piece != "" && !l.Opening {
 				items[i].Total += l.Amount
+				items[i].left += l.Amount
 				continue
 			}
 			at[key] = len(items)
-			items = append(items, Item{Row: l.Row, Number: l.Piece, Issued: l.Date, Due: l.Due, Label: l.Label, Total: l.Amount, Opening: l.Opening})
+			items = append(items, Item{Row: l.Row, Number: l.Piece, Issued: l.Date, Due: l.Due, Label: l.Label, Total: l.Amount, left: l.Amount, Opening: l.Opening})
 		case l.Amount < 0:
 			credits = append(credits, Credit{Row: l.Row, Number: l.Piece, Date: l.Date, Label: l.Label, Amount: -l.Amount, Note: l.isNote()})
 		}
@@ -201,29 +242,46 @@ func split(lines []Line) (items []Item, credits []Credit) {
 	return items, credits
 }
 
+// opening tells the entries that carry balances over from the year before.
+func opening(l Line) bool {
+	switch strings.ToUpper(l.Journal) {
+	case "AN", "RAN", "ANO", "ANC", "NOUV", "OUV", "A-N", "REP":
+		return true
+	}
+	label := diag.Fold(l.Label)
+	return strings.Contains(label, "a nouveau") || strings.Contains(label, "a-nouveau")
+}
+
 func (l Line) isNote() bool {
 	return l.Sale || strings.HasPrefix(diag.Fold(l.Label), "avoir ")
 }
 
 // distinct gives a number to the items that have none, and makes all numbers
-// different: a kit knows an invoice by its number alone.
+// different: a kit knows an invoice by its number alone. An opening that has one
+// reference for many lines has the number of its own entry, not of the invoices.
 func distinct(accounts []Account) {
-	seen := map[string]bool{}
+	seen, again, carried := map[string]bool{}, map[string]int{}, map[string]int{}
+	for i := range accounts {
+		for _, item := range accounts[i].Items {
+			if item.Opening {
+				carried[item.Number]++
+			}
+		}
+	}
 	for i := range accounts {
 		a := &accounts[i]
 		for j := range a.Items {
 			item := &a.Items[j]
 			base := item.Number
-			if base == "" || vague(base) {
-				item.Opening = true
+			if item.Opening = vague(base) || carried[base] > 1 && item.Opening; item.Opening {
 				base = a.Code + "-" + item.Issued.ISO()
 			}
-			name := base
-			for n := 2; seen[strings.ToLower(name)]; n++ {
-				name = base + "-" + strconv.Itoa(n)
+			item.Number = base
+			for key := strings.ToLower(base); seen[strings.ToLower(item.Number)]; {
+				again[key]++
+				item.Number = base + "-" + strconv.Itoa(again[key]+1)
 			}
-			seen[strings.ToLower(name)] = true
-			item.Number = name
+			seen[strings.ToLower(item.Number)] = true
 		}
 	}
 }

@@ -14,13 +14,16 @@ import (
 
 // A Sheet (feuille) is one whose titles are known, with the rows below them.
 type Sheet struct {
-	Grid    *grid.Sheet
-	Mapping *header.Mapping
-	Rows    []grid.Row
-	Hidden  int                        // rows that a filter or a hand hid; read all the same
-	Amounts map[string]*column.Amounts // by field
-	Days    map[string]*column.Days
-	index   map[string]int
+	Grid     *grid.Sheet
+	Mapping  *header.Mapping
+	Rows     []Row
+	Hidden   int                        // rows that a filter or a hand hid; read all the same
+	Merged   int                        // cells of clients repeated over the rows they were merged with
+	Grouped  int                        // invoices whose client stands above them
+	Doubtful string                     // the title of a code that is not the clients', "" without one
+	Amounts  map[string]*column.Amounts // by field
+	Days     map[string]*column.Days
+	index    map[string]int
 }
 
 // DayFields lists the fields that hold days.
@@ -29,25 +32,37 @@ var DayFields = []string{"date", "echeance", "date_reglement", "relance_date"}
 var amountFields = []string{"montant_ttc", "montant_ht", "regle", "solde", "debit", "credit"}
 
 // Read keeps the rows of g below the titles that m gives, and lets the columns
-// tell what they hold: m is completed with it.
-func Read(g *grid.Sheet, m *header.Mapping) (*Sheet, diag.List) {
+// tell what they hold: m is completed with it. Columns that the user named are
+// not called into doubt; those that were guessed are.
+func Read(g *grid.Sheet, m *header.Mapping, guessed bool) (*Sheet, diag.List) {
 	s := &Sheet{Grid: g, Mapping: m}
 	if l := s.gather(); len(l) > 0 {
 		return nil, l
 	}
-	s.locate()
+	s.unmerge()
+	s.group()
 	s.retitle()
+	if guessed {
+		s.identify()
+	}
 	s.learn()
 	return s, nil
 }
 
 // gather keeps the rows below the titles, and of them the columns that are used;
-// the first text of each is kept too, for totals announce themselves there.
+// the first text of each is kept too, for totals announce themselves there. What
+// clients have once is kept once.
 func (s *Sheet) gather() diag.List {
-	used := map[int]bool{}
-	for _, c := range s.Mapping.Columns {
-		used[c.Index] = true
+	s.locate()
+	used, shared := map[int]bool{}, map[int]bool{}
+	for _, col := range s.index {
+		used[col] = true
 	}
+	for _, f := range clientFields {
+		shared[s.index[f]] = true
+	}
+	texts := map[string]string{}
+	other := 0
 	return s.Grid.Each(func(r grid.Row) bool {
 		if r.Number <= s.Mapping.Row {
 			return true
@@ -55,15 +70,31 @@ func (s *Sheet) gather() diag.List {
 		if r.Hidden {
 			s.Hidden++
 		}
-		kept := grid.Row{Number: r.Number, Hidden: r.Hidden}
+		kept := Row{Number: r.Number, cells: make([]cell, 0, len(s.index)+1)}
 		for i, c := range r.Cells {
+			if shared[c.Col] && c.Kind == grid.Text {
+				c.Text = once(texts, c.Text)
+			}
 			if used[c.Col] || i == 0 {
-				kept.Cells = append(kept.Cells, c)
+				kept.cells = append(kept.cells, packed(c))
 			}
 		}
+		if header.BeginsTable(r) && !s.IsTitles(kept) {
+			other = r.Number
+		}
+		kept.Other = other
 		s.Rows = append(s.Rows, kept)
 		return true
 	})
+}
+
+// once returns the text as it was first met.
+func once(texts map[string]string, text string) string {
+	if same, known := texts[text]; known {
+		return same
+	}
+	texts[text] = text
+	return text
 }
 
 func (s *Sheet) locate() {
@@ -79,7 +110,7 @@ func (s *Sheet) locate() {
 func (s *Sheet) Has(field string) bool { return s.index[field] > 0 }
 
 // Cell returns the cell of a field in a row, an empty one when it has none.
-func (s *Sheet) Cell(r grid.Row, field string) grid.Cell {
+func (s *Sheet) Cell(r Row, field string) grid.Cell {
 	if col := s.index[field]; col > 0 {
 		return r.At(col)
 	}
@@ -87,12 +118,12 @@ func (s *Sheet) Cell(r grid.Row, field string) grid.Cell {
 }
 
 // Text returns a cell on one line, in one spelling of its accents.
-func (s *Sheet) Text(r grid.Row, field string) string {
+func (s *Sheet) Text(r Row, field string) string {
 	return found.OneLine(s.Cell(r, field).Text)
 }
 
 // Pos returns where the cell of a field stands.
-func (s *Sheet) Pos(r grid.Row, field string) diag.Pos { return s.Grid.Pos(s.Cell(r, field)) }
+func (s *Sheet) Pos(r Row, field string) diag.Pos { return s.Grid.Pos(s.Cell(r, field)) }
 
 // Place returns where the title of a field stands.
 func (s *Sheet) Place(field string) diag.Pos {
@@ -109,14 +140,14 @@ func (s *Sheet) Titles() string {
 }
 
 // IsTitles tells a row that repeats the titles.
-func (s *Sheet) IsTitles(r grid.Row) bool {
+func (s *Sheet) IsTitles(r Row) bool {
 	same := 0
 	for _, c := range s.Mapping.Columns {
-		if cell := r.At(c.Index); cell.Kind == grid.Text && cell.Text == c.Title {
+		if cell := r.At(c.Index); c.Field != header.Ignored && cell.Kind == grid.Text && cell.Text == c.Title {
 			same++
 		}
 	}
-	return same >= 3 && same*2 > len(s.Mapping.Columns)
+	return same >= 3 && same*2 > len(s.index)
 }
 
 // AmountField is the field that says how much an invoice is: the total, else what
@@ -156,13 +187,7 @@ func (s *Sheet) move(from, to string, is func(grid.Cell) bool) {
 	if 2*alike <= filled {
 		return
 	}
-	columns := s.Mapping.Columns
-	for i := range columns {
-		if columns[i].Field == from {
-			columns[i].Field = to
-		}
-	}
-	s.locate()
+	s.rename(from, to)
 }
 
 // learn lets each column tell how it writes its amounts and its days; days

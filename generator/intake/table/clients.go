@@ -11,6 +11,7 @@ import (
 	"relance/generator/diag"
 	"relance/generator/grid"
 	"relance/generator/intake/found"
+	"relance/generator/intake/sheet"
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
@@ -21,11 +22,13 @@ type builder struct {
 	*table
 	byKey   map[string]int // client → rank
 	codes   map[string]bool
+	alike   map[string]int // how many codes begin alike
 	numbers map[string]place
 	undated int
 	kinds   map[kit.Kind][]string
 	emails  map[string]string
 	stages  map[string]bool // words that name no stage
+	titles  map[bool]map[string]diag.Pos
 }
 
 type place struct {
@@ -34,16 +37,17 @@ type place struct {
 }
 
 func newBuilder(t *table) *builder {
-	return &builder{table: t, byKey: map[string]int{}, codes: map[string]bool{}, numbers: map[string]place{},
+	// One place for all invoices, that of the title: a hundred thousand maps would
+	// take more memory than the list. Where a row stands, its invoice says.
+	places := map[string]diag.Pos{"numero": t.Place("numero"), "date": t.Place("date"), "montant_ttc": t.Place(t.AmountField())}
+	dated := maps.Clone(places)
+	dated["echeance"] = t.Place("echeance")
+	return &builder{table: t, titles: map[bool]map[string]diag.Pos{true: dated, false: places}, byKey: map[string]int{}, codes: map[string]bool{}, alike: map[string]int{}, numbers: map[string]place{},
 		kinds: map[kit.Kind][]string{}, emails: map[string]string{}, stages: map[string]bool{}}
 }
 
 // add files a record under its client; why tells what prevents it.
 func (b *builder) add(rec record) (why string) {
-	if rec.notDue {
-		b.drop(rec.row, "ni due ni à relancer : « "+b.Text(rec.row, "statut")+" »")
-		return ""
-	}
 	if rec.total == 0 {
 		b.drop(rec.row, "montant nul")
 		return ""
@@ -94,7 +98,7 @@ func (b *builder) again(rec record, seen place) (why string) {
 }
 
 // key is what makes two rows the same client's: the code, else the name.
-func (b *builder) key(r grid.Row) string {
+func (b *builder) key(r sheet.Row) string {
 	if code := b.Text(r, "code"); code != "" {
 		return "code " + strings.ToLower(code)
 	}
@@ -102,7 +106,7 @@ func (b *builder) key(r grid.Row) string {
 }
 
 // client returns the rank of a row's client, new or not.
-func (b *builder) client(r grid.Row) int {
+func (b *builder) client(r sheet.Row) int {
 	key := b.key(r)
 	i, known := b.byKey[key]
 	if !known {
@@ -119,13 +123,13 @@ func (b *builder) client(r grid.Row) int {
 	return i
 }
 
-func (b *builder) newClient(r grid.Row) kit.Client {
+func (b *builder) newClient(r sheet.Row) kit.Client {
 	name := b.Text(r, "nom")
 	cl := kit.Client{Code: b.Text(r, "code"), Name: name, Terms: b.Mapping.Terms, At: map[string]diag.Pos{}}
 	if cl.Name == "" {
 		cl.Name = cl.Code
 	}
-	cl.Pos = b.Grid.Pos(r.Cells[0])
+	cl.Pos = b.Grid.Pos(r.First())
 	cl.At["code"], cl.At["nom"] = b.Pos(r, "code"), b.Pos(r, "nom")
 	if cl.Code == "" {
 		cl.Code, cl.At["code"] = b.newCode(name), cl.At["nom"]
@@ -143,14 +147,15 @@ func (b *builder) newClient(r grid.Row) kit.Client {
 func (b *builder) newCode(name string) string {
 	base := found.Slug(name)
 	code := base
-	for n := 2; b.codes[strings.ToLower(code)]; n++ {
-		code = fmt.Sprintf("%s-%d", base, n)
+	for b.codes[strings.ToLower(code)] {
+		b.alike[base]++
+		code = fmt.Sprintf("%s-%d", base, b.alike[base]+1)
 	}
 	return code
 }
 
 // scalar reads a value that may be left out: an unreadable one is a note.
-func (b *builder) scalar(r grid.Row, field string, read func([]byte) error) {
+func (b *builder) scalar(r sheet.Row, field string, read func([]byte) error) {
 	text := b.Text(r, field)
 	if text == "" {
 		return
@@ -160,7 +165,7 @@ func (b *builder) scalar(r grid.Row, field string, read func([]byte) error) {
 	}
 }
 
-func (b *builder) address(r grid.Row) []string {
+func (b *builder) address(r sheet.Row) []string {
 	var lines []string
 	for _, f := range []string{"adresse", "adresse2"} {
 		for line := range strings.SplitSeq(b.Cell(r, f).Text, "\n") {
@@ -181,7 +186,7 @@ func (b *builder) address(r grid.Row) []string {
 }
 
 // contact adds the e-mail and telephone of a row to its client, once each.
-func (b *builder) contact(cl *kit.Client, r grid.Row) {
+func (b *builder) contact(cl *kit.Client, r sheet.Row) {
 	c := kit.Contact{Name: b.Text(r, "contact"), At: map[string]diag.Pos{}}
 	if !b.isNew(cl, r) {
 		return
@@ -204,7 +209,7 @@ func (b *builder) contact(cl *kit.Client, r grid.Row) {
 }
 
 // isNew tells whether a row brings an e-mail, or a first telephone, not known yet.
-func (b *builder) isNew(cl *kit.Client, r grid.Row) bool {
+func (b *builder) isNew(cl *kit.Client, r sheet.Row) bool {
 	email := b.Text(r, "email")
 	for _, c := range cl.Contacts {
 		if email == "" || strings.EqualFold(string(c.Email), email) {
@@ -218,12 +223,9 @@ func (b *builder) invoice(rec record) kit.Invoice {
 	r := rec.row
 	inv := kit.Invoice{
 		Number: rec.number, Issued: rec.issued, Due: rec.due, Total: rec.total, Object: b.Text(r, "objet"), OrderRef: b.Text(r, "commande"),
-		Pos: b.Pos(r, "numero"),
-		At:  map[string]diag.Pos{"numero": b.Pos(r, "numero"), "date": b.Pos(r, "date"), "montant_ttc": b.Pos(r, b.AmountField())},
+		Pos: b.Pos(r, "numero"), At: b.titles[!rec.due.IsZero()],
 	}
-	if !rec.due.IsZero() {
-		inv.At["echeance"] = b.Pos(r, "echeance")
-	} else if words := b.Text(r, "conditions"); words != "" {
+	if rec.due.IsZero() && b.Text(r, "conditions") != "" {
 		b.scalar(r, "conditions", inv.Terms.UnmarshalText)
 	}
 	if c := strings.ToUpper(b.Text(r, "devise")); c != "" && c != "EUR" && c != "€" && c != "EURO" && c != "EUROS" {
@@ -233,7 +235,7 @@ func (b *builder) invoice(rec record) kit.Invoice {
 		inv.Payments = []kit.Payment{b.payment(rec, rec.paid)}
 	}
 	if rec.disputed {
-		inv.Disputes = []kit.Dispute{{Opened: rec.issued, Reason: "en litige d'après " + b.file, At: map[string]diag.Pos{}, Pos: inv.Pos}}
+		inv.Disputes = []kit.Dispute{{Opened: rec.issued, Reason: "en litige d'après " + b.file, Pos: inv.Pos}}
 	}
 	return inv
 }
@@ -241,7 +243,7 @@ func (b *builder) invoice(rec record) kit.Invoice {
 // payment dates a payment of unknown day of the invoice itself: no interest is
 // then claimed on that part, which is the careful reading.
 func (b *builder) payment(rec record, paid money.Amount) kit.Payment {
-	p := kit.Payment{Date: rec.paidOn, Amount: paid, Mode: b.Text(rec.row, "mode"), Pos: b.Pos(rec.row, "regle"), At: map[string]diag.Pos{}}
+	p := kit.Payment{Date: rec.paidOn, Amount: paid, Mode: b.Text(rec.row, "mode"), Pos: b.Pos(rec.row, "regle")}
 	if p.Date.IsZero() {
 		b.undated++
 		p.Date, p.Reference = rec.issued, "date inconnue"
@@ -256,7 +258,7 @@ func (b *builder) credit(cl *kit.Client, rec record) {
 		return
 	}
 	cl.Credits = append(cl.Credits, kit.CreditNote{Number: rec.number, Date: rec.issued, Amount: left,
-		Pos: b.Pos(rec.row, "numero"), At: map[string]diag.Pos{}})
+		Pos: b.Pos(rec.row, "numero")})
 }
 
 var dayInside = regexp.MustCompile(`[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}`)
@@ -293,7 +295,7 @@ func (b *builder) finish() {
 	}
 	b.imp.Presume(at, b.kinds)
 	for _, word := range slices.Sorted(maps.Keys(b.stages)) {
-		b.imp.Note(at, "W364", "écrivez dans "+found.MappingName(b.file)+", sous etapes:, le nom de l'étape du plan ; une date est nécessaire aussi",
+		b.imp.Note(at, "W364", "écrivez dans "+b.Mapping.File+", sous etapes:, le nom de l'étape du plan ; une date est nécessaire aussi",
 			"dernière relance « %s » : étape inconnue ou date absente, non reprise", diag.Short(word))
 	}
 	dated := b.imp.Takeovers[:0]

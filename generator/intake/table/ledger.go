@@ -1,13 +1,15 @@
 package table
 
 import (
+	"cmp"
 	"fmt"
-	"strings"
+	"regexp"
 
 	"relance/generator/diag"
 	"relance/generator/grid"
 	"relance/generator/intake/found"
 	"relance/generator/intake/ledger"
+	"relance/generator/intake/sheet"
 	"relance/generator/money"
 )
 
@@ -19,10 +21,15 @@ func (t *table) isLedger() bool {
 // readLedger reads the shape of ledgers: a row, a line of an account.
 func (t *table) readLedger() {
 	var lines []ledger.Line
-	others := 0
+	var others ledger.Others
+	isClient, why := t.clientAccounts()
+	if why != "" {
+		t.problems.Addf(t.Place("compte"), diag.Fault, "F067", "%s", why).Hint = "exportez le grand livre des clients (comptes 411), ou le FEC"
+		return
+	}
 	balance := map[string]money.Amount{} // of journals: those of sales are mostly debits
 	for _, r := range t.Rows {
-		if t.IsTitles(r) || announcesTotal(r) || t.Cell(r, "date").Kind == grid.Empty {
+		if t.IsTitles(r) || r.AnnouncesTotal() || t.Cell(r, "date").Kind == grid.Empty {
 			t.drop(r, "titre, total ou report")
 			continue
 		}
@@ -31,8 +38,8 @@ func (t *table) readLedger() {
 			t.reject(r, why)
 			continue
 		}
-		if t.Has("compte") && !strings.HasPrefix(l.Account, "411") {
-			others++
+		if !isClient(l.Account) {
+			others.Add(l.Account, l.Amount)
 			continue
 		}
 		balance[l.Journal] += l.Amount
@@ -41,24 +48,44 @@ func (t *table) readLedger() {
 	for i := range lines {
 		lines[i].Sale = t.Has("journal") && balance[lines[i].Journal] > 0
 	}
-	if others > 0 {
+	if others.Lines > 0 {
 		t.imp.Dropped = append(t.imp.Dropped, found.Line{Pos: diag.Pos{File: t.file, Sheet: t.Grid.Name},
-			Why: found.Count(others, "écriture d'un autre compte que 411", "écritures d'autres comptes que 411")})
+			Why: found.Count(others.Lines, "écriture d'un autre compte que ceux des clients", "écritures d'autres comptes que ceux des clients")})
 	}
 	t.imp.Source += ", grand livre"
 	t.imp.Control.Lines = len(lines)
 	t.imp.FromAccounts(ledger.Settle(lines), *t.Mapping, t.file, t.Grid.Name)
+	t.imp.Beside(others, diag.Pos{File: t.file, Sheet: t.Grid.Name})
 }
 
-func (t *table) ledgerLine(r grid.Row) (l ledger.Line, why string) {
+// clientAccounts tells which accounts are clients': the 411 of the general chart,
+// or, in a ledger of third parties, all: C0001, 9DUPONT, 0GARAGE.
+func (t *table) clientAccounts() (is func(account string) bool, why string) {
+	general := false
+	for _, r := range t.Rows {
+		account := t.Text(r, "compte")
+		if ledger.IsClient(account) {
+			return ledger.IsClient, ""
+		}
+		general = general || chart.MatchString(account)
+	}
+	if general {
+		return nil, "aucun compte de client (411) dans ce grand livre"
+	}
+	return func(string) bool { return true }, ""
+}
+
+// chart matches the accounts of the general chart, 1 to 7, and not those that a
+// program makes of names.
+var chart = regexp.MustCompile(`^[1-7][0-9]{2,}$`)
+
+func (t *table) ledgerLine(r sheet.Row) (l ledger.Line, why string) {
 	l = ledger.Line{
 		Row: r.Number, Account: "411", Aux: t.Text(r, "code"), Name: t.Text(r, "nom"), Journal: t.Text(r, "journal"),
 		Piece: t.Text(r, "numero"), Label: t.Text(r, "objet"), Letter: t.Text(r, "lettrage"),
 	}
-	if t.Has("compte") {
-		l.Account = t.Text(r, "compte")
-	}
-	if l.Aux == "" {
+	l.Account = cmp.Or(t.Text(r, "compte"), l.Account)
+	if l.Aux == "" && !t.Has("compte") {
 		l.Aux = found.Slug(l.Name)
 	}
 	day, err := t.Days["date"].Read(t.Cell(r, "date"))

@@ -3,9 +3,7 @@ package table
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
-	"unicode"
 
 	"relance/generator/calendar"
 	"relance/generator/diag"
@@ -13,27 +11,31 @@ import (
 	"relance/generator/intake/column"
 	"relance/generator/intake/found"
 	"relance/generator/intake/header"
+	"relance/generator/intake/sheet"
 	"relance/generator/money"
 )
 
 // A record (relevé) is one row that is an invoice, a credit note, or one payment
 // of an invoice.
 type record struct {
-	row         grid.Row
+	row         sheet.Row
+	fault       string // the field that cannot be read
 	number      string
 	issued, due calendar.Date
 	total       money.Amount
 	paid        money.Amount
-	settled     bool // paid in full: nothing is left
+	left        money.Amount // as a column of the source says it, 0 without one
+	settled     bool         // paid in full: nothing is left
 	paidOn      calendar.Date
 	disputed    bool
-	notDue      bool // cancelled, or never sent
 }
 
 // readInvoices reads the shape of most tables: a row, an invoice.
 func (t *table) readInvoices() {
 	b := newBuilder(t)
-	for _, r := range t.Rows {
+	t.datedNumbers = t.numberedByDay()
+	for i, r := range t.Rows {
+		t.Rows[i] = sheet.Row{} // what an invoice keeps of it is enough
 		if t.noInvoice(r) {
 			continue
 		}
@@ -43,7 +45,11 @@ func (t *table) readInvoices() {
 			why = b.add(rec)
 		}
 		if why != "" {
-			t.reject(r, why)
+			line := t.line(r, why)
+			if rec.fault != "" {
+				line.Pos = t.Pos(r, rec.fault)
+			}
+			t.imp.Rejected = append(t.imp.Rejected, line)
 			continue
 		}
 		t.running.add(rec.total) // the table's own totals count what is paid too
@@ -57,30 +63,46 @@ func (t *table) readInvoices() {
 	}
 }
 
-func (t *table) reject(r grid.Row, why string) {
+// numberedByDay tells a list whose invoices are all numbered like days.
+func (t *table) numberedByDay() bool {
+	alike, numbered := 0, 0
+	for _, r := range t.Rows {
+		if number := t.Text(r, "numero"); number != "" {
+			numbered++
+			if column.IsTypedDate(number) {
+				alike++
+			}
+		}
+	}
+	return 2*alike > numbered
+}
+
+func (t *table) reject(r sheet.Row, why string) {
 	t.imp.Rejected = append(t.imp.Rejected, t.line(r, why))
 }
 
-func (t *table) drop(r grid.Row, why string) {
+func (t *table) drop(r sheet.Row, why string) {
 	t.imp.Dropped = append(t.imp.Dropped, t.line(r, why))
 }
 
-func (t *table) line(r grid.Row, why string) found.Line {
-	var words []string
-	for _, c := range r.Cells {
-		words = append(words, c.Text)
-	}
-	return found.Line{Pos: t.Grid.Pos(r.Cells[0]), Why: why, Text: diag.Visible(diag.Short(strings.Join(words, " | ")))}
+func (t *table) line(r sheet.Row, why string) found.Line {
+	return found.Line{Pos: t.Grid.Pos(r.First()), Why: why, Text: r.Excerpt()}
 }
 
 // noInvoice drops, with a report, the rows that are no invoice: repeated titles,
 // totals, titles of groups.
-func (t *table) noInvoice(r grid.Row) bool {
+func (t *table) noInvoice(r sheet.Row) bool {
 	number, amount := t.Cell(r, "numero"), t.Cell(r, t.AmountField())
 	switch {
 	case t.IsTitles(r):
 		t.drop(r, "titres répétés")
-	case announcesTotal(r) && (number.Kind == grid.Empty || t.Cell(r, "date").Kind == grid.Empty):
+	case r.Other > 0:
+		t.reject(r, fmt.Sprintf("d'un second tableau, dont les titres sont ligne %d : mettez-le dans une autre feuille", r.Other))
+	case r.Heading:
+		t.drop(r, "titre de groupe : le client des lignes qui suivent")
+	case t.notDue(r) != "":
+		t.drop(r, "ni due ni à relancer : « "+t.notDue(r)+" »")
+	case r.AnnouncesTotal() && (number.Kind == grid.Empty || t.Cell(r, "date").Kind == grid.Empty):
 		t.checkTotal(r, amount)
 	case number.Kind == grid.Empty && amount.Kind == grid.Empty && t.Cell(r, "date").Kind == grid.Empty:
 		t.drop(r, "ni numéro, ni date, ni montant")
@@ -90,15 +112,14 @@ func (t *table) noInvoice(r grid.Row) bool {
 	return true
 }
 
-var totalWords = regexp.MustCompile(`^(?:sous[- ]?)?tota(?:l|ux)\b|^(?:a )?report(?:e|er)?\b|^cumul\b|^solde (?:general|final|client)|^montant total|^nombre de|^edite le|^page [0-9]|^balance\b`)
-
-func announcesTotal(r grid.Row) bool {
-	for _, c := range r.Cells {
-		if c.Kind == grid.Text {
-			return totalWords.MatchString(diag.Fold(strings.TrimSpace(c.Text)))
+// notDue returns the word of the source for an invoice cancelled or never sent.
+func (t *table) notDue(r sheet.Row) string {
+	for _, field := range statusFields {
+		if word := t.Text(r, field); header.StatusNamed(word) == header.NotDue {
+			return word
 		}
 	}
-	return false
+	return ""
 }
 
 // totals adds amounts up to compare them with the totals of the table itself.
@@ -109,7 +130,7 @@ type totals struct {
 
 func (s *totals) add(a money.Amount) { s.all, s.since = s.all+a, s.since+a }
 
-func (t *table) checkTotal(r grid.Row, amount grid.Cell) {
+func (t *table) checkTotal(r sheet.Row, amount grid.Cell) {
 	said, _, err := t.Amounts[t.AmountField()].Read(amount)
 	switch {
 	case amount.Kind == grid.Empty || err != nil:
@@ -125,26 +146,15 @@ func (t *table) checkTotal(r grid.Row, amount grid.Cell) {
 	t.running.since = 0
 }
 
-// hostile finds the characters that hide what a text says: controls, private
-// use, invisible marks of direction.
-func hostile(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool {
-		return r == unicode.ReplacementChar || unicode.In(r, unicode.Cc, unicode.Co, unicode.Cs, unicode.Cf) && r != '\u00ad' && r != '\u200d'
-	})
-}
-
-// exponent is what Excel leaves of a long number in a CSV file.
-var exponent = regexp.MustCompile(`^[0-9][.,]?[0-9]*E\+[0-9]+$`)
-
 // record reads one row; why tells what prevents it.
-func (t *table) record(r grid.Row) (rec record, why string) {
+func (t *table) record(r sheet.Row) (rec record, why string) {
 	rec = record{row: r, number: t.Text(r, "numero")}
-	for _, c := range r.Cells {
-		if hostile(found.OneLine(c.Text)) {
-			return rec, fmt.Sprintf("caractères invisibles dans « %s »", diag.Short(diag.Visible(c.Text)))
+	for c := range r.Cells() {
+		if why = column.Spoilt(found.OneLine(c.Text)); why != "" {
+			return rec, why
 		}
 	}
-	if why = t.identity(r, rec.number); why != "" {
+	if rec.fault, why = t.identity(r, rec.number); why != "" {
 		return rec, why
 	}
 	for _, d := range []struct {
@@ -158,46 +168,53 @@ func (t *table) record(r grid.Row) (rec record, why string) {
 		}
 		day, err := t.Days[d.field].Read(cell)
 		if err != nil {
+			rec.fault = d.field
 			return rec, fmt.Sprintf("%s : %s", t.Mapping.Title(d.field), err)
 		}
 		*d.into = day
 	}
 	if !rec.due.IsZero() && rec.due < rec.issued {
+		rec.fault = "echeance"
 		return rec, fmt.Sprintf("échéance du %s antérieure à la facture du %s", rec.due.Short(), rec.issued.Short())
 	}
 	if why = t.sums(r, &rec); why != "" {
 		return rec, why
 	}
-	t.status(r, &rec)
-	return rec, ""
+	return rec, t.status(r, &rec)
 }
 
-// identity checks what names an invoice and its client.
-func (t *table) identity(r grid.Row, number string) (why string) {
+// identity checks what names an invoice and its client, and says in which field it
+// fails.
+func (t *table) identity(r sheet.Row, number string) (field, why string) {
 	cell := t.Cell(r, "numero")
 	switch {
 	case cell.Kind == grid.Empty:
-		return "numéro de facture absent"
+		return "numero", "numéro de facture absent"
 	case cell.Kind == grid.Broken:
-		return "numéro : la cellule contient « " + cell.Text + " »"
-	case cell.Kind == grid.Day:
-		return fmt.Sprintf("le tableur a pris le numéro de facture pour une date (%s)", cell.Text)
-	case exponent.MatchString(number), cell.Kind == grid.Number && len(strings.Trim(cell.Number, "-.0123456789")) == 0 && len(cell.Number) > 15:
-		return fmt.Sprintf("numéro « %s » détruit par le tableur : reprenez-le dans la facture, la colonne au format Texte", number)
-	case t.Text(r, "nom") == "" && t.Text(r, "code") == "":
-		return "client absent"
+		return "numero", "numéro : la cellule contient « " + cell.Text + " »"
+	case cell.Kind == grid.Day, column.IsTypedDate(number) && !t.datedNumbers:
+		return "numero", fmt.Sprintf("le tableur a pris le numéro de facture pour une date (%s)", cell.Text)
+	case column.IsExponent(number), cell.Kind == grid.Number && strings.Trim(cell.Number, "-.0123456789") == "" && len(cell.Number) > 15:
+		return "numero", fmt.Sprintf("numéro « %s » détruit par le tableur : reprenez-le dans la facture, la colonne au format Texte", number)
 	}
+	client := "nom"
 	for _, field := range []string{"code", "nom"} {
-		if text := t.Text(r, field); exponent.MatchString(text) {
-			return fmt.Sprintf("client « %s » détruit par le tableur : reprenez-le, la colonne au format Texte", text)
+		if t.Has(field) {
+			client = field
+		}
+		if text := t.Text(r, field); column.IsExponent(text) {
+			return field, fmt.Sprintf("client « %s » détruit par le tableur : reprenez-le, la colonne au format Texte", text)
 		}
 	}
-	return ""
+	if t.Text(r, "nom") == "" && t.Text(r, "code") == "" {
+		return client, "client absent"
+	}
+	return "", ""
 }
 
 // sums reads the total, what was paid and what is left; two of them give the
 // third, and the three must agree.
-func (t *table) sums(r grid.Row, rec *record) (why string) {
+func (t *table) sums(r sheet.Row, rec *record) (why string) {
 	read := func(field string) (a money.Amount, given bool) {
 		cell := t.Cell(r, field)
 		if cell.Kind == grid.Empty || why != "" {
@@ -212,7 +229,7 @@ func (t *table) sums(r grid.Row, rec *record) (why string) {
 			t.ask(cell, field, f.Text)
 		}
 		if err != nil {
-			why = fmt.Sprintf("%s : %s", t.Mapping.Title(field), err)
+			rec.fault, why = field, fmt.Sprintf("%s : %s", t.Mapping.Title(field), err)
 		}
 		return a, err == nil
 	}
@@ -223,15 +240,18 @@ func (t *table) sums(r grid.Row, rec *record) (why string) {
 	case why != "":
 		return why
 	case !hasTotal && !hasLeft:
+		rec.fault = t.AmountField()
 		return "montant absent"
 	case !hasTotal:
 		total = left + paid
 	case hasPaid && hasLeft && total-paid != left:
 		return fmt.Sprintf("TTC %s moins réglé %s ne font pas le reste dû %s", total.Format("EUR"), paid.Format("EUR"), left.Format("EUR"))
+	case hasLeft && total > 0 && left > total:
+		return fmt.Sprintf("reste dû %s, plus que le montant %s : la colonne « %s » est sans doute un solde cumulé", left.Format("EUR"), total.Format("EUR"), t.Mapping.Title("solde"))
 	case hasLeft:
 		paid = total - left
 	}
-	rec.total, rec.paid = total, paid
+	rec.total, rec.paid, rec.left = total, paid, left
 	rec.settled = total != 0 && total == paid
 	if !hasPaid && !hasLeft && !rec.paidOn.IsZero() {
 		rec.paid, rec.settled = total, true
@@ -247,21 +267,27 @@ func (t *table) ask(c grid.Cell, field, text string) {
 		}
 	}
 	t.problems.Addf(t.Grid.Pos(c), diag.Fault, "F064", "colonne « %s » : %s", t.Mapping.Title(field), text).Hint =
-		"ajoutez --decimales virgule (ou point) à la commande, écrivez decimales: virgule (ou point) dans " + found.MappingName(t.file) + ", ou corrigez la cellule"
+		"ajoutez --decimales virgule (ou point) à la commande, écrivez decimales: virgule (ou point) dans " + t.Mapping.File + ", ou corrigez la cellule"
 }
 
-// status believes the words of the source that forbid to chase; all other states
-// are computed here.
-func (t *table) status(r grid.Row, rec *record) {
-	switch header.StatusNamed(t.Text(r, "statut")) {
-	case header.Paid:
-		if rec.paid == 0 {
-			rec.paid = rec.total
+var statusFields = []string{"statut", "statut_paiement"}
+
+// status believes the words of the source that forbid to chase, unless its own
+// amounts contradict them; all other states are computed here.
+func (t *table) status(r sheet.Row, rec *record) (why string) {
+	for _, field := range statusFields {
+		switch header.StatusNamed(t.Text(r, field)) {
+		case header.Paid:
+			if rec.left > 0 {
+				return fmt.Sprintf("« %s », et pourtant il reste dû %s", t.Text(r, field), rec.left.Format("EUR"))
+			}
+			if rec.paid == 0 {
+				rec.paid = rec.total
+			}
+			rec.settled = true
+		case header.Disputed:
+			rec.disputed = true
 		}
-		rec.settled = true
-	case header.Disputed:
-		rec.disputed = true
-	case header.NotDue:
-		rec.notDue = true
 	}
+	return ""
 }

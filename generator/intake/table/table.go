@@ -9,6 +9,7 @@ import (
 
 	"relance/generator/diag"
 	"relance/generator/grid"
+	"relance/generator/intake/aged"
 	"relance/generator/intake/column"
 	"relance/generator/intake/found"
 	"relance/generator/intake/header"
@@ -18,11 +19,13 @@ import (
 // A table reads one sheet: titles, then the columns as wholes, then the rows.
 type table struct {
 	*sheet.Sheet
-	file     string
-	book     *grid.Book
-	imp      *found.Import
-	problems diag.List
-	running  totals
+	file         string
+	datedNumbers bool // invoices are numbered like days, 01/03/2026
+	guessed      bool // no saved mapping says what the columns are
+	book         *grid.Book
+	imp          *found.Import
+	problems     diag.List
+	running      totals
 }
 
 // Read reads the one sheet of a book that lists invoices. With a fault in the
@@ -30,6 +33,11 @@ type table struct {
 func Read(file string, b *grid.Book, m header.Mapping) (*found.Import, diag.List) {
 	t := &table{file: file, book: b, imp: &found.Import{Mapping: &m}}
 	t.read(&m)
+	if t.guessed && t.noList() {
+		if imp, l := aged.Read(b); imp != nil || len(l) > 0 {
+			return imp, l
+		}
+	}
 	if t.problems.Faults() {
 		t.problems.Sort()
 		return nil, t.problems
@@ -38,19 +46,24 @@ func Read(file string, b *grid.Book, m header.Mapping) (*found.Import, diag.List
 	return t.imp, t.problems
 }
 
+// noList tells that no sheet has the columns of a list of invoices.
+func (t *table) noList() bool {
+	others := slices.ContainsFunc(t.problems, func(p diag.Problem) bool {
+		return p.Kind == diag.Fault && p.Code != "F058" && p.Code != "F059" && p.Code != "F062"
+	})
+	return t.problems.Faults() && !others
+}
+
 func (t *table) read(m *header.Mapping) {
+	t.guessed = len(m.Columns) == 0
 	g, l := m.Find(t.book)
 	if t.problems = l; g == nil || l.Faults() {
-		t.agedBalance()
 		return
 	}
-	if t.Sheet, t.problems = sheet.Read(g, m); t.Sheet == nil {
+	if t.Sheet, t.problems = sheet.Read(g, m, t.guessed); t.Sheet == nil {
 		return
 	}
-	if t.Hidden > 0 {
-		t.imp.Note(diag.Pos{File: t.file, Sheet: g.Name}, "W350", "affichez-les et supprimez celles qui ne doivent pas être relancées",
-			"%s", found.Count(t.Hidden, "ligne masquée, par un filtre ou à la main, a été lue aussi", "lignes masquées, par un filtre ou à la main, ont été lues aussi"))
-	}
+	t.remark()
 	if t.complete(); t.problems.Faults() {
 		return
 	}
@@ -62,18 +75,43 @@ func (t *table) read(m *header.Mapping) {
 	}
 }
 
+// remark tells what was done with the sheet before its rows are read.
+func (t *table) remark() {
+	at := diag.Pos{File: t.file, Sheet: t.Grid.Name}
+	if t.Hidden > 0 {
+		t.imp.Note(at, "W350", "affichez-les et supprimez celles qui ne doivent pas être relancées",
+			"%s", found.Count(t.Hidden, "ligne masquée, par un filtre ou à la main, a été lue aussi", "lignes masquées, par un filtre ou à la main, ont été lues aussi"))
+	}
+	if t.Grouped > 0 {
+		t.imp.Note(at, "W369", "comparez les sommes par client avec votre source",
+			"%s", found.Count(t.Grouped, "facture a le client écrit seul au-dessus d'elle", "factures ont le client écrit seul au-dessus d'elles"))
+	}
+	if t.Merged > 0 {
+		t.imp.Note(at, "W369", "comparez les sommes par client avec votre source",
+			"%s d'une cellule fusionnée avec celle du dessus", found.Count(t.Merged, "donnée de client vient", "données de client viennent"))
+	}
+	if t.Doubtful != "" {
+		t.imp.Note(at, "W370", "si elle l'est, écrivez champ: code pour elle dans "+t.Mapping.File,
+			"colonne « %s » laissée de côté : souvent vide, ou différente pour un même nom, elle n'est sans doute pas le code du client", t.Doubtful)
+	}
+}
+
 // complete refuses what cannot be read without a word from the user.
 func (t *table) complete() {
 	at := diag.Pos{File: t.file, Sheet: t.Grid.Name, Line: t.Mapping.Row}
+	if column.Spoilt(t.Titles()) != "" {
+		t.problems.Addf(at, diag.Fault, "F054", "les accents de ce fichier sont abîmés : %s", t.Titles()).Hint = "exportez-le de nouveau en « CSV UTF-8 », sans l'ouvrir entre-temps"
+		return
+	}
 	missing := func(what string) {
 		t.problems.Addf(at, diag.Fault, "F062", "aucune colonne n'est %s", what).Hint =
-			"titres lus : " + t.Titles() + " ; renommez le titre de la bonne colonne, ou nommez-la dans " + found.MappingName(t.file)
+			"titres lus : " + t.Titles() + " ; renommez le titre de la bonne colonne, ou nommez-la dans " + t.Mapping.File
 	}
 	ledger := t.isLedger()
-	if !t.Has("nom") && !t.Has("code") {
+	if !t.Has("nom") && !t.Has("code") && !(ledger && t.Has("compte")) {
 		missing("le nom ou le code du client")
 	}
-	if !t.Has("numero") && !t.agedBalance() {
+	if !t.Has("numero") {
 		missing("le numéro de facture")
 	}
 	if !t.Has("date") {
@@ -91,7 +129,7 @@ func (t *table) complete() {
 		if d.Asks() || d.Order == column.Mixed {
 			t.problems.Addf(t.Place(f), diag.Fault, "F063", "colonne « %s » : %s", t.Mapping.Title(f),
 				map[bool]string{true: "rien ne dit si le jour vient avant le mois", false: "le jour vient tantôt avant, tantôt après le mois"}[d.Asks()]).Hint =
-				"ajoutez --dates jma (ou mja) à la commande, ou écrivez dates: jour_mois (ou mois_jour) dans " + found.MappingName(t.file)
+				"ajoutez --dates jma (ou mja) à la commande, ou écrivez dates: jour_mois (ou mois_jour) dans " + t.Mapping.File
 		}
 		if d.HalfTyped() {
 			t.imp.Note(t.Place(f), "W359", "dans la colonne, donnez le même format de date à toutes les cellules et comparez avec les factures",
@@ -112,23 +150,12 @@ func (t *table) describe() {
 	}
 	var aside []string
 	for _, c := range t.Mapping.Columns {
-		if c.Field == header.Ignored {
+		if c.Field == header.Ignored && c.Title != t.Doubtful {
 			aside = append(aside, "« "+diag.Short(c.Title)+" »")
 		}
 	}
-	if len(aside) > 0 && t.Mapping.File == "" {
-		t.imp.Note(diag.Pos{File: t.file, Sheet: t.Grid.Name, Line: t.Mapping.Row}, "W358", "dites ce qu'elles contiennent dans "+found.MappingName(t.file)+" si elles servent",
+	if len(aside) > 0 && t.guessed {
+		t.imp.Note(diag.Pos{File: t.file, Sheet: t.Grid.Name, Line: t.Mapping.Row}, "W358", "dites ce qu'elles contiennent dans "+t.Mapping.File+" si elles servent",
 			"colonnes laissées de côté : %s", strings.Join(aside, ", "))
 	}
-}
-
-// agedBalance refuses one, instead of saying that its titles are not known.
-func (t *table) agedBalance() bool {
-	at, ok := header.AgedBalance(t.book)
-	if ok {
-		t.problems = slices.DeleteFunc(t.problems, func(p diag.Problem) bool { return p.Code == "F058" })
-		t.problems.Addf(at, diag.Fault, "F066", "c'est une balance âgée : elle ne dit pas quelles factures sont dues").Hint =
-			"exportez plutôt l'échéancier ou le grand livre des clients, ou le FEC"
-	}
-	return ok
 }

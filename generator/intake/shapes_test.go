@@ -1,0 +1,38 @@
+package intake
+
+import (
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"relance/generator/intake/header"
+)
+
+// A summary by client beside the list of invoices does not hide the list.
+func TestAListIsPreferredToTheAgedBalanceBesideIt(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	f.SetSheetName("Sheet1", "Balance")
+	f.SetSheetRow("Balance", "A1", &[]any{"Client", "Solde", "Non échu", "1-30 jours", "Plus de 30 jours"})
+	f.SetSheetRow("Balance", "A2", &[]any{"Kerjean", 12.5, 0, 12.5, 0})
+	if _, err := f.NewSheet("Factures"); err != nil {
+		t.Fatal(err)
+	}
+	f.SetSheetRow("Factures", "A1", &[]any{"Client", "Numéro", "Date", "Échéance", "Montant"})
+	f.SetSheetRow("Factures", "A2", &[]any{"Kerjean", "F1", "19/02/2026", "21/03/2026", 12.5})
+	for _, list := range []bool{true, false} {
+		if !list {
+			if err := f.DeleteSheet("Factures"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		buf, err := f.WriteToBuffer()
+		if err != nil {
+			t.Fatal(err)
+		}
+		imp, l := Read("f.xlsx", buf.Bytes(), header.Mapping{})
+		if imp == nil || imp.Aged == list || imp.Control.Sum != 12_50 {
+			t.Errorf("with the list %v: %+v %v", list, imp, l)
+		}
+	}
+}

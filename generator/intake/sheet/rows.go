@@ -1,0 +1,128 @@
+package sheet
+
+import (
+	"iter"
+	"regexp"
+	"strings"
+
+	"relance/generator/calendar"
+	"relance/generator/diag"
+	"relance/generator/grid"
+)
+
+// A Row (ligne) is one below the titles: the cells of the columns that are used,
+// and its first text. It is kept small: a list may have a hundred thousand.
+type Row struct {
+	Number  int
+	Heading bool // the name of a client above its invoices
+	Other   int  // where the titles of a second table are, above this row; 0 in the first
+	cells   []cell
+}
+
+// A cell is a [grid.Cell] without what it can be told from.
+type cell struct {
+	text    string // of a number, the number
+	day     calendar.Date
+	char    int32
+	col     uint16
+	kind    grid.Kind
+	width   uint8 // of a number shown with zeros in front, its figures
+	formula bool
+}
+
+func packed(c grid.Cell) cell {
+	p := cell{text: c.Text, day: c.Date, char: int32(c.Char), col: uint16(c.Col), kind: c.Kind, formula: c.Formula}
+	switch c.Kind {
+	case grid.Number:
+		if p.text = c.Number; c.Text != c.Number {
+			p.width = uint8(min(len(c.Text), 255))
+		}
+	case grid.Day:
+		p.text = ""
+	}
+	return p
+}
+
+func (p cell) unpacked(row int) grid.Cell {
+	c := grid.Cell{Kind: p.kind, Row: row, Col: int(p.col), Char: int(p.char), Text: p.text, Date: p.day, Formula: p.formula}
+	switch p.kind {
+	case grid.Number:
+		c.Number = p.text
+		c.Text = strings.Repeat("0", max(0, int(p.width)-len(p.text))) + p.text
+	case grid.Day:
+		c.Text = p.day.Short()
+	}
+	return c
+}
+
+// Below returns the rows of a sheet below one, with all their cells.
+func Below(g *grid.Sheet, row int) (rows []Row, l diag.List) {
+	l = g.Each(func(r grid.Row) bool {
+		if r.Number > row {
+			kept := Row{Number: r.Number}
+			for _, c := range r.Cells {
+				kept.cells = append(kept.cells, packed(c))
+			}
+			rows = append(rows, kept)
+		}
+		return true
+	})
+	return rows, l
+}
+
+// At returns the cell of a column, an empty one when there is nothing.
+func (r Row) At(col int) grid.Cell {
+	for i := range r.cells {
+		if int(r.cells[i].col) == col {
+			return r.cells[i].unpacked(r.Number)
+		}
+	}
+	return grid.Cell{Row: r.Number, Col: col}
+}
+
+// Cells gives the cells that are kept, from left to right.
+func (r Row) Cells() iter.Seq[grid.Cell] {
+	return func(yield func(grid.Cell) bool) {
+		for i := range r.cells {
+			if !yield(r.cells[i].unpacked(r.Number)) {
+				return
+			}
+		}
+	}
+}
+
+// First returns the first cell of the row.
+func (r Row) First() grid.Cell { return r.cells[0].unpacked(r.Number) }
+
+// Excerpt is the beginning of what the row says, as a report shows it.
+func (r Row) Excerpt() string {
+	var words []string
+	for c := range r.Cells() {
+		words = append(words, c.Text)
+	}
+	return diag.Visible(diag.Short(strings.Join(words, " | ")))
+}
+
+// set gives the row a text in a column where it has none.
+func (r *Row) set(col int, text string) {
+	at := 0
+	for at < len(r.cells) && int(r.cells[at].col) < col {
+		at++
+	}
+	cells := append(make([]cell, 0, len(r.cells)+1), r.cells[:at]...)
+	cells = append(cells, cell{text: text, col: uint16(col), kind: grid.Text})
+	r.cells = append(cells, r.cells[at:]...)
+}
+
+var totalWords = regexp.MustCompile(`^(?:s/|sous[- ]?)?(?:tota(?:l|ux)|somme|ensemble)\b|^(?:a )?report(?:e|er)?\b|^cumul\b|^solde (?:general|final|client)|^montant total|^nombre de|^edite le|^page [0-9]|^balance\b`)
+
+// AnnouncesTotal tells a row whose first text says that it is a total, or the
+// foot of a page.
+func (r Row) AnnouncesTotal() bool {
+	for i := range r.cells {
+		if r.cells[i].kind == grid.Text {
+			return totalWords.MatchString(diag.Fold(strings.TrimSpace(r.cells[i].text)))
+		}
+	}
+	return false
+}
