@@ -104,6 +104,19 @@ func (d *disk) mkdir(name string) error {
 
 // create writes a new file, and the folders above it, down to the disk itself.
 func (d *disk) create(name string, data []byte) error {
+	return d.createFrom(name, written(data))
+}
+
+// written writes bytes that are there already.
+func written(data []byte) func(w io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}
+}
+
+// createFrom is create for what a function writes.
+func (d *disk) createFrom(name string, write func(w io.Writer) error) error {
 	if err := d.mkdir(path.Dir(name)); err != nil {
 		return err
 	}
@@ -115,17 +128,17 @@ func (d *disk) create(name string, data []byte) error {
 	if err != nil {
 		return blame(name, err)
 	}
-	if err := d.fill(file, name, data); err != nil {
+	if err := d.fill(file, name, write); err != nil {
 		return err
 	}
 	return d.chmod(name, mode)
 }
 
-// fill writes data at the file's current place, syncs and closes it.
-func (d *disk) fill(file *os.File, name string, data []byte) error {
+// fill writes at the file's current place, syncs and closes it.
+func (d *disk) fill(file *os.File, name string, write func(w io.Writer) error) error {
 	err := d.about("write", name)
 	if err == nil {
-		_, err = file.Write(data)
+		err = write(file)
 	}
 	if err == nil {
 		err = d.about("sync", name)
@@ -153,7 +166,7 @@ func (d *disk) splice(name string, size int64, data []byte) error {
 	if err != nil {
 		return blame(name, errors.Join(err, file.Close()))
 	}
-	return d.fill(file, name, data)
+	return d.fill(file, name, written(data))
 }
 
 func (d *disk) rename(from, to string) error {

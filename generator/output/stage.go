@@ -1,8 +1,11 @@
 package output
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"path"
 	"slices"
@@ -54,6 +57,21 @@ func (s *Stage) Write(name string, data []byte) error {
 	}
 	s.sums[name] = sum(data)
 	return s.folder.create(s.dir+"/"+name, data)
+}
+
+// WriteFrom is [Stage.Write] for a file too large to stand in memory: fill writes it,
+// and may fail. It returns the SHA-256 of what was written, in hexadecimal.
+func (s *Stage) WriteFrom(name string, fill func(w io.Writer) error) (string, error) {
+	if err := checkPlace(name); err != nil {
+		return "", err
+	}
+	if err := s.names.add(name); err != nil {
+		return "", err
+	}
+	digest := sha256.New()
+	err := s.folder.createFrom(s.dir+"/"+name, func(w io.Writer) error { return fill(io.MultiWriter(w, digest)) })
+	s.sums[name] = hex.EncodeToString(digest.Sum(nil))
+	return s.sums[name], err
 }
 
 // Drop forgets the lot; nothing was changed. After Commit it does nothing.
