@@ -38,6 +38,9 @@ func written(t *testing.T, files []File) func(page string) string {
 	}
 }
 
+// patience is for a browser that hangs; the audit takes its time.
+var patience = 5 * time.Minute
+
 // browser opens a real browser; what it complains about is a fault of the test.
 func browser(t *testing.T) context.Context {
 	t.Helper()
@@ -72,7 +75,7 @@ func browser(t *testing.T) context.Context {
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900)); err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop = context.WithTimeout(ctx, 5*time.Minute) // against a browser that hangs
+	ctx, stop = context.WithTimeout(ctx, patience)
 	t.Cleanup(stop)
 	return ctx
 }
@@ -107,7 +110,7 @@ func worksByDoubleClick(t *testing.T, ctx context.Context, at func(string) strin
 	if got := ask[string](t, ctx, `document.title`,
 		chromedp.Navigate(at("index.html")),
 		chromedp.Click(`.navigation a[href="guide-appel.html"]`),
-		chromedp.WaitVisible(`body.page-guide-appel .copier`)); !strings.HasPrefix(got, "Le guide de l’appel") {
+		chromedp.WaitVisible(`body.page-guide-appel .note .copier`)); !strings.HasPrefix(got, "Le guide de l’appel") {
 		t.Errorf("the link of the navigation opens %q", got)
 	}
 	// in a hurry: no accent, a slip

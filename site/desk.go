@@ -33,7 +33,7 @@ func (b *builder) desk(p *page.Page) {
 			page.Segment{HTML: fmt.Sprintf("<section class=\"noeud\" data-fin=\"%s\" data-rang=\"%d\" aria-labelledby=\"%s\">\n", html.EscapeString(n.End), i, n.ID)},
 			page.Segment{Blocks: n.Blocks}, page.Segment{HTML: exits(s, n) + "</section>\n"})
 	}
-	about := "L'arbre de la trame. Les parties, plus haut, disent la même chose en toutes lettres."
+	about := p.Label() + " : l'arbre de la trame. Les parties, plus haut, disent la même chose en toutes lettres."
 	p.Body = append(p.Body, page.Segment{HTML: "</div>\n"}, page.Segment{HTML: tool.End, Tool: true},
 		page.Segment{HTML: `<details class="vue-arbre"><summary>Voir la trame d'un coup d'œil</summary>` +
 			drawing.Tree(p.Take("arbre"), about, s.Tree()) + "</details>\n"})

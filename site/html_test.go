@@ -192,7 +192,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 			if strings.Contains(name, ":") {
 				continue // mailto, tel, https: nothing to find here
 			}
-			if !known[path.Clean(name)] || path.Ext(name) != ".html" {
+			if !known[path.Clean(name)] || path.Ext(name) != ".html" && !strings.HasPrefix(name, "modeles/") {
 				t.Errorf("%s: link to %s", d.name, name)
 			} else if anchor != "" && ids[name][anchor] == 0 {
 				t.Errorf("%s: no anchor %s in %s", d.name, anchor, name)
@@ -203,7 +203,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 		}
 	}
 	for _, d := range docs {
-		if !linked[d.name] {
+		if !linked[d.name] && d.name != "404.html" {
 			t.Errorf("%s: no page speaks of it", d.name)
 		}
 	}
@@ -218,7 +218,7 @@ func TestNoPageIsHeavy(t *testing.T) {
 		if path.Ext(f.Name) == ".js" && !strings.HasPrefix(f.Name, "_/recherche") {
 			scripts += size[f.Name]
 		}
-		if strings.HasPrefix(f.Name, "_/recherche") && size[f.Name] > 80<<10 {
+		if strings.HasPrefix(f.Name, "_/recherche") && size[f.Name] > 60<<10 {
 			t.Errorf("%s: %d bytes packed", f.Name, size[f.Name])
 		}
 	}
@@ -226,7 +226,7 @@ func TestNoPageIsHeavy(t *testing.T) {
 		t.Errorf("the scripts weigh %d bytes packed", scripts)
 	}
 	for _, d := range documents(t, built(t)) {
-		if isPrint(d.name) || d.name == "galerie.html" || d.name == "messages.html" {
+		if isPrint(d.name) || d.name == "messages.html" {
 			continue // one long page by nature
 		}
 		total, requests := size[d.name], 1
@@ -261,7 +261,7 @@ func TestEveryRegionHasANameOfItsOwn(t *testing.T) {
 		seen := map[string]bool{}
 		for _, n := range d.nodes {
 			name := attr(n, "aria-label")
-			if attr(n, "role") == "region" && name != "" && !strings.HasSuffix(strings.ToLower(name), "tableau du document") && seen[name] {
+			if attr(n, "role") == "region" && name != "" && seen[name] {
 				t.Errorf("%s: two regions are named %q", d.name, name)
 			}
 			seen[name] = true

@@ -17,24 +17,27 @@ import (
 // inserts are the names a page may write between double braces on a line of its
 // own.
 var inserts = map[string]func(b *builder, p *page.Page, argument string) []page.Segment{
-	"politique":       (*builder).policy,
-	"liste-des-plans": (*builder).planList,
-	"plans":           (*builder).planLines,
-	"modele":          (*builder).sample,
-	"galerie":         (*builder).gallery,
-	"champs":          (*builder).fields,
-	"messages":        (*builder).messages,
-	"plan-du-site":    (*builder).siteMap,
-	"calculateur":     (*builder).calculator,
-	"penalites":       (*builder).interestForm,
-	"versements":      (*builder).instalmentForm,
-	"calendrier":      (*builder).planForm,
-	"chronologie":     (*builder).timeline,
-	"taux":            (*builder).rateTable,
-	"effacer":         (*builder).eraser,
+	"politique":         (*builder).policy,
+	"liste-des-plans":   (*builder).planList,
+	"plans":             (*builder).planLines,
+	"modele":            (*builder).sample,
+	"galerie":           (*builder).gallery,
+	"liste-des-modeles": (*builder).shelfList,
+	"champs":            (*builder).fields,
+	"messages":          (*builder).messages,
+	"plan-du-site":      (*builder).siteMap,
+	"calculateur":       (*builder).calculator,
+	"penalites":         (*builder).interestForm,
+	"versements":        (*builder).instalmentForm,
+	"calendrier":        (*builder).planForm,
+	"chronologie":       (*builder).timeline,
+	"taux":              (*builder).rateTable,
+	"effacer":           (*builder).eraser,
+	"donnees":           (*builder).dataNotice,
+	"le-jour":           (*builder).digest,
 }
 
-var insertNames = []string{"politique", "liste-des-plans", "plans", "modele", "galerie", "champs", "messages", "plan-du-site", "calculateur", "penalites", "versements", "calendrier", "chronologie", "taux", "effacer"}
+var insertNames = []string{"politique", "liste-des-plans", "plans", "modele", "galerie", "liste-des-modeles", "champs", "messages", "plan-du-site", "calculateur", "penalites", "versements", "calendrier", "chronologie", "taux", "effacer", "donnees", "le-jour"}
 
 var insertLine = regexp.MustCompile(`^\{\{ *([^ {}]+) *([^{}]*?) *\}\}$`)
 
@@ -142,20 +145,45 @@ func (b *builder) siteMap(p *page.Page, _ string) []page.Segment {
 	for _, s := range sections {
 		var items [][]document.Block
 		for _, target := range b.pages {
-			if target.Section == s.key && target != p {
+			if target.Section == s.key && target != p && !target.Apart {
 				items = append(items, []document.Block{document.Paragraph{Text: []document.Span{
 					{Text: target.Title, Link: target.Slug + ".md"}, {Text: " – " + target.Summary}}}})
 			}
 		}
 		if len(items) > 0 {
-			items = append(items, []document.Block{document.Paragraph{Text: []document.Span{
-				{Text: "Imprimer toute la rubrique", Link: printName(s.key), Style: document.Italic}}}})
+			if paper := b.printable(s.key); paper != "" {
+				items = append(items, []document.Block{document.Paragraph{Text: []document.Span{
+					{Text: "Imprimer toute la rubrique", Link: paper, Style: document.Italic}}}})
+			}
 			out = append(out, document.Heading{Level: 2, ID: p.Take(s.key), Text: catalogue.Text(s.Name)},
 				document.List{Tight: true, Items: items})
 		}
 	}
 	typeset(out)
 	return blocks(out...)
+}
+
+// dataNotice says whether this edition holds the data of debtors.
+func (b *builder) dataNotice(*page.Page, string) []page.Segment {
+	note := document.Callout{Type: "astuce", Blocks: []document.Block{catalogue.Paragraph("Ce site ne contient aucune donnée de vos clients : tous les exemples sont inventés. Vous pouvez le poser sur un dossier partagé, l'imprimer, l'ouvrir sans connexion.")}}
+	if b.board != nil {
+		note = document.Callout{Type: "attention", Blocks: []document.Block{catalogue.Paragraph("Cette édition contient des données personnelles : elle reste sur ce poste, pour ceux qui relancent. L'édition à partager est dans sortie/site.")}}
+	}
+	return blocks(note)
+}
+
+// digest is the day in a few lines, in the internal edition.
+func (b *builder) digest(p *page.Page, _ string) []page.Segment {
+	if b.board == nil {
+		return nil
+	}
+	list := b.board.Digest()
+	for _, block := range list {
+		if h, ok := block.(document.Heading); ok {
+			p.Take(h.ID)
+		}
+	}
+	return blocks(list...)
 }
 
 // sample is the template of that name, filled; a kit without showcase shows none.
@@ -184,12 +212,16 @@ var shelves = []struct {
 	{"documents", "Fiches et documents", "portail interne"},
 }
 
-func (b *builder) gallery(p *page.Page, _ string) []page.Segment {
+// gallery is one shelf, or all of them.
+func (b *builder) gallery(p *page.Page, only string) []page.Segment {
 	var out []page.Segment
 	for _, shelf := range shelves {
+		if only != "" && only != shelf.id {
+			continue
+		}
 		var html strings.Builder
 		for _, s := range b.in.Samples {
-			if s.Channel != "" && strings.Contains(shelf.channels, s.Channel) {
+			if s.on(shelf.channels) {
 				html.WriteString(sheetOf(s).Folded())
 			}
 		}
@@ -201,8 +233,50 @@ func (b *builder) gallery(p *page.Page, _ string) []page.Segment {
 	return out
 }
 
+// on reports whether a sample stands on the shelf of some channels.
+func (s Sample) on(channels string) bool {
+	return s.Channel != "" && strings.Contains(channels, s.Channel)
+}
+
+// shelfList is the table of all the templates, each with the page that shows it.
+func (b *builder) shelfList(*page.Page, string) []page.Segment {
+	t := catalogue.TableOf("Modèle", "Nom du fichier", "Rayon")
+	for _, shelf := range shelves {
+		for _, s := range b.in.Samples {
+			if target := b.bySlug["modeles-"+shelf.id]; target != nil && s.on(shelf.channels) {
+				t.Rows = append(t.Rows, [][]document.Span{catalogue.Text(s.Title), {{Text: s.Template + ".md", Style: document.Code}},
+					{{Text: typography.French(shelf.name), Link: target.Slug + ".md"}}})
+			}
+		}
+	}
+	if t.Rows == nil {
+		return nil
+	}
+	return blocks(t)
+}
+
 func sheetOf(s Sample) paper.Sheet {
-	return paper.Sheet{Title: s.Title, Means: plan.Channels[s.Channel], Doc: s.Doc}
+	sheet := paper.Sheet{Title: s.Title, Means: plan.Channels[s.Channel], Doc: s.Doc}
+	if s.Source != nil {
+		sheet.Source = sourceName(s.Template)
+	}
+	return sheet
+}
+
+// sourceName is where a template stands in the site.
+func sourceName(template string) string { return "modeles/" + template + ".md" }
+
+// sources are the templates that the pages show, to take away.
+func (b *builder) sources() []File {
+	var out []File
+	seen := map[string]bool{}
+	for _, s := range b.in.Samples {
+		if s.Source != nil && !seen[s.Template] {
+			seen[s.Template] = true
+			out = append(out, File{sourceName(s.Template), s.Source})
+		}
+	}
+	return out
 }
 
 func blocks(list ...document.Block) []page.Segment { return []page.Segment{{Blocks: list}} }

@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"relance/generator/document"
 	"relance/generator/document/typography"
@@ -38,7 +39,8 @@ type view struct {
 	Prev, Next                      *page.Page
 	Home                            bool
 	Paper                           bool // a long page to print
-	Policy, Tools, Print            string
+	Policy, Tools, Print, PrintAll  string
+	Private                         bool // the internal edition
 	Expires, ExpiresText            string
 	Call                            *page.Page // the call desk
 }
@@ -46,42 +48,60 @@ type view struct {
 // callDesk is the page that the header leads to.
 const callDesk = "poste-appel"
 
-// files prints everything.
+// files prints everything. The index and the pages need nothing of each other: they
+// are made side by side.
 func (b *builder) files() []File {
 	style, script, tools := asset("style.css"), asset("site.js"), asset("outils.js")
-	index := named("recherche.js", search.Index(b.entries()))
-	base := view{Lang: "fr", House: b.in.Options.House, Edition: b.in.Options.Edition, ID: siteID(b.in.Options.House),
+	var index File
+	var work sync.WaitGroup
+	work.Go(func() { index = named("recherche.js", search.Index(b.entries())) })
+	each(len(b.pages), func(i int) { b.pages[i].Sections() }) // a page is printed three times, and made once
+	work.Wait()
+	for _, p := range b.pages {
+		p.Spare()
+	}
+	base := view{Lang: "fr", House: b.in.Options.House, Edition: b.in.Options.Edition, ID: siteID(b.in.Options.House), Private: b.board != nil,
 		Policy: hosting.Policy, Style: style.Name, Script: script.Name, Index: index.Name, Call: b.bySlug[callDesk]}
 	out := []File{style, script, tools, index}
-	for _, f := range hosting.Files() {
-		out = append(out, File{f[0], []byte(f[1])})
+	if !base.Private { // what names debtors is not to be hosted
+		for _, f := range hosting.Files() {
+			out = append(out, File{f[0], []byte(f[1])})
+		}
 	}
 	b.navigation = b.navigate()
-	for i, p := range b.pages {
-		v := base
-		v.Page, v.Home = p, p.Slug == page.Home
-		if p.Tool {
-			v.Tools = tools.Name
-		}
-		if i > 0 {
-			v.Prev = b.pages[i-1]
-		}
-		if i+1 < len(b.pages) {
-			v.Next = b.pages[i+1]
-		}
-		out = append(out, File{p.Link(), b.print(p, v)})
-	}
-	out = append(out, b.printPages(base)...)
+	printed := make([]File, len(b.pages))
+	var joined []File
+	work.Go(func() { joined = b.printPages(base) })
+	each(len(b.pages), func(i int) { printed[i] = File{b.pages[i].Link(), b.print(b.pages[i], b.around(i, base, tools.Name))} })
+	work.Wait()
+	out = append(append(append(out, printed...), joined...), b.sources()...)
+	out = append(out, b.notFound(base))
+	out = append(out, listing(out))
 	slices.SortFunc(out, func(x, y File) int { return strings.Compare(x.Name, y.Name) })
 	return out
+}
+
+// around is the view of a page with what surrounds it.
+func (b *builder) around(i int, v view, tools string) view {
+	v.Page, v.Home = b.pages[i], b.pages[i].Slug == page.Home
+	if v.Page.Tool {
+		v.Tools = tools
+	}
+	if i > 0 {
+		v.Prev = b.pages[i-1]
+	}
+	if i+1 < len(b.pages) {
+		v.Next = b.pages[i+1]
+	}
+	return v
 }
 
 func (b *builder) print(p *page.Page, v view) []byte {
 	v.Section = typography.French(sections[sectionRank(p.Section)].Name)
 	v.SectionKey = p.Section
-	v.Print = printName(p.Section)
+	v.Print, v.PrintAll = b.printable(p.Section), b.printable("")
 	v.Title = p.Heading()
-	v.Nav = b.nav(p.Link())
+	v.Nav = b.nav(p.Section, p.Link())
 	for _, s := range p.Sections() {
 		v.Body += template.HTML(s.HTML)
 	}
@@ -104,34 +124,6 @@ func render(v view) []byte {
 		panic("site: " + err.Error()) // the theme is ours: a fault in it is a bug
 	}
 	return w.Bytes()
-}
-
-// nav is the navigation with the mark of the current page.
-func (b *builder) nav(href string) template.HTML {
-	return template.HTML(strings.Replace(b.navigation, `href="`+href+`"`, `href="`+href+`" aria-current="page"`, 1))
-}
-
-// navigate is the navigation, the same on every page, but for the mark of the current one: it
-// is printed once, a hundred links through a template cost more than a page.
-func (b *builder) navigate() string {
-	var w strings.Builder
-	for _, s := range sections {
-		open := false
-		for _, p := range b.pages {
-			if p.Section != s.key {
-				continue
-			}
-			if !open {
-				w.WriteString("<h2>" + template.HTMLEscapeString(typography.French(s.Name)) + "</h2>\n<ul>\n")
-				open = true
-			}
-			w.WriteString(`<li><a href="` + p.Link() + `">` + template.HTMLEscapeString(p.Label()) + "</a></li>\n")
-		}
-		if open {
-			w.WriteString("</ul>\n")
-		}
-	}
-	return w.String()
 }
 
 // asset is a file of the theme under a name that changes with its content, so

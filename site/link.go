@@ -12,6 +12,9 @@ import (
 // link turns the links of a page between Markdown files into links between HTML
 // pages, and refuses those that lead nowhere.
 func (b *builder) link(p *page.Page) {
+	if p.IsMade() {
+		return
+	}
 	var refused []string
 	for _, s := range p.Body {
 		document.EachSpan(s.Blocks, func(span *document.Span) {
@@ -29,13 +32,18 @@ func (b *builder) link(p *page.Page) {
 	}
 }
 
+// isPrinted reports whether a page to print is made.
+func (b *builder) isPrinted(name string) bool {
+	return name == b.printable("") || slices.ContainsFunc(sections, func(s section) bool { return name == b.printable(s.key) })
+}
+
 func isInternal(link string) bool {
 	return link != "" && !strings.Contains(link, ":")
 }
 
 func (b *builder) resolve(p *page.Page, link string) (string, *diag.Problem) {
 	name, anchor, _ := strings.Cut(link, "#")
-	if isPrint(name) {
+	if isPrint(name) && b.isPrinted(name) {
 		return name, nil
 	}
 	target := p

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"io/fs"
 	"slices"
-	"sync"
 
 	"relance/generator/diag"
 	"relance/site/page"
@@ -17,19 +16,20 @@ func (b *builder) read() {
 		b.fault(diag.Pos{File: "content"}, "P001", "aucune page trouvée").Hint = "une page est un fichier .md du dossier content"
 		return
 	}
-	var reading sync.WaitGroup // parsing is most of the work
 	type draft struct {
 		page     *page.Page
 		problems diag.List
 	}
 	drafts := make([]draft, len(names))
-	for i, name := range names {
-		reading.Go(func() { drafts[i].page, drafts[i].problems = page.Read(b.in.Pages, name) })
-	}
-	reading.Wait()
+	each(len(names), func(i int) { drafts[i].page, drafts[i].problems = page.Read(b.in.Pages, names[i]) })
 	for _, d := range drafts {
 		b.problems = append(b.problems, d.problems...)
 		b.keep(d.page)
+	}
+	if b.board != nil {
+		for _, p := range b.board.Pages() {
+			b.keep(p)
+		}
 	}
 	slices.SortStableFunc(b.pages, func(x, y *page.Page) int {
 		return cmp.Or(cmp.Compare(sectionRank(x.Section), sectionRank(y.Section)),

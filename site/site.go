@@ -15,6 +15,7 @@ import (
 	"relance/generator/calendar"
 	"relance/generator/diag"
 	"relance/generator/document"
+	"relance/site/board"
 	"relance/site/catalogue"
 	"relance/site/page"
 	"relance/site/plan"
@@ -63,6 +64,7 @@ type Sample struct {
 	Title    string
 	Channel  string // as in Stage
 	Doc      document.Document
+	Source   []byte // the template itself, to take away; may be nil
 }
 
 // A File is one file of the site. Name is a slash-separated path from its root.
@@ -73,9 +75,19 @@ type File struct {
 
 // Build makes the site, files sorted by name. When the list holds a fault there
 // is no file.
-func Build(in Input) ([]File, diag.List) {
-	b := &builder{in: in, bySlug: map[string]*page.Page{}, byStage: map[string]*page.Page{}}
+func Build(in Input) ([]File, diag.List) { return build(in, nil) }
+
+// A Board is what the internal edition says of the debtors.
+type Board = board.Board
+
+// BuildInternal makes the internal edition: the same guide, with the day at a
+// glance and a sheet for each client. Every page says that it holds personal data.
+func BuildInternal(in Input, day *Board) ([]File, diag.List) { return build(in, day) }
+
+func build(in Input, day *Board) ([]File, diag.List) {
+	b := &builder{in: in, board: day, bySlug: map[string]*page.Page{}, byStage: map[string]*page.Page{}}
 	b.read()
+	b.countPrinted()
 	for _, p := range b.pages {
 		b.shape(p)
 	}
@@ -91,16 +103,21 @@ func Build(in Input) ([]File, diag.List) {
 
 type builder struct {
 	in       Input
+	board    *Board       // nil in the public edition
 	pages    []*page.Page // in reading order
 	bySlug   map[string]*page.Page
 	byStage  map[string]*page.Page // the page that describes a stage
 	problems diag.List
 
-	navigation string // as HTML, without the mark of the current page
+	sizes      map[string]int    // pages of each section, and of the whole
+	navigation map[string]string // as HTML, by section, without the mark of the current page
 }
 
 // shape makes of a page what its type says, and fills its inserts.
 func (b *builder) shape(p *page.Page) {
+	if p.IsMade() {
+		return
+	}
 	b.age(p)
 	switch p.Type {
 	case "trame":
@@ -116,6 +133,7 @@ type section struct{ key, Name string }
 
 var sections = []section{
 	{"commencer", "Commencer"},
+	{board.Section, "Les dossiers"}, // of the internal edition alone
 	{"comprendre", "Comprendre"},
 	{"etapes", "Les étapes"},
 	{"appeler", "Au téléphone"},

@@ -42,6 +42,7 @@ server {
 
 const nginxEnd = `    location /hebergement/ { return 404; }
     location / { index index.html; }
+    error_page 404 /404.html;
     gzip on;
     gzip_types text/css text/javascript application/javascript;
 }
@@ -56,5 +57,6 @@ const apacheTop = `# Le guide de relance, derrière un mot de passe. Adaptez les
 `
 
 const apacheEnd = `  RedirectMatch 404 ^/hebergement/
+  ErrorDocument 404 /404.html
 </Directory>
 `

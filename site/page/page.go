@@ -48,8 +48,12 @@ type Page struct {
 	Body []Segment
 	Tool bool // needs the second script
 
+	Apart bool // reached from another page only: neither in the navigation nor on paper with the others
+	made  bool // written by the program: its links are addresses already
+
 	ids   map[string]bool
-	ready []Segment // the body as HTML, once made: a page is printed three times
+	ready []Segment          // the body as HTML, once made: a page is printed three times
+	parts []document.Heading // with it, the titles of its parts
 }
 
 // A Segment is a run of blocks, or HTML that an insert has made. A tool is of no
@@ -80,6 +84,9 @@ func (p *Page) Heading() string { return typography.French(p.Title) }
 // Lead is the summary of the page, with its French spaces.
 func (p *Page) Lead() string { return typography.French(p.Summary) }
 
+// longest is the size of a page that nobody would read.
+const longest = 1 << 20
+
 // Read reads one file of a folder. A page that could not be read has no body.
 func Read(files fs.FS, name string) (*Page, diag.List) {
 	var problems diag.List
@@ -87,6 +94,11 @@ func Read(files fs.FS, name string) (*Page, diag.List) {
 	raw, err := fs.ReadFile(files, name)
 	if err != nil {
 		problems.Addf(diag.Pos{File: p.File}, diag.Fault, "P001", "page illisible")
+		return p, problems
+	}
+	if len(raw) > longest {
+		problems.Addf(diag.Pos{File: p.File, Line: 1}, diag.Fault, "P010", "page trop longue : %d Ko, pour %d au plus", len(raw)>>10, longest>>10).
+			Hint = "coupez-la en plusieurs pages, une par sujet"
 		return p, problems
 	}
 	if bytes.HasPrefix(raw, []byte("---")) {
@@ -104,6 +116,26 @@ func Read(files fs.FS, name string) (*Page, diag.List) {
 		}
 	}
 	return p, append(problems, more...)
+}
+
+// Made is a page that the program writes.
+func Made(slug string, meta Meta) *Page {
+	return &Page{Meta: meta, Slug: slug, Body: []Segment{{}}, made: true, ids: map[string]bool{}}
+}
+
+// IsMade reports whether the program wrote the page: it holds data, which are
+// neither inserts nor links to check.
+func (p *Page) IsMade() bool { return p.made }
+
+// Add puts blocks at the end of the page.
+func (p *Page) Add(blocks ...document.Block) {
+	last := &p.Body[len(p.Body)-1]
+	last.Blocks = append(last.Blocks, blocks...)
+}
+
+// Head begins a part of the page.
+func (p *Page) Head(id, title string) {
+	p.Add(document.Heading{Level: 2, ID: p.Take(id), Text: []document.Span{{Text: typography.French(title)}}})
 }
 
 var notSlug = regexp.MustCompile(`[^a-z0-9]+`)
@@ -167,6 +199,11 @@ func (p *Page) Anchors() []string {
 
 // Contents are the titles of the page's parts, for its table of contents.
 func (p *Page) Contents() []document.Heading {
+	p.Sections()
+	return p.parts
+}
+
+func (p *Page) contents() []document.Heading {
 	var out []document.Heading
 	for _, s := range p.Body {
 		for _, block := range s.Blocks {
@@ -201,9 +238,13 @@ func (p *Page) Sections() []Segment {
 		}
 		out = append(out, Segment{HTML: html, Tool: s.Tool})
 	}
-	p.ready = out
+	p.ready, p.parts = out, p.contents()
 	return out
 }
+
+// Spare forgets what a page no longer needs once it is made and indexed: a guide of
+// thousands of pages must not stand in memory twice.
+func (p *Page) Spare() { p.Body, p.Src = nil, nil }
 
 // Nearest is the known word that was meant: a typing slip away, else the one that
 // shares the most words of an anchor or of a file name.

@@ -5,6 +5,7 @@ package paper
 import (
 	"bytes"
 	"html"
+	"strconv"
 	"strings"
 
 	"relance/generator/document"
@@ -13,24 +14,33 @@ import (
 )
 
 // A Sheet is a document on show, under its caption. Means is how it travels, in
-// French.
+// French; Source is the address of the template it was made from, or empty.
 type Sheet struct {
-	Title, Means string
-	Doc          document.Document
+	Title, Means, Source string
+	Doc                  document.Document
 }
 
 // Open is the sheet under its caption.
 func (s Sheet) Open() string {
-	return `<figure class="papier ` + s.look() + `"><figcaption>` + s.caption() + `</figcaption>` + s.sheet() + "</figure>\n"
+	return `<figure class="papier ` + s.look() + `"><figcaption>` + s.caption() + `</figcaption>` + s.source() + s.sheet() + "</figure>\n"
 }
 
 // Folded is the sheet behind its caption.
 func (s Sheet) Folded() string {
-	return `<details class="papier ` + s.look() + `"><summary>` + s.caption() + `</summary>` + s.sheet() + "</details>\n"
+	return `<details class="papier ` + s.look() + `"><summary>` + s.caption() + `</summary>` + s.source() + s.sheet() + "</details>\n"
 }
 
 func (s Sheet) caption() string {
 	return `<strong>` + escape(s.Title) + `</strong> <span>` + escape(s.Means) + `, données inventées</span>`
+}
+
+// source is the way to the template; the browser puts beside it what copies the
+// text.
+func (s Sheet) source() string {
+	if s.Source == "" {
+		return ""
+	}
+	return `<p class="gestes"><a href="` + escape(s.Source) + `" download>Le modèle, à modifier</a></p>`
 }
 
 func (s Sheet) look() string {
@@ -46,7 +56,7 @@ func (s Sheet) sheet() string {
 	} else {
 		messageHead(&w, d)
 	}
-	w.WriteString(`<div class="texte">` + printed(flat(d.Body)) + "</div>")
+	w.WriteString(`<div class="texte">` + s.printed() + "</div>")
 	if len(d.Enclosures) > 0 {
 		w.WriteString(`<p class="pieces">P. J. : ` + escape(strings.Join(d.Enclosures, ", ")) + "</p>")
 	}
@@ -115,10 +125,17 @@ func flat(list []document.Block) []document.Block {
 	return out
 }
 
-func printed(list []document.Block) string {
+// printed is the body of the sheet. A list of the page's regions must tell its
+// tables from those of the other sheets.
+func (s Sheet) printed() string {
 	var w bytes.Buffer
-	markup.Print(&w, list, markup.ForSite) // a bytes.Buffer never fails
-	return strings.ReplaceAll(w.String(), `aria-label="Tableau"`, `aria-label="Tableau du document"`)
+	markup.Print(&w, flat(s.Doc.Body), markup.ForSite) // a bytes.Buffer never fails
+	body, parts, n := "", strings.Split(w.String(), `aria-label="Tableau"`), 0
+	for _, part := range parts[:len(parts)-1] {
+		n++
+		body += part + `aria-label="Document : ` + escape(s.Title) + `, ` + escape(s.Means) + `, tableau ` + strconv.Itoa(n) + `"`
+	}
+	return body + parts[len(parts)-1]
 }
 
 func escape(s string) string { return html.EscapeString(s) }

@@ -5,7 +5,6 @@ package press
 import (
 	"bytes"
 	"html"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -25,11 +24,20 @@ func Block(block document.Block) string {
 // them on a page would drown the others.
 var notes = strings.NewReplacer("<aside ", `<div role="note" `, "</aside>", "</div>")
 
-var between = regexp.MustCompile(`>[^<>]+<`)
-
 // Dress sets the French spaces and apostrophes of HTML made here.
 func Dress(page string) string {
-	return between.ReplaceAllStringFunc(page, func(s string) string { return ">" + typography.French(s[1:len(s)-1]) + "<" })
+	var w strings.Builder
+	for {
+		tag := strings.IndexByte(page, '>') + 1
+		text := strings.IndexByte(page[tag:], '<')
+		if tag == 0 || text < 0 {
+			w.WriteString(page)
+			return w.String()
+		}
+		w.WriteString(page[:tag])
+		w.WriteString(typography.French(page[tag : tag+text]))
+		page = page[tag+text:]
+	}
 }
 
 const anyTable = `aria-label="Tableau"`
@@ -51,30 +59,44 @@ func NameTables(page, above string, seen map[string]int) string {
 	return page
 }
 
-var address = regexp.MustCompile(` (?:id|for|aria-labelledby|name|href)="[^"]*"`)
-
 // Move puts one page among others: every anchor gets the name of its page before
 // it, every title goes one level down. slugs are the names of the pages, by
 // address.
 func Move(page, slug, label string, slugs map[string]string) string {
-	page = strings.ReplaceAll(lower.Replace(page), ` aria-label="Tableau`, ` aria-label="`+html.EscapeString(label)+`, tableau`)
-	return address.ReplaceAllStringFunc(page, func(s string) string {
-		key, value, _ := strings.Cut(s[1:len(s)-1], `="`)
-		if key != "href" {
-			return " " + key + `="` + slug + "--" + value + `"`
+	own := ` aria-label="` + html.EscapeString(label)
+	page = strings.NewReplacer(` aria-label="Tableau`, own+", tableau", ` aria-label="Document`, own+", document").Replace(lower.Replace(page))
+	var w strings.Builder
+	for {
+		before, after, ok := strings.Cut(page, `="`)
+		w.WriteString(before)
+		if !ok {
+			return w.String()
 		}
-		name, anchor, _ := strings.Cut(value, "#")
-		to, here := slugs[name], strings.HasPrefix(value, "#")
-		switch {
-		case here:
-			value = "#" + slug + "--" + anchor
-		case to != "" && anchor != "":
-			value = "#" + to + "--" + anchor
-		case to != "":
-			value = "#" + to
+		value, rest, _ := strings.Cut(after, `"`)
+		switch before[strings.LastIndexByte(before, ' ')+1:] {
+		case "id", "for", "aria-labelledby", "name":
+			value = slug + "--" + value
+		case "href":
+			value = moved(value, slug, slugs)
 		}
-		return ` href="` + value + `"`
-	})
+		w.WriteString(`="` + value + `"`)
+		page = rest
+	}
+}
+
+// moved is the address of a link among pages joined into one.
+func moved(link, slug string, slugs map[string]string) string {
+	name, anchor, _ := strings.Cut(link, "#")
+	to := slugs[name]
+	switch {
+	case strings.HasPrefix(link, "#"):
+		return "#" + slug + "--" + anchor
+	case to != "" && anchor != "":
+		return "#" + to + "--" + anchor
+	case to != "":
+		return "#" + to
+	}
+	return link
 }
 
 // lower puts each title one level down: the page to print has its own.

@@ -6,12 +6,9 @@ package search
 import (
 	"encoding/json"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/kljensen/snowball/french"
 
@@ -44,7 +41,16 @@ var synonyms = map[string]string{
 	"contestation": "litige", "reclamation": "litige", "desaccord": "litige", "fraude": "harcelement", "kpi": "indicateurs", "affacturage": "partenaire",
 	"repondeur": "messagerie", "secretaire": "standard", "accueil": "standard", "societe": "cabinet partenaire", "recouvrement": "partenaire transmission",
 	"qualite": "prestation", "conservation": "conservent archives", "vip": "compte", "dso": "encours", "parler": "dire", "phrases": "dire", "raci": "decide", "excel": "suivi", "tableur": "suivi", "csv": "importer",
+	"muet": "silence", "mort": "silence", "repond": "silence", "injoignable": "silence joindre", "npai": "adresse inconnu", "adresse": "npai",
+	"insultes": "monte", "insulte": "monte", "colere": "monte", "crie": "monte", "vexer": "maladroits ton", "honte": "peur", "gene": "peur", "timide": "peur", "stress": "peur",
+	"noire": "publier fichier", "signer": "decide", "valider": "decide", "installer": "creer", "demarrer": "creer", "debuter": "creer", "whatsapp": "sms", "chorus": "portail",
+	"moratoire": "echeancier", "ristourne": "remise geste", "type": "modele", "exemple": "modele", "gabarit": "modele", "bdc": "commande", "barrage": "standard", "dette": "creance",
+	"impaye": "retard", "surendette": "surendettement", "encaissement": "treize", "previsionnel": "treize", "absence": "absent", "vacances": "absent conges", "banqueroute": "collective",
+	"taux": "penalites", "saisie": "juridiction", "plainte": "juridiction", "menace": "interdits", "menacer": "interdits", "pression": "harcelement", "compta": "finance", "patron": "dirigeant",
 }
+
+// silent are words of questions: they tell nothing of what is looked for.
+var silent = []string{"comment", "faire", "faut", "doit", "dois", "peut", "veux", "puis", "quoi", "quel", "quelle", "quand", "avoir", "etre"}
 
 // Index is the search index as a script: a page opened by double click may load a
 // script, and nothing else.
@@ -57,17 +63,19 @@ func Index(entries []Entry) []byte {
 	}
 	var out struct {
 		Entries  [][4]string `json:"e"`
-		Words    string      `json:"m"` // « form family », sorted; a form may come again
-		Postings []string    `json:"p"` // by family: « entry weight entry weight… »
+		Words    string      `json:"m"` // the forms of each family, families apart by a comma; a form may come again
+		Postings string      `json:"p"` // by family too: entries as steps from the one before, in base 36, « .weight » when it is not 1
 		Stops    string      `json:"s"` // forms that say nothing
 	}
 	for _, e := range entries {
 		out.Entries = append(out.Entries, [4]string{e.Title, e.Part, e.Link, excerpt(e.Text)})
 	}
 	stems := slices.Sorted(maps.Keys(w.families))
-	for _, stem := range stems {
-		out.Postings = append(out.Postings, postings(w.families[stem]))
+	lists := make([]string, len(stems))
+	for i, stem := range stems {
+		lists[i] = postings(w.families[stem])
 	}
+	out.Postings = strings.Join(lists, ",")
 	out.Words = w.list(stems)
 	out.Stops = strings.Join(slices.Sorted(maps.Keys(w.stops)), " ")
 	data, err := json.Marshal(out)
@@ -92,7 +100,7 @@ func (w *words) look(text string) word {
 	k, ok := w.known[text]
 	if !ok {
 		k.form = diag.Fold(text)
-		if !french.IsStopWord(text) {
+		if !french.IsStopWord(text) && !slices.Contains(silent, k.form) {
 			k.stem = diag.Fold(french.Stem(text, false))
 		}
 		w.known[text] = k
@@ -118,10 +126,10 @@ func (w *words) weigh(n int, text string, weight int) {
 // list writes the vocabulary: the forms of the texts, then the synonyms that
 // lead to one of them.
 func (w *words) list(stems []string) string {
-	var out []string
+	forms := make([][]string, len(stems))
 	add := func(form, stem string) {
 		if rank, ok := slices.BinarySearch(stems, stem); ok {
-			out = append(out, form+" "+strconv.Itoa(rank))
+			forms[rank] = append(forms[rank], form)
 		}
 	}
 	for _, form := range slices.Sorted(maps.Keys(w.forms)) {
@@ -132,48 +140,33 @@ func (w *words) list(stems []string) string {
 			add(form, diag.Fold(french.Stem(known, false)))
 		}
 	}
-	return strings.Join(out, " ")
-}
-
-var (
-	dayMark = regexp.MustCompile(`\bj\s*([+\-−])\s*(\d)`)
-	article = regexp.MustCompile(`\b([lrd])\.?\s*(\d+)-(\d+)`)
-)
-
-// Words are the words worth finding, in lower case. An apostrophe and a hyphen
-// separate: « l'échéance » is found by « échéance ». « J+5 » is one word, jplus5;
-// « L. 441-10 » is also one, l441x10, besides its numbers. The browser cuts a
-// query in the same way.
-func Words(text string) []string {
-	text = strings.ToLower(strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(text))
-	text = dayMark.ReplaceAllStringFunc(text, func(s string) string {
-		if strings.Contains(s, "+") {
-			return " jplus" + s[len(s)-1:]
-		}
-		return " jmoins" + s[len(s)-1:]
-	})
-	text = article.ReplaceAllString(text, "$1${2}x$3 $2 $3")
-	var out []string
-	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if n := utf8.RuneCountInString(w); n > 2 || n == 2 && strings.ContainsAny(w, "0123456789") {
-			out = append(out, w)
-		}
+	families := make([]string, len(stems))
+	for i, f := range forms {
+		families[i] = strings.Join(f, " ")
 	}
-	return out
+	return strings.Join(families, ",")
 }
 
 func postings(weights map[int]int) string {
 	var list []string
+	last := -1
 	for _, n := range slices.Sorted(maps.Keys(weights)) {
-		list = append(list, strconv.Itoa(n)+" "+strconv.Itoa(weights[n]))
+		step := strconv.FormatInt(int64(n-last), 36)
+		if w := weights[n]; w != 1 {
+			step += "." + strconv.FormatInt(int64(w), 36)
+		}
+		list, last = append(list, step), n
 	}
 	return strings.Join(list, " ")
 }
 
+// longestExcerpt is two lines under an answer: the excerpts are a third of the index.
+const longestExcerpt = 72
+
 func excerpt(text string) string {
 	runes := []rune(strings.Join(strings.Fields(text), " "))
-	if len(runes) <= 140 {
+	if len(runes) <= longestExcerpt {
 		return string(runes)
 	}
-	return strings.TrimRight(string(runes[:139]), " ,;:.") + "…"
+	return strings.TrimRight(string(runes[:longestExcerpt-1]), " ,;:.") + "…"
 }

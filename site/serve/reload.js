@@ -1,15 +1,15 @@
-// Asks twice a second whether a file has changed, and loads the page again.
+// Asks whether a file has changed (the answer waits until one has), and loads the
+// page again.
 (function () {
   "use strict";
   var known = document.currentScript.src.split("v=")[1];
   function look() {
-    fetch("/_/version", { cache: "no-store" })
+    fetch("/_/version?v=" + known, { cache: "no-store" })
       .then(function (answer) { return answer.text(); })
       .then(function (version) {
         if (known !== version) location.reload();
       })
-      .catch(function () {})
-      .then(function () { setTimeout(look, 500); });
+      .then(look, function () { setTimeout(look, 1000); });
   }
   look();
 })();

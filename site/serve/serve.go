@@ -28,6 +28,9 @@ import (
 // told, works on network drives too.
 const pause = 300 * time.Millisecond
 
+// patience is how long a page waits for a change before it asks again.
+const patience = 20 * time.Second
+
 //go:embed reload.js
 var reload []byte
 
@@ -36,7 +39,7 @@ var reload []byte
 // pages hold a fault, it shows the faults. The folders of what the program makes
 // (sortie, archives, hidden ones) are not watched. The error is the network's.
 func Serve(ctx context.Context, listener net.Listener, watched fs.FS, build func() ([]site.File, diag.List)) error {
-	s := &shown{}
+	s := &shown{changed: make(chan struct{})}
 	s.show(stamp(watched), build)
 	server := &http.Server{Handler: s, ReadHeaderTimeout: 5 * time.Second}
 	var watching sync.WaitGroup
@@ -66,6 +69,8 @@ type shown struct {
 	stamp string
 	files map[string][]byte
 	wrong []byte // the page of the faults, nil when there is none
+
+	changed chan struct{} // closed when the site is shown anew
 }
 
 func (s *shown) show(stamp string, build func() ([]site.File, diag.List)) {
@@ -73,6 +78,8 @@ func (s *shown) show(stamp string, build func() ([]site.File, diag.List)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.stamp, s.wrong = stamp, nil
+	close(s.changed)
+	s.changed = make(chan struct{})
 	if problems.Faults() {
 		s.wrong = faultPage(problems)
 		return
@@ -81,6 +88,21 @@ func (s *shown) show(stamp string, build func() ([]site.File, diag.List)) {
 	for _, f := range files {
 		s.files[f.Name] = f.Data
 	}
+}
+
+// newer waits until the site is no longer the one of a stamp, and returns its own.
+func (s *shown) newer(ctx context.Context, known string) string {
+	s.mu.RLock()
+	now, changed := s.stamp, s.changed
+	s.mu.RUnlock()
+	if now == known {
+		select {
+		case <-changed:
+		case <-ctx.Done():
+		case <-time.After(patience):
+		}
+	}
+	return s.stampNow()
 }
 
 func (s *shown) stampNow() string {
@@ -96,17 +118,19 @@ func (s *shown) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "adresse inconnue", http.StatusForbidden)
 		return
 	}
-	s.mu.RLock()
-	defer s.mu.RUnlock()
 	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
 	if name == "" {
 		name = "index.html"
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
+	if name == "_/version" {
+		fmt.Fprint(w, s.newer(r.Context(), r.URL.Query().Get("v")))
+		return
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
 	switch data, known := s.files[name]; {
-	case name == "_/version":
-		fmt.Fprint(w, s.stamp)
 	case name == "_/direct.js":
 		write(w, name, reload)
 	case s.wrong != nil && path.Ext(name) == ".html":
@@ -116,7 +140,9 @@ func (s *shown) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case known:
 		write(w, name, data)
 	default:
-		http.NotFound(w, r)
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(http.StatusNotFound)
+		w.Write(live(s.files["404.html"], s.stamp))
 	}
 }
 

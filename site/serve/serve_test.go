@@ -74,6 +74,13 @@ func TestAPageShowsWhatItsFileSays(t *testing.T) {
 	if got := get("/_/version"); len(got) != 16 {
 		t.Errorf("the version is %q", got)
 	}
+	asked := make(chan string)
+	known := get("/_/version")
+	go func() { asked <- get("/_/version?v=" + known) }() // waits
+	write("quatre")
+	if got := <-asked; got == known {
+		t.Error("a page that waits is not told of the change")
+	}
 	stop()
 	if err := <-ended; err != nil {
 		t.Error(err)

@@ -164,13 +164,12 @@
   };
 
   all("[data-outil]").forEach(function (box) {
-    box.hidden = false;
     all("[type=date]", box).forEach(function (field, i) { field.value = field.value || iso(today() - (i || box.dataset.outil !== "penalites" ? 0 : 45)); });
-    var show = function () {
+    var show = function (event) {
       var said = [].concat(calculators[box.dataset.outil](function (id) { return document.getElementById(id).value; }, box)), detail = $(".detail", box);
       $(".resultat", box).textContent = said[0];
       detail.textContent = "";
-      said.slice(1).forEach(function (e) { detail.appendChild(e); });
+      if (event) said.slice(1).forEach(function (e) { detail.appendChild(e); }); // what is below would move under the reader's eyes
     };
     box.addEventListener("input", show);
     show();
@@ -199,9 +198,20 @@
     var parts = all(".noeud"), path = [], since = 0, keep = $(".dossier"), way = $(".parcours"), end = $(".conclusion");
     var value = function (name) { var e = document.getElementById("champ-" + name.replace(/\./g, "-")); return e ? e.value.trim() : ""; };
     var ending = function (id) { return document.getElementById("fin-" + id); };
-    document.body.classList.add("en-appel");
-    [keep, way].forEach(function (e) { e.hidden = false; });
-    if (window.matchMedia("(max-width: 60rem)").matches) keep.open = false;
+    desk.classList.add("vivante");
+    keep.open = !window.matchMedia("(max-width: 60rem)").matches;
+
+    // The sheet of a client leads here with its data after « #! »: the browser keeps
+    // them to itself. They leave the address at once.
+    var computed = "";
+    if (location.hash.slice(0, 2) === "#!") {
+      new URLSearchParams(location.hash.slice(2)).forEach(function (text, name) {
+        var e = document.getElementById("champ-" + name.replace(/\./g, "-"));
+        if (e) e.value = text.replace(/^(\d+)\.(\d\d)$/, "$1,$2");
+        if (name === "calcul") computed = text;
+      });
+      history.replaceState(null, "", location.pathname);
+    }
 
     var fill = function () {
       var due = day(value("facture.echeance")), amount = cents(value("facture.solde")), sum = cents(ending("montant").value), on = day(ending("date").value);
@@ -221,7 +231,7 @@
         said = late > 0 ? late + " jours de retard." : "Pas encore échue.";
         if (lines) said += " Entre professionnels : " + euros(total(lines)) + " de pénalités et 40,00\u00a0€ d'indemnité, soit " + euros(amount + total(lines) + 4000) + ".";
       }
-      $(".resultat", keep).textContent = said;
+      $(".resultat", keep).textContent = computed || said;
       conclude();
     };
 
@@ -278,12 +288,18 @@
     var restart = function () { path = []; since = 0; all("input, textarea", end).forEach(function (e) { e.value = ""; }); location.hash = $("h2", parts[0]).id; show(true); since = 0; };
     $(".retour", way).addEventListener("click", function () { if (path.length > 1) location.hash = $("h2", parts[path[path.length - 2]]).id; });
     $(".debut", way).addEventListener("click", restart);
+    $(".grand", way).addEventListener("click", function (event) {
+      event.target.setAttribute("aria-pressed", document.body.classList.toggle("loin"));
+    });
     $(".copier-ligne", end).addEventListener("click", function (event) { r.copy(event.target, ending("ligne").value); });
     $(".brouillon", end).addEventListener("click", function () { var m = letter(); download("confirmation.eml", "message/rfc822", draft(value("contact.email"), m.subject, m.body)); });
     $(".rappel", end).addEventListener("click", function () {
       download("promesse.ics", "text/calendar", calendar([{ day: day(ending("date").value), name: "Vérifier le compte : " + (value("client.nom") || "promesse") + (value("facture.numero") ? ", facture " + value("facture.numero") : "") }]));
     });
-    keep.addEventListener("input", fill);
+    keep.addEventListener("input", function (event) {
+      if (/solde|echeance|numero/.test(event.target.id)) computed = "";
+      fill();
+    });
     end.addEventListener("input", fill);
     window.addEventListener("hashchange", function () { show(true); });
     // Alt+1 to Alt+9 by the place of the key: on a French keyboard the digits need Shift.

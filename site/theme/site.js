@@ -26,21 +26,43 @@
   }
 
   function keepTicks() {
+    boxes = boxes.filter(function (b) { return b.type === "checkbox"; }); // not the answers of a quiz
+    if (!boxes.length) return;
     var key = prefix + root.dataset.page;
     var kept = (store(function (s) { return s.getItem(key); }) || "").split(" ");
+    var bar = element("p"), count = element("span"), button = element("button", "Tout décocher");
+    var ticked = function () { return boxes.filter(function (b) { return b.checked; }); };
+    var tell = function () {
+      var n = ticked().length;
+      bar.hidden = !n;
+      count.textContent = n + (n > 1 ? " cases cochées" : " case cochée") + " sur " + boxes.length + ". ";
+    };
+    var keep = function () {
+      var ids = ticked().map(function (b) { return b.id; });
+      store(function (s) { if (ids.length) s.setItem(key, ids.join(" ")); else s.removeItem(key); });
+      tell();
+    };
+    bar.className = "coches";
+    button.type = "button";
+    button.className = "copier";
+    count.setAttribute("role", "status");
+    bar.append(count, button);
+    $(".contenu").appendChild(bar);
+    button.addEventListener("click", function () {
+      boxes.forEach(function (b) { b.checked = false; });
+      keep();
+      boxes[0].focus();
+    });
     boxes.forEach(function (box) {
       box.checked = box.checked || kept.indexOf(box.id) >= 0;
-      box.addEventListener("change", function () {
-        var ticked = boxes.filter(function (b) { return b.checked; }).map(function (b) { return b.id; });
-        store(function (s) { if (ticked.length) s.setItem(key, ticked.join(" ")); else s.removeItem(key); });
-      });
+      box.addEventListener("change", keep);
     });
+    tell();
   }
 
   function eraser() {
     var button = $("#effacer");
     if (!button) return;
-    button.parentNode.hidden = false;
     button.addEventListener("click", function () {
       store(function (s) {
         Object.keys(s).forEach(function (key) { if (key.indexOf(prefix) === 0) s.removeItem(key); });
@@ -58,11 +80,11 @@
     }, function () {});
   }
 
-  function copyButton(label, read) {
-    var button = element("button", "Copier");
+  function copyButton(label, read, named) {
+    var button = element("button", named ? label : "Copier");
     button.type = "button";
     button.className = "copier";
-    button.setAttribute("aria-label", label);
+    if (!named) button.setAttribute("aria-label", label);
     button.addEventListener("click", function () { copy(button, read()); });
     return button;
   }
@@ -73,10 +95,20 @@
         return all("p:not(.note-titre)", note).map(function (p) { return p.innerText; }).join("\n\n");
       }));
     });
-    all("figure.papier").forEach(function (figure) {
-      $("figcaption", figure).appendChild(copyButton("Copier le texte du modèle", function () {
-        return $(".texte", figure).innerText;
-      }));
+    all(".papier").forEach(function (sheet) {
+      var text = function () { return $(".texte", sheet).innerText; };
+      var subject = all(".champ, .objet", sheet).map(function (p) { return /^Objet\s*: (.*)/.exec(p.textContent); }).filter(Boolean)[0];
+      var row = $(".gestes", sheet) || sheet.insertBefore(element("p"), $(".feuille", sheet));
+      row.className = "gestes";
+      row.appendChild(copyButton("Copier le texte", text, true));
+      if (!subject) return;
+      row.appendChild(copyButton("Copier l’objet", function () { return subject[1]; }, true));
+      var address = function (body) { return "mailto:?subject=" + encodeURIComponent(subject[1]) + "&body=" + encodeURIComponent(body.replace(/\n/g, "\r\n")); };
+      if (!sheet.classList.contains("courriel") || address($(".texte", sheet).textContent).length > 1600) return; // mail programs cut longer ones
+      var mail = element("a", "Ouvrir dans la messagerie");
+      mail.href = "mailto:";
+      mail.addEventListener("click", function () { mail.href = address(text()); }); // the lines are known once the sheet is unfolded
+      row.appendChild(mail);
     });
   }
 
@@ -84,7 +116,6 @@
   function filter() {
     var field = $("#filtre");
     if (!field) return;
-    field.parentNode.hidden = false;
     var groups = [];
     all(".contenu > *").forEach(function (e) {
       if (e.tagName === "H2") groups.push([]);
@@ -115,12 +146,14 @@
     var script = element("script");
     script.src = root.dataset.index;
     script.onload = function () {
-      var raw = self.relanceIndex, words = raw.m.split(" "), forms = new Map(), list = [];
-      for (var i = 0; i < words.length; i += 2) {
-        if (!forms.has(words[i])) { forms.set(words[i], []); list.push(words[i]); }
-        forms.get(words[i]).push(Number(words[i + 1]));
-      }
-      index = { entries: raw.e, postings: raw.p, forms: forms, list: list, stops: new Set(raw.s.split(" ")) };
+      var raw = self.relanceIndex, forms = new Map();
+      raw.m.split(",").forEach(function (family, rank) {
+        family.split(" ").forEach(function (form) {
+          if (!forms.has(form)) forms.set(form, []);
+          forms.get(form).push(rank);
+        });
+      });
+      index = { entries: raw.e, postings: raw.p.split(","), forms: forms, list: Array.from(forms.keys()), stops: new Set(raw.s.split(" ")) };
       then();
     };
     document.head.appendChild(script);
@@ -134,6 +167,11 @@
     var x = a.slice(i), y = b.slice(i);
     return x.slice(1) === y.slice(1) || x.slice(1) === y || x === y.slice(1) ||
       (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2));
+  }
+
+  // What is left of a word once the usual doubts of spelling are gone.
+  function sound(w) {
+    return w.replace(/ph/g, "f").replace(/y/g, "i").replace(/h/g, "").replace(/(.)\1+/g, "$1").replace(/(e?s|e|x)$/, "");
   }
 
   // The words of a query, cut as the index was: « J+5 » is jplus5, « L. 441-10 » is
@@ -160,6 +198,7 @@
       those(function (w) { return w.indexOf(start) === 0; });
     }
     if (!found.size && word.length > 3) those(function (w) { return near(word, w); });
+    if (!found.size && word.length > 4) those(function (w) { return near(sound(word), sound(w)); });
     return found;
   }
 
@@ -168,9 +207,13 @@
     words.forEach(function (word, rank) {
       var here = new Map();
       families(word, rank === words.length - 1).forEach(function (family) {
-        var list = index.postings[family].split(" ").map(Number);
-        var rare = Math.log(1 + 2 * index.entries.length / list.length);
-        for (var i = 0; i < list.length; i += 2) here.set(list[i], Math.max(here.get(list[i]) || 0, list[i + 1] * rare));
+        var list = index.postings[family].split(" "), n = -1;
+        var rare = Math.log(1 + index.entries.length / list.length);
+        list.forEach(function (step) { // « step.weight » in base 36
+          var p = step.split(".");
+          n += parseInt(p[0], 36);
+          here.set(n, Math.max(here.get(n) || 0, parseInt(p[1] || "1", 36) * rare));
+        });
       });
       here.forEach(function (score, n) {
         scores.set(n, (scores.get(n) || 0) + score);
@@ -190,7 +233,6 @@
 
   function search() {
     var box = $(".recherche"), field = $("#recherche"), panel = $("#resultats");
-    box.hidden = false;
     var show = function () {
       var list = $("ol", panel), status = $("p", panel);
       list.textContent = "";
@@ -219,9 +261,13 @@
     document.addEventListener("click", function (event) { if (!box.contains(event.target)) panel.hidden = true; });
   }
 
-  // On a phone the list of the parts starts folded.
+  // On a phone the list of the parts starts folded; the style sheet shows it so from
+  // the start, for the page not to move.
   var summary = $(".sommaire details");
-  if (summary && window.matchMedia("(max-width: 46rem)").matches) summary.open = false;
+  if (summary) {
+    if (window.matchMedia("(max-width: 46rem)").matches) summary.open = false;
+    summary.classList.add("pret");
+  }
   window.addEventListener("beforeprint", function () { all("details").forEach(function (d) { d.open = true; }); });
 
   // A page that must be read again by a date says so once it has passed.

@@ -65,7 +65,7 @@ func uncapital(s string) string {
 // Case is the form of the case in hand, and the way through the call.
 func Case(rates []Rate) string {
 	var w strings.Builder
-	w.WriteString(`<details class="outil dossier" hidden open><summary>Le dossier en cours <span class="minuteur" aria-hidden="true"></span></summary>
+	w.WriteString(`<details class="outil dossier"><summary>Le dossier en cours <span class="minuteur" aria-hidden="true"></span></summary>
 <div class="grille"` + rateData(rates) + ">\n")
 	for _, f := range caseFields {
 		w.WriteString(field("champ-"+strings.ReplaceAll(f.name, ".", "-"), f.label, f.kind, ""))
@@ -74,7 +74,7 @@ func Case(rates []Rate) string {
 <p class="resultat" role="status"></p>
 <p class="discret">Rien n'est enregistré ni envoyé : fermer la page efface tout.</p>
 </details>
-<nav class="outil parcours" aria-label="Parcours de l'appel" hidden><ol></ol><p><button type="button" class="bouton retour">Revenir <kbd>Alt 0</kbd></button> <button type="button" class="bouton debut">Recommencer</button></p></nav>
+<nav class="outil parcours" aria-label="Parcours de l'appel"><ol></ol><p><button type="button" class="bouton retour">Revenir <kbd>Alt 0</kbd></button> <button type="button" class="bouton debut">Recommencer</button> <button type="button" class="bouton grand" aria-pressed="false">Grands caractères</button></p></nav>
 `)
 	return w.String()
 }
@@ -83,7 +83,7 @@ func Case(rates []Rate) string {
 const End = `<section class="outil conclusion" aria-labelledby="conclure" hidden>
 <h2 id="conclure">Avant de raccrocher le dossier</h2>
 <div class="grille">
-<p><label for="fin-montant">Montant promis, en euros</label><input id="fin-montant" inputmode="decimal" autocomplete="off"></p>
+<p><label for="fin-montant">Montant promis, en euros</label><input id="fin-montant" type="text" inputmode="decimal" autocomplete="off"></p>
 <p><label for="fin-date">Date promise</label><input id="fin-date" type="date"></p>
 <p class="large"><label for="fin-contenu">Ce qui a été dit, avec ses mots</label><textarea id="fin-contenu" rows="2"></textarea></p>
 </div>

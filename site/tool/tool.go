@@ -1,5 +1,5 @@
 // Package tool writes the forms of the pages, which the second script brings to
-// life: without it they stay hidden.
+// life: a browser without scripts does not show them.
 package tool
 
 import (
@@ -23,7 +23,7 @@ type Rate struct {
 }
 
 func form(name, fields string) string {
-	return `<div class="outil calculateur" data-outil="` + name + `" hidden>` + "\n<div class=\"grille\">\n" + fields +
+	return `<div class="outil calculateur" data-outil="` + name + `">` + "\n<div class=\"grille\">\n" + fields +
 		"</div>\n<p class=\"resultat\" role=\"status\"></p>\n<div class=\"detail\"></div>\n</div>\n"
 }
 
@@ -31,7 +31,7 @@ func form(name, fields string) string {
 func field(id, label, kind, value string) string {
 	how := `type="` + kind + `"`
 	if kind == "money" {
-		how = `inputmode="decimal"`
+		how = `type="text" inputmode="decimal"`
 	}
 	return fmt.Sprintf("<p><label for=\"%s\">%s</label><input id=\"%s\" %s autocomplete=\"off\" value=\"%s\"></p>\n", id, typography.French(label), id, how, value)
 }
@@ -94,7 +94,7 @@ func rateData(rates []Rate) string {
 }
 
 // Eraser is the button that forgets the ticks.
-const Eraser = `<p class="outil" hidden><button type="button" class="bouton" id="effacer">Effacer toutes mes coches</button> <span role="status"></span></p>
+const Eraser = `<p class="outil"><button type="button" class="bouton" id="effacer">Effacer toutes mes coches</button> <span role="status"></span></p>
 `
 
 // Question is one question of a quiz, whose ticked tasks are the right answers.

@@ -1,0 +1,34 @@
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+)
+
+// Listing names the file that lists those of a site, one a line: SHA-256 in hex,
+// two spaces, name. Whoever copies a newer site over an older one learns from it
+// what to remove, and what somebody has changed.
+const Listing = "_/fichiers.txt"
+
+// listing is the file that lists the others.
+func listing(files []File) File {
+	var out bytes.Buffer
+	for _, f := range files {
+		sum := sha256.Sum256(f.Data)
+		out.WriteString(hex.EncodeToString(sum[:]) + "  " + f.Name + "\n")
+	}
+	return File{Listing, out.Bytes()}
+}
+
+// Listed reads a listing: the SHA-256 of each file, by name.
+func Listed(data []byte) map[string]string {
+	out := map[string]string{}
+	for line := range strings.Lines(string(data)) {
+		if sum, name, ok := strings.Cut(strings.TrimRight(line, "\r\n"), "  "); ok {
+			out[name] = sum
+		}
+	}
+	return out
+}
