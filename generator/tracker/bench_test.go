@@ -49,7 +49,7 @@ func BenchmarkWrite(b *testing.B) {
 // BenchmarkBareWrite is the yardstick of a write: excelize's own stream, on as many
 // cells of the same texts, with nothing around them.
 func BenchmarkBareWrite(b *testing.B) {
-	made, err := Make(many(b, manyInvoices), 1, nil)
+	made, err := Make(many(b, manyInvoices), 1, nil, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -94,20 +94,20 @@ func BenchmarkBareWrite(b *testing.B) {
 // verify.
 func BenchmarkRoundTrip(b *testing.B) {
 	a := many(b, manyInvoices)
-	made, err := Make(a, 1, nil)
+	made, err := Make(a, 1, nil, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		r, problems := Read("suivi.xlsx", made.Workbook, made.Base, a)
+		r, problems := Read("suivi.xlsx", made.Workbook, made.Base, a, "")
 		if problems.Faults() {
 			b.Fatal(problems)
 		}
-		next, err := Make(a, 1, r.Kept)
+		next, err := Make(a, 1, r.Kept, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, problems := Read("suivi.xlsx", next.Workbook, next.Base, a); problems.Faults() {
+		if _, problems := Read("suivi.xlsx", next.Workbook, next.Base, a, ""); problems.Faults() {
 			b.Fatal(problems)
 		}
 	}

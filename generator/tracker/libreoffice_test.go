@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"relance/generator/journal"
+	"relance/generator/money"
 )
 
 // office runs LibreOffice without a screen, in a profile of its own.
@@ -76,6 +77,21 @@ Sub SortBy(sheet, area As String, field As Integer)
  Dim p(0) As New com.sun.star.beans.PropertyValue
  p(0).Name = "SortFields" : p(0).Value = f()
  sheet.getCellRangeByName(area).sort(p())
+End Sub
+Sub SortAll(sheet, field As Integer)
+ c = sheet.createCursor() : c.gotoEndOfUsedArea(False)
+ a = c.RangeAddress
+ Dim f(0) As New com.sun.star.table.TableSortField
+ f(0).Field = field : f(0).IsAscending = True
+ Dim p(0) As New com.sun.star.beans.PropertyValue
+ p(0).Name = "SortFields" : p(0).Value = f()
+ sheet.getCellRangeByPosition(0, 1, a.EndColumn, a.EndRow).sort(p())
+End Sub
+Sub MoveColumn(sheet, from As Long, too As Long)
+ Dim to_ As New com.sun.star.table.CellAddress
+ to_.Sheet = sheet.RangeAddress.Sheet : to_.Column = too : to_.Row = 0
+ sheet.moveRange(to_, sheet.Columns.getByIndex(from).RangeAddress)
+ sheet.Columns.removeByIndex(from, 1)
 End Sub
 </script:module>
 `
@@ -148,5 +164,42 @@ func TestAMorningInLibreOffice(t *testing.T) {
 		if name == "xlsx" && coloured != 1 {
 			t.Errorf("%d coloured cells", coloured)
 		}
+	}
+}
+
+// A sheet of their own, saved by LibreOffice between ours, is still there once
+// relance has written its own again, and its formulas are computed on the new
+// figures.
+func TestTheirSheetIsComputedAgainInLibreOffice(t *testing.T) {
+	d := newDesk(t, few(t))
+	theirs, _ := inOffice(t, d.made.Workbook, `doc.Sheets.insertNewByName("Mes calculs", 3)
+s = doc.Sheets.getByName("Mes calculs")
+s.getCellRangeByName("A1").setFormula("=SUM($Factures.J2:J500)")
+s.getCellRangeByName("A1").CellBackColor = RGB(0, 176, 240)
+Put(s, "A2", "à moi")`)
+	r := d.readBytes(theirs)
+	if !r.Theirs || len(r.Foreign)+len(r.Entries)+len(r.Notices) > 0 {
+		t.Fatalf("%v %v %+v %v", r.Theirs, r.Foreign, r.Entries, r.Notices)
+	}
+	_, inv := d.a.Kit.Invoice(firstOverdue(t, d.a))
+	inv.Total += 100_00
+	d.a = agendaOf(t, d.a.Kit)
+	made, err := Make(d.a, 13, r.Kept, nil)
+	try(t, err)
+	try(t, made.Into(theirs))
+	try(t, made.Verify("suivi.xlsx", d.a))
+	sound(t, made.Workbook)
+	after, _ := inOffice(t, made.Workbook, "")
+	f := opened(t, after)
+	var want money.Amount
+	for i := range d.a.Decisions {
+		want += d.a.Decisions[i].Balance
+	}
+	v, _ := f.GetCellValue("Mes calculs", "A1")
+	if got := cents(t, v); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if order := f.GetSheetList(); order[3] != "Mes calculs" || order[4] != "Factures" {
+		t.Errorf("%q", order)
 	}
 }

@@ -2,6 +2,8 @@ package tracker
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"relance/generator/agenda"
 	"relance/generator/calendar"
@@ -11,10 +13,12 @@ import (
 	"relance/generator/grid/xlsx"
 	"relance/generator/journal"
 	"relance/generator/tracker/board"
+	"relance/generator/tracker/cell"
 	"relance/generator/tracker/columns"
 	"relance/generator/tracker/compare"
 	"relance/generator/tracker/figures"
 	"relance/generator/tracker/foreign"
+	"relance/generator/tracker/look"
 	"relance/generator/tracker/reading"
 	"relance/generator/tracker/record"
 	"relance/generator/tracker/workbook"
@@ -23,20 +27,31 @@ import (
 // A Reading is all that people did to a workbook since it was written.
 type Reading = reading.Reading
 
+// A Side is one of the two that changed the same cell: who reads says which one
+// holds, or nothing yet.
+type Side = compare.Side
+
+// The sides of a conflict: the workbook, and the kit.
+const (
+	KeepTyped    = compare.Typed
+	KeepRecorded = compare.Recorded
+)
+
 // Read finds what people changed in src, the bytes of suivi.xlsx or of the same
 // workbook saved as .ods. base is what [Make] gave to keep beside it, nil when it
 // was lost: the copy hidden in the workbook then serves. a is the agenda of today
-// on the kit as it is. file is the name to print.
+// on the kit as it is. file is the name to print. keep settles the cells that the
+// kit changed too; with "" they are conflicts.
 //
 // The list has faults when the workbook cannot be read at all: damaged, of another
 // kit, from a journal this kit does not have, or without any base. Then the
 // Reading is nil, and nothing may be written over the workbook.
-func Read(file string, src, base []byte, a *agenda.Agenda) (*Reading, diag.List) {
-	book, problems := open(file, src)
+func Read(file string, src, base []byte, a *agenda.Agenda, keep Side) (*Reading, diag.List) {
+	book, format, problems := open(file, src)
 	if problems.Faults() {
 		return nil, problems
 	}
-	r := &reader{book: book, Taker: reading.Taker{File: file, Agenda: a, Reading: &Reading{Kept: &Kept{}}}}
+	r := &reader{book: book, format: format, Taker: reading.Taker{File: file, Agenda: a, Keep: keep, Reading: &Reading{Kept: &Kept{}}}}
 	if problems := r.identify(src, base); problems.Faults() {
 		return nil, problems
 	}
@@ -57,18 +72,20 @@ func Read(file string, src, base []byte, a *agenda.Agenda) (*Reading, diag.List)
 	return r.Reading, nil
 }
 
-func open(file string, src []byte) (*grid.Book, diag.List) {
-	format, l := grid.Sniff(file, src)
+func open(file string, src []byte) (book *grid.Book, format grid.Format, l diag.List) {
+	format, l = grid.Sniff(file, src)
 	switch {
 	case len(l) > 0:
-		return nil, l
+		return nil, format, l
 	case format == grid.XLSX:
-		return xlsx.Open(file, src)
+		book, l = xlsx.Open(file, src)
+		return book, format, l
 	case format == grid.ODS:
-		return ods.Open(file, src)
+		book, l = ods.Open(file, src)
+		return book, format, l
 	}
 	l.Addf(diag.Pos{File: file}, diag.Fault, "S501", "ce fichier n'est pas un classeur").Hint = "remettez à sa place le classeur de suivi, qui est peut-être dans archives"
-	return nil, l
+	return nil, format, l
 }
 
 // A reader adds to a taker the workbook that it takes from.
@@ -77,6 +94,8 @@ type reader struct {
 	book    *grid.Book
 	results map[string]compare.Result // by sheet of ours
 	names   map[string]string         // sheet of ours, by the name it has now
+	format  grid.Format
+	renamed bool // some sheet of ours
 }
 
 // identify finds the base of the workbook, and refuses one that this kit cannot
@@ -85,6 +104,9 @@ func (r *reader) identify(src, given []byte) (problems diag.List) {
 	refuse := func(code, hint, format string, args ...any) diag.List {
 		problems.Addf(diag.Pos{File: r.File}, diag.Fault, code, format, args...).Hint = hint
 		return problems
+	}
+	if slices.ContainsFunc(r.book.Sheets, func(s *grid.Sheet) bool { return s.From04 }) {
+		return refuse("S518", "dans Excel, décochez Fichier, Options, Options avancées, « Utiliser le calendrier depuis 1904 », enregistrez, puis recommencez", "ce classeur compte les jours depuis 1904 : toutes ses dates ont glissé de quatre ans et un jour")
 	}
 	properties := foreign.Custom(src)
 	hidden := r.hidden()
@@ -165,6 +187,9 @@ func (r *reader) sheets() (problems diag.List) {
 			continue
 		}
 		r.names[s.Name] = list[i].Sheet
+		if !strings.EqualFold(s.Name, list[i].Sheet) {
+			r.renamed = true
+		}
 		result := compare.Sheet(s, &list[i])
 		if result.Problems.Faults() {
 			return result.Problems
@@ -196,26 +221,29 @@ func (r *reader) tableOf(t *columns.Table) compare.Table {
 		}
 		return nil
 	}
-	return compare.Table{Sheet: t.Name, Columns: t.Columns, Grows: t.Grows, Base: base, Order: order, Now: now}
+	return compare.Table{Sheet: t.Name, Columns: t.Columns, Grows: t.Grows, Base: base, Order: order, Now: now, Keep: r.Keep}
 }
 
 // other is a sheet without lines of ours: a page, or somebody's own sheet.
 func (r *reader) other(s *grid.Sheet) diag.List {
 	texts, ours := r.Base.Pages[s.Name]
 	switch {
-	case s.Name == workbook.HiddenSheet || s.Name == workbook.ListSheet:
+	case s.Name == workbook.HiddenSheet || s.Name == workbook.ListSheet || s.Name == workbook.CurveSheet:
+		return nil
+	case !ours && r.format == grid.ODS:
+		r.Reading.Foreign = append(r.Reading.Foreign, "la feuille « "+s.Name+" » (enregistrez en .xlsx pour la garder)")
 		return nil
 	case !ours:
-		r.Reading.Foreign = append(r.Reading.Foreign, "la feuille « "+s.Name+" »")
+		r.Reading.Theirs = true
 		return nil
 	}
 	label := ""
 	if s.Name == board.DashboardName {
 		label = board.UntilLabel
 	}
-	entry, refused, problems := compare.Page(s, texts, label)
+	entry, at, refused, problems := compare.Page(s, texts, label)
 	if label != "" {
-		r.until(entry)
+		r.until(entry, at)
 	}
 	for _, f := range refused {
 		r.Refuse(s.Name, f)
@@ -224,19 +252,28 @@ func (r *reader) other(s *grid.Sheet) diag.List {
 }
 
 // until takes the day typed in « Encaissements saisis jusqu'au ».
-func (r *reader) until(v compare.Value) {
+func (r *reader) until(v compare.Value, at string) {
 	base, kit := r.Base.Until.ISO(), r.Agenda.Kit.PaidUntil.ISO()
 	day, err := calendar.Parse(v.Canon)
 	switch {
-	case v.At == "" || v.Canon == "" || v.Canon == base || v.Canon == kit:
+	case at == "" || v.Canon == "" || v.Canon == base || v.Canon == kit:
 	case v.Fault != "" || err != nil || day > r.Agenda.Date:
 		r.Reading.Kept.SetUntil(v.Typed)
-		r.Notice(board.DashboardName, v.At, "S512", "« %s » n'est pas un jour passé", diag.Short(v.Text)).Hint = "écrivez le dernier jour dont tous les encaissements sont saisis, par exemple " + r.Agenda.Date.Short()
-	case kit != base:
-		r.Reading.Conflicts = append(r.Reading.Conflicts, compare.Conflict{Sheet: board.DashboardName, At: v.At, Header: board.UntilLabel, Base: base, Sheeted: v.Canon, Kit: kit})
+		r.Notice(board.DashboardName, at, "S512", "« %s » n'est pas un jour passé", diag.Short(v.Text)).Hint = "écrivez le dernier jour dont tous les encaissements sont saisis, par exemple " + r.Agenda.Date.Short()
+	case kit != base && r.Keep == "":
+		r.Conflict(compare.Conflict{Sheet: board.DashboardName, At: at, Header: board.UntilLabel,
+			Base: compare.Shown(base, cell.Day), Sheeted: day.Short(), Kit: compare.Shown(kit, cell.Day)})
+	case kit != base && r.Keep == compare.Recorded:
+		r.untilRefused(v, at, "S514", "le jour du dossier, « "+compare.Shown(kit, cell.Day)+" », est gardé")
+	case day < r.Agenda.Kit.PaidUntil && PaidUntil(r.Agenda.Kit.Journal) < r.Agenda.Kit.PaidUntil:
+		r.untilRefused(v, at, "S511", "relance.yaml donne un jour plus récent : pour revenir en arrière, corrigez-y paiements_a_jour_au")
 	default:
-		r.Add(journal.Entry{Type: journal.Typed, Date: r.Agenda.Date, Sheet: board.DashboardName, Cell: v.At, Field: fieldUntil, Before: base, After: v.Canon, Generation: r.Reading.Generation})
+		r.Add(journal.Entry{Type: journal.Typed, Date: r.Agenda.Date, Field: fieldUntil, Before: base, After: v.Canon}, board.DashboardName, at)
 	}
+}
+
+func (r *reader) untilRefused(v compare.Value, at, code, why string) {
+	r.Refuse(board.DashboardName, compare.Refusal{At: at, Header: board.UntilLabel, Before: r.Base.Until.ISO(), After: v.Text, Code: code, Why: why})
 }
 
 // fieldUntil is the key of relance.yaml that the dashboard may set.
@@ -260,11 +297,14 @@ func PaidUntil(log *journal.Log) (day calendar.Date) {
 
 // stock carries notes, colours and columns, and lists what it cannot.
 func (r *reader) stock(src []byte) error {
-	s, err := foreign.Look(src, workbook.Fills(), []string{"Table_", "Fac_", "Cli_", "Enc_", "Liste_", "Arrete_au", "Encaissements_au"})
+	s, err := foreign.Look(src, &foreign.Owner{
+		Sheet: r.ours, Name: workbook.Names, Charts: board.Charts, Fills: look.Fills(),
+	})
 	if err != nil {
 		return err
 	}
 	r.Reading.Foreign = append(r.Reading.Foreign, s.Others...)
+	r.Reading.Theirs = r.Reading.Theirs || s.Theirs
 	for _, n := range s.Notes {
 		sheet, id, key := r.cell(n.Sheet, n.Cell)
 		if id == "" || key == "" {
@@ -291,10 +331,20 @@ func (r *reader) stock(src []byte) error {
 			r.Reading.Foreign = append(r.Reading.Foreign, fmt.Sprintf("%d formules dans vos colonnes, feuille « %s »", result.Formulas, name))
 		}
 	}
+	if r.Reading.Theirs && r.renamed {
+		r.Reading.Foreign = append(r.Reading.Foreign, "vos feuilles, avec une feuille de relance dont vous avez changé le nom")
+	}
 	for _, what := range r.Reading.Foreign {
 		r.Notice("", "", "S517", "le classeur contient %s, que relance ne sait pas récrire", what).Hint = "le nouveau suivi est écrit à côté, sous le nom suivi.nouveau.xlsx : rien n'est perdu"
 	}
 	return nil
+}
+
+// ours reports whether a sheet of the workbook is one that relance writes.
+func (r *reader) ours(name string) bool {
+	_, table := r.names[name]
+	_, page := r.Base.Pages[name]
+	return table || page || slices.Contains([]string{workbook.HiddenSheet, workbook.ListSheet, workbook.CurveSheet}, name)
 }
 
 // cell is the line and the column of a cell of the workbook, "" when it is none of

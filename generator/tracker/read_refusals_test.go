@@ -82,7 +82,7 @@ func TestALineThatCannotBeTakenStaysWithItsCell(t *testing.T) {
 		if fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("got  %v\nwant %v\n%v", got, want, r.Notices)
 		}
-		made, err := Make(d.a, 12, r.Kept)
+		made, err := Make(d.a, 12, r.Kept, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -141,27 +141,6 @@ func TestADecisionTakenElsewhereMeanwhileIsAConflict(t *testing.T) {
 	}
 }
 
-func TestACellThatPeopleAndTheKitChangedIsAConflict(t *testing.T) {
-	d := newDesk(t, few(t))
-	invoice := firstOverdue(t, d.a)
-	d.typed("Factures", invoice, map[string]any{"Montant TTC": 7777})
-	_, inv := d.a.Kit.Invoice(invoice)
-	was := inv.Total
-	inv.Total = 888800
-	d.a = agendaOf(t, d.a.Kit)
-	r := d.read()
-	if len(r.Conflicts) != 1 {
-		t.Fatalf("%+v", r.Conflicts)
-	}
-	c := r.Conflicts[0]
-	if c.Sheet != "Factures" || c.At != d.at("Factures", invoice, "Montant TTC") || c.ID != invoice || c.Base != was.Decimal() || c.Sheeted != "7777" || c.Kit != "8888.00" {
-		t.Errorf("%+v", c)
-	}
-	inv.Total = 777700 // the kit was corrected as the sheet was
-	d.a = agendaOf(t, d.a.Kit)
-	mustBeQuiet(t, d.read())
-}
-
 // What is typed where nothing is read goes to the journal, with its cell.
 func TestTypingsOutsideTheYellowCellsAreKeptInTheJournal(t *testing.T) {
 	for _, c := range []struct{ sheet, header string }{{"Factures", "Montant TTC"}, {"Factures", "Reste dû"}, {"Clients", "Téléphone"}, {"Clients", "Échu"}, {"À relancer", "Motif"}} {
@@ -209,6 +188,16 @@ func TestTheDayOfTheReceiptsIsTaken(t *testing.T) {
 	f := opened(t, d.accepted(r).Workbook)
 	if v, _ := f.GetCellValue(board.DashboardName, "G2"); v != "bientôt" {
 		t.Errorf("the typing is lost: %q", v)
+	}
+}
+
+// The kit's own day is not taken back from a cell: it is corrected where it is.
+func TestADayBeforeTheKitsOwnIsRefused(t *testing.T) {
+	d := newDesk(t, few(t))
+	d.set(board.DashboardName, "G2", d.a.Kit.PaidUntil-1)
+	r := d.read()
+	if !slices.Equal(codesOf(r.Notices), []string{"S511"}) || len(r.Entries) != 1 || r.Entries[0].Field == "paiements_a_jour_au" {
+		t.Errorf("%+v %v", r.Entries, r.Notices)
 	}
 }
 

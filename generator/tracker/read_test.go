@@ -47,7 +47,7 @@ type desk struct {
 func newDesk(t testing.TB, k *kit.Kit) *desk {
 	t.Helper()
 	a := agendaOf(t, k)
-	made, err := Make(a, 12, nil)
+	made, err := Make(a, 12, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +119,7 @@ func (d *desk) read() *Reading {
 
 func (d *desk) readBytes(src []byte) *Reading {
 	d.t.Helper()
-	r, problems := Read("suivi.xlsx", src, d.made.Base, d.a)
+	r, problems := Read("suivi.xlsx", src, d.made.Base, d.a, "")
 	if problems.Faults() {
 		d.t.Fatal(problems)
 	}
@@ -192,7 +192,10 @@ func TestTypingsBecomeEvents(t *testing.T) {
 				t.Errorf("%s: invoices %+v", c.name, got.Invoices)
 			}
 		}
-		got.Invoices = nil
+		if got.Sheet != c.sheet || got.Cell == "" || got.Generation != 12 {
+			t.Errorf("%s: noted from %s!%s of generation %d", c.name, got.Sheet, got.Cell, got.Generation)
+		}
+		got.Invoices, got.Sheet, got.Cell, got.Generation = nil, "", "", 0
 		if fmt.Sprintf("%+v", got) != fmt.Sprintf("%+v", c.want) {
 			t.Errorf("%s: got  %+v\nwant %+v", c.name, got, c.want)
 		}
@@ -211,11 +214,11 @@ func (d *desk) accepted(r *Reading) Made {
 	k.Journal.Append(r.Entries...)
 	k.PaidUntil = max(k.PaidUntil, PaidUntil(k.Journal))
 	a := agendaOf(d.t, k)
-	made, err := Make(a, r.Generation+1, r.Kept)
+	made, err := Make(a, r.Generation+1, r.Kept, nil)
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	again, problems := Read("suivi.xlsx", made.Workbook, made.Base, a)
+	again, problems := Read("suivi.xlsx", made.Workbook, made.Base, a, "")
 	if problems.Faults() {
 		d.t.Fatal(problems)
 	}

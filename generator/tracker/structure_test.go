@@ -58,11 +58,11 @@ func TestColumnsNotesAndColoursOfTheirsAreCarried(t *testing.T) {
 	if s, _ := d.f.GetStyle(n); len(s.Fill.Color) == 0 || s.Fill.Color[0] != "00FF7F" {
 		t.Errorf("%+v", s.Fill)
 	}
-	again, problems := Read("suivi.xlsx", made.Workbook, made.Base, d.a)
+	again, problems := Read("suivi.xlsx", made.Workbook, made.Base, d.a, "")
 	if problems.Faults() {
 		t.Fatal(problems)
 	}
-	next, err := Make(d.a, again.Generation, again.Kept)
+	next, err := Make(d.a, again.Generation, again.Kept, nil)
 	try(t, err)
 	if !bytes.Equal(next.Workbook, made.Workbook) {
 		t.Error("read and made again, the workbook is another")
@@ -71,16 +71,8 @@ func TestColumnsNotesAndColoursOfTheirsAreCarried(t *testing.T) {
 
 func TestWhatCannotBeCarriedIsNamed(t *testing.T) {
 	for want, do := range map[string]func(*desk){
-		"la feuille « Notes perso »": func(d *desk) {
-			_, err := d.f.NewSheet("Notes perso")
-			try(d.t, err)
-			d.set("Notes perso", "B2", "à moi")
-		},
 		"un graphique": func(d *desk) {
 			try(d.t, d.f.AddChart("Clients", "Z3", &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Values: "Clients!$I$2:$I$5"}}}))
-		},
-		"le nom « Seuil »": func(d *desk) {
-			try(d.t, d.f.SetDefinedName(&excelize.DefinedName{Name: "Seuil", RefersTo: "Clients!$A$1"}))
 		},
 		"la note en Paramètres!A1 : vu": func(d *desk) {
 			try(d.t, d.f.AddComment("Paramètres", excelize.Comment{Cell: "A1", Author: "x", Text: "vu"}))
@@ -204,12 +196,12 @@ func TestNothingTypedIsLost(t *testing.T) {
 			cells[sheet+"!"+cell] = fmt.Sprintf("frappe%dé", i)
 			d.set(sheet, cell, fmt.Sprintf("frappe%dé", i))
 		}
-		r, problems := Read("suivi.xlsx", d.saved(), d.made.Base, d.a)
+		r, problems := Read("suivi.xlsx", d.saved(), d.made.Base, d.a, "")
 		if problems.Faults() {
 			t.Fatal(problems)
 		}
 		where := fmt.Sprintf("%+v %+v %v %v", r.Entries, r.Conflicts, r.Notices, r.Foreign)
-		made, err := Make(d.a, 13, r.Kept)
+		made, err := Make(d.a, 13, r.Kept, nil)
 		try(t, err)
 		next := opened(t, made.Workbook)
 		for cell, text := range cells {
@@ -234,11 +226,11 @@ func TestWorkbooksThatAreNotThisOneAreRefused(t *testing.T) {
 	good := d.made.Workbook
 	other := few(t)
 	other.Creditor.SIREN = "552100554"
-	theirs, err := Make(agendaOf(t, other), 1, nil)
+	theirs, err := Make(agendaOf(t, other), 1, nil, nil)
 	try(t, err)
 	longer := few(t)
 	longer.Journal.Append(journal.Entry{Date: calendar.Of(2026, 3, 31), Type: journal.Note, Content: "plus tard"})
-	later, err := Make(agendaOf(t, longer), 13, nil)
+	later, err := Make(agendaOf(t, longer), 13, nil, nil)
 	try(t, err)
 	plain := excelize.NewFile()
 	var notATracker bytes.Buffer
@@ -250,7 +242,7 @@ func TestWorkbooksThatAreNotThisOneAreRefused(t *testing.T) {
 		{"another kit's", "S502", theirs.Workbook}, {"from a later journal", "S503", later.Workbook}, {"some workbook", "S501", notATracker.Bytes()},
 		{"a PDF", "S501", []byte("%PDF-1.7\n")}, {"an old .xls", "F050", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")}, {"cut short", "F050", good[:len(good)/2]}, {"empty", "F050", nil},
 	} {
-		r, problems := Read("suivi.xlsx", c.src, d.made.Base, d.a)
+		r, problems := Read("suivi.xlsx", c.src, d.made.Base, d.a, "")
 		if r != nil || !problems.Faults() || problems[0].Code != c.code || problems[0].Hint == "" {
 			t.Errorf("%s: %v, want %s", c.name, problems, c.code)
 		}
@@ -258,7 +250,7 @@ func TestWorkbooksThatAreNotThisOneAreRefused(t *testing.T) {
 	for at := 64; at < len(good); at += len(good)/40 + 1 { // a bit flipped: refused, or read as it was
 		flipped := bytes.Clone(good)
 		flipped[at] ^= 4
-		if r, _ := Read("suivi.xlsx", flipped, d.made.Base, d.a); r != nil && len(r.Entries)+len(r.Conflicts) > 0 {
+		if r, _ := Read("suivi.xlsx", flipped, d.made.Base, d.a, ""); r != nil && len(r.Entries)+len(r.Conflicts) > 0 {
 			t.Errorf("byte %d: %+v", at, r.Entries)
 		}
 	}
@@ -268,11 +260,11 @@ func TestWithoutAnyBaseNothingIsRead(t *testing.T) {
 	d := newDesk(t, few(t))
 	try(t, d.f.SetSheetVisible("_base", true))
 	d.set("_base", "A1", "abc")
-	r, problems := Read("suivi.xlsx", d.saved(), nil, d.a)
+	r, problems := Read("suivi.xlsx", d.saved(), nil, d.a, "")
 	if r != nil || !slices.Equal(codesOf(problems), []string{"S505"}) {
 		t.Fatalf("%v", problems)
 	}
-	r, problems = Read("suivi.xlsx", d.saved(), d.made.Base, d.a) // the base outside serves
+	r, problems = Read("suivi.xlsx", d.saved(), d.made.Base, d.a, "") // the base outside serves
 	if problems.Faults() {
 		t.Fatal(problems)
 	}

@@ -14,12 +14,16 @@ package tracker
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 
 	"relance/generator/agenda"
 	"relance/generator/tracker/board"
+	"relance/generator/tracker/cell"
 	"relance/generator/tracker/columns"
 	"relance/generator/tracker/figures"
+	"relance/generator/tracker/graft"
+	"relance/generator/tracker/indicators"
 	"relance/generator/tracker/record"
 	"relance/generator/tracker/workbook"
 )
@@ -37,16 +41,20 @@ type Made struct {
 // columns, notes, colours, and what they typed that could not be taken yet.
 type Kept = record.Kept
 
+// Files say where the documents are that the lines open.
+type Files = figures.Files
+
 // Make makes the tracker of an agenda. generation counts the writings of this
 // kit's tracker, from 1: it tells an old copy from the current one. kept is what
-// people added to the workbook it replaces, nil when there is none. The same
-// arguments give the same bytes. The error is that of a half-year without a public
-// rate, or of a limit of the format.
-func Make(a *agenda.Agenda, generation int, kept *Kept) (Made, error) {
+// people added to the workbook it replaces; it and files are nil when there is
+// none. The same arguments give the same bytes. The error is that of a half-year
+// without a public rate, or of a limit of the format.
+func Make(a *agenda.Agenda, generation int, kept *Kept, files *Files) (Made, error) {
 	p, err := figures.New(a)
 	if err != nil {
 		return Made{}, err
 	}
+	p.Link(files)
 	m := maker{agenda: a, generation: generation, tables: columns.Tables(p)}
 	if a.Kit.Creditor != nil {
 		m.owner = a.Kit.Creditor.Name
@@ -55,7 +63,8 @@ func Make(a *agenda.Agenda, generation int, kept *Kept) (Made, error) {
 	if err != nil {
 		return Made{}, err
 	}
-	m.pages = []board.Page{board.Dashboard(p, m.owner, kept.Until()), page, board.Help()}
+	indicated := indicators.Of(p)
+	m.pages, m.curves = []board.Page{board.Dashboard(p, indicated, m.owner, kept.Until()), page, board.Help()}, board.Curves(indicated)
 	base, err := m.base()
 	if err != nil {
 		return Made{}, err
@@ -65,6 +74,29 @@ func Make(a *agenda.Agenda, generation int, kept *Kept) (Made, error) {
 	return Made{out.Bytes(), base, kept.Lost(m.tables)}, err
 }
 
+// Into puts the sheets of the workbook into another that people use, which has
+// sheets of their own: those stay as they are. The error is that of a workbook that
+// is not built as usual.
+func (m *Made) Into(theirs []byte) (err error) {
+	m.Workbook, err = graft.Into(theirs, m.Workbook, workbook.Names)
+	return err
+}
+
+// Verify reads a workbook just made, as [Read] will: whatever it says that the
+// agenda does not is an error, and then it may not replace another.
+func (m *Made) Verify(file string, a *agenda.Agenda) error {
+	r, problems := Read(file, m.Workbook, m.Base, a, "")
+	switch {
+	case problems.Faults():
+		return fmt.Errorf("relecture : %w", problems.Err())
+	case len(r.Conflicts) > 0:
+		return fmt.Errorf("relecture : %s!%s dit autre chose que le dossier", r.Conflicts[0].Sheet, r.Conflicts[0].At)
+	case len(r.Entries) > 0:
+		return fmt.Errorf("relecture : %s!%s passe pour une saisie", r.Entries[0].Sheet, r.Entries[0].Cell)
+	}
+	return nil
+}
+
 // A maker holds what the workbook and its base are both made of.
 type maker struct {
 	agenda     *agenda.Agenda
@@ -72,6 +104,7 @@ type maker struct {
 	generation int
 	tables     []columns.Table
 	pages      []board.Page // the dashboard comes first
+	curves     [][]cell.Sum
 }
 
 // base is what the workbook says, for [Read].
@@ -89,7 +122,7 @@ func (m *maker) base() ([]byte, error) {
 
 // Write is [Make] without a base to keep: nothing that people added is carried.
 func Write(w io.Writer, a *agenda.Agenda, generation int) error {
-	made, err := Make(a, generation, nil)
+	made, err := Make(a, generation, nil, nil)
 	if err != nil {
 		return err
 	}
@@ -111,6 +144,7 @@ func (m *maker) write(w io.Writer, base []byte, kept *Kept) error {
 		t.Write(b, kept.Of(t.Name))
 	}
 	b.Lists(columns.Lists())
+	b.Curves(m.curves)
 	b.Hide(base)
 	b.Identify(identity(m.agenda, m.owner, m.generation, base))
 	return b.Finish(w)
@@ -147,5 +181,5 @@ func kitID(a *agenda.Agenda) string {
 	case c.SIREN != "":
 		return string(c.SIREN)
 	}
-	return workbook.Clean(c.Name)
+	return cell.Clean(c.Name)
 }

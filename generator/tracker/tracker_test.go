@@ -23,6 +23,7 @@ import (
 	"relance/generator/kit"
 	"relance/generator/money"
 	"relance/generator/tracker/board"
+	"relance/generator/tracker/cell"
 	"relance/generator/tracker/columns"
 	"relance/generator/tracker/compare"
 	"relance/generator/tracker/figures"
@@ -167,7 +168,7 @@ func compareInvoice(t *testing.T, a *agenda.Agenda, d *dunning.Decision, line ma
 	}
 	for header, want := range map[string]string{
 		"Numéro": d.Invoice.Number, "Identifiant": d.Invoice.Number, "Code client": d.Client.Code, "Jours de retard": strconv.Itoa(late),
-		"Date": serial(d.Invoice.Issued), "Échéance": serial(d.Invoice.Due), "Prochaine date": serial(d.Date), "Plan": d.Plan.ID, "Motif": workbook.Capital(d.Reason),
+		"Date": serial(d.Invoice.Issued), "Échéance": serial(d.Invoice.Due), "Prochaine date": serial(d.Date), "Plan": d.Plan.ID, "Motif": cell.Capital(d.Reason),
 	} {
 		if line[header] != want {
 			t.Errorf("%s, %s: %q, want %q", d.Invoice.Number, header, line[header], want)
@@ -208,12 +209,12 @@ func TestClientsAndTilesAddUp(t *testing.T) {
 			t.Errorf("%s: %s, want %s", cell, got, want)
 		}
 	}
-	if v, _ := f.GetCellValue(board.DashboardName, "C5"); v != decimal(workbook.Ratio(overdue.MulDiv(10_000, int64(open)))) {
+	if v, _ := f.GetCellValue(board.DashboardName, "C5"); v != decimal(cell.Ratio(overdue.MulDiv(10_000, int64(open)))) {
 		t.Errorf("part échue : %s", v)
 	}
 }
 
-func decimal(r workbook.Ratio) string { return strconv.FormatFloat(float64(r)/10_000, 'f', -1, 64) }
+func decimal(r cell.Ratio) string { return strconv.FormatFloat(float64(r)/10_000, 'f', -1, 64) }
 
 func TestTheMorningListHasEveryCommunicationOnce(t *testing.T) {
 	a := agendaOf(t, boreal(t))
@@ -289,7 +290,7 @@ func TestNoFormulaButOurs(t *testing.T) {
 
 func computedHeaders(list []compare.Column) (out []string) {
 	for _, c := range list {
-		if c.Use == workbook.Computed {
+		if c.Use == cell.Computed {
 			out = append(out, c.Header)
 		}
 	}
@@ -347,7 +348,7 @@ func TestTheArchiveIsSoundAndSorted(t *testing.T) {
 func TestTheWorkbookSaysWhichItIs(t *testing.T) {
 	a := agendaOf(t, boreal(t))
 	f := opened(t, written(t, a))
-	made, err := Make(a, 12, nil)
+	made, err := Make(a, 12, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -370,7 +371,7 @@ func TestTheWorkbookSaysWhichItIs(t *testing.T) {
 	if doc.Creator != "relance" || doc.Language != "fr-FR" || doc.Created != "2026-03-31T00:00:00Z" {
 		t.Errorf("%+v", doc)
 	}
-	order := []string{board.DashboardName, "À relancer", "À valider", "Factures", "Clients", "Encaissements", "Promesses et échéanciers", "Litiges", "Journal", "Envois", board.SettingsName, board.HelpName, "Listes", "_base"}
+	order := []string{board.DashboardName, "À relancer", "À valider", "Factures", "Clients", "Encaissements", "Promesses et échéanciers", "Litiges", "Journal", "Envois", board.SettingsName, board.HelpName, "Listes", "Courbes", "_base"}
 	if !slices.Equal(f.GetSheetList(), order) {
 		t.Errorf("%s", f.GetSheetList())
 	}

@@ -7,11 +7,14 @@ import (
 	"strings"
 
 	"relance/generator/agenda"
-	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
+	"relance/generator/tracker/cell"
+	"relance/generator/tracker/chart"
 	"relance/generator/tracker/columns"
 	"relance/generator/tracker/figures"
+	"relance/generator/tracker/indicators"
+	"relance/generator/tracker/look"
 	"relance/generator/tracker/workbook"
 )
 
@@ -27,7 +30,8 @@ const UntilLabel = "Encaissements saisis jusqu'au"
 
 const (
 	boardColumns = 7
-	boardWidth   = 20 // characters of each column
+	boardWidth   = 23 // characters of each column
+	boardScale   = 82 // percent: seven columns fit the width of an A4 sheet
 	tilesRow     = 4  // labels; values and notes below
 )
 
@@ -46,22 +50,24 @@ func (p Page) PaintOn(b *workbook.Book) { b.Paint(p.Page, p.frozen, p.names...) 
 
 // Dashboard shows the figures of a picture. until is what stands where
 // « Encaissements saisis jusqu'au » is typed; the day of the kit when it is nil.
-func Dashboard(p *figures.Picture, owner string, until any) Page {
-	c := &canvas{workbook.Page{Name: DashboardName, Columns: boardColumns, Width: boardWidth}}
+func Dashboard(p *figures.Picture, b *indicators.Board, owner string, until any) Page {
+	c := &canvas{workbook.Page{Name: DashboardName, Columns: boardColumns, Width: boardWidth, Scale: boardScale}}
 	c.title(p.Agenda, owner, until)
-	c.Set(1, tilesRow+2, workbook.Look{}, "")
-	aged := c.aged(&p.Board)
-	c.debtors(p)
-	c.tasks(p)
+	c.Set(1, tilesRow+2, look.Look{}, "")
+	aged := c.aged(b)
+	c.debtors(b)
+	c.Page.Break(c.Next())
+	c.forecast(b)
+	c.past(b)
+	c.Page.Break(c.Next())
+	c.tasks(p, b)
 	c.alerts(p)
-	c.past(&p.Board)
-	c.forecast(&p.Board)
-	dso := c.countBack(&p.Board)
-	c.tiles(&p.Board, aged, dso)
+	dso := c.countBack(b)
+	c.tiles(b, aged, dso)
 	c.chain(p.Agenda)
 	return Page{&c.Page, 2, []workbook.Named{
 		{Name: "Arrete_au", Cell: "B2"},
-		{Name: "Encaissements_au", Cell: "G2", Entry: true, As: workbook.Day, Title: "Encaissements", Help: "dernier jour dont tous les encaissements sont saisis"},
+		{Name: "Encaissements_au", Cell: "G2", Entry: true, As: cell.Day, Title: "Encaissements", Help: "dernier jour dont tous les encaissements sont saisis"},
 	}}
 }
 
@@ -73,19 +79,20 @@ func (c *canvas) title(a *agenda.Agenda, owner string, until any) {
 	if owner != "" {
 		name += " — " + owner
 	}
-	c.Set(1, 1, workbook.Look{Bold: true, Size: 18, Ink: workbook.Navy}, name)
-	c.Set(1, 2, workbook.Look{Bold: true}, "Chiffres au")
-	c.Set(2, 2, workbook.Look{Format: workbook.FormatDay, Bold: true, Fill: workbook.Grey, Rule: true, Align: "center"}, a.Date)
-	c.Set(3, 2, workbook.Look{Align: "left", Ink: workbook.Muted}, "Tous les calculs valent à cette date.")
-	c.Set(6, 2, workbook.Look{Bold: true, Align: "right"}, UntilLabel+" ")
-	c.Set(7, 2, workbook.Look{Format: workbook.FormatDay, Fill: workbook.Cream, Rule: true, Align: "center"}, until)
+	c.Set(1, 1, look.Look{Bold: true, Size: 18, Ink: look.Navy}, name)
+	c.Set(1, 2, look.Look{Bold: true}, "Chiffres au")
+	c.Set(2, 2, look.Look{Format: look.FormatDay, Bold: true, Fill: look.Grey, Rule: true, Align: "center"}, a.Date)
+	c.Set(3, 2, look.Look{Align: "left", Ink: look.Muted}, "Tous les calculs valent à cette date.")
+	c.Set(6, 2, look.Look{Bold: true, Align: "right"}, UntilLabel+" ")
+	c.Set(7, 2, look.Look{Format: look.FormatDay, Fill: look.Cream, Rule: true, Align: "center"}, until)
 	c.Height(1, 30)
 	c.Height(2, 21)
+	c.Height(tilesRow-1, gap)
 }
 
 // tiles are the seven figures to know first. aged is the row of the first bucket,
 // dso that of the total of days.
-func (c *canvas) tiles(b *figures.Board, aged, dso int) {
+func (c *canvas) tiles(b *indicators.Board, aged, dso int) {
 	total, last := aged+len(b.Aged), aged+len(b.Aged)-1
 	method := "épuisement des ventes TTC"
 	if b.Uncovered {
@@ -98,7 +105,7 @@ func (c *canvas) tiles(b *figures.Board, aged, dso int) {
 			late += s.Count
 		}
 	}
-	inEuros := workbook.FormatMoney("")
+	inEuros := look.FormatMoney("")
 	for i, t := range []struct {
 		label, format string
 		v             any
@@ -106,15 +113,15 @@ func (c *canvas) tiles(b *figures.Board, aged, dso int) {
 	}{
 		{"Encours", inEuros, columns.Euro(b.Open), fmt.Sprintf("C%d", total), quantity(open, "facture ouverte", "factures ouvertes")},
 		{"Échu", inEuros, columns.Euro(b.Overdue), fmt.Sprintf("ROUND(C%d-C%d,2)", total, aged), quantity(late, "facture en retard", "factures en retard")},
-		{"Part échue", workbook.FormatShare, portion(b.Overdue, b.Open), fmt.Sprintf("IF(A%d=0,0,ROUND(B%d/A%d,4))", tilesRow+1, tilesRow+1, tilesRow+1), "échu ÷ encours"},
+		{"Part échue", look.FormatShare, portion(b.Overdue, b.Open), fmt.Sprintf("IF(A%d=0,0,ROUND(B%d/A%d,4))", tilesRow+1, tilesRow+1, tilesRow+1), "échu ÷ encours"},
 		{"DSO", `0" j"`, b.DSO, fmt.Sprintf("E%d", dso), method},
 		{"91 j et plus", inEuros, columns.Euro(b.Aged[len(b.Aged)-1].Amount), fmt.Sprintf("C%d", last), quantity(b.Aged[len(b.Aged)-1].Count, "facture", "factures")},
 		{"Promesses à 7 jours", inEuros, columns.Euro(b.Promised), "", quantity(b.Promises, "promesse attendue", "promesses attendues")},
 		{"Litiges", inEuros, columns.Euro(b.Disputed), `ROUND(SUMIFS(Fac_Conteste,Fac_Devise,"EUR"),2)`, quantity(b.Contested, "facture contestée", "factures contestées")},
 	} {
-		c.Set(i+1, tilesRow, workbook.Look{Gap: true, Fill: workbook.Sky, Ink: workbook.Muted, Align: "center", Bold: true, Size: 10}, t.label)
-		c.Set(i+1, tilesRow+1, workbook.Look{Gap: true, Format: t.format, Fill: workbook.Sky, Ink: workbook.Navy, Align: "center", Bold: true, Size: 16}, t.v, t.formula)
-		c.Set(i+1, tilesRow+2, workbook.Look{Gap: true, Fill: workbook.Sky, Ink: workbook.Muted, Align: "center", Size: 9}, t.note)
+		c.Set(i+1, tilesRow, look.Look{Gap: true, Fill: look.Sky, Ink: look.Muted, Align: "center", Bold: true, Size: 10}, t.label)
+		c.Set(i+1, tilesRow+1, look.Look{Gap: true, Format: t.format, Fill: look.Sky, Ink: look.Navy, Align: "center", Bold: true, Size: 16}, t.v, t.formula)
+		c.Set(i+1, tilesRow+2, look.Look{Gap: true, Fill: look.Sky, Ink: look.Muted, Align: "center", Size: 9}, t.note)
 	}
 	c.Height(tilesRow, 22)
 	c.Height(tilesRow+1, 30)
@@ -132,11 +139,11 @@ func quantity(n int, one, many string) string {
 }
 
 // portion is part of whole, in ten-thousandths; 0 of nothing.
-func portion(part, whole money.Amount) workbook.Ratio {
+func portion(part, whole money.Amount) cell.Ratio {
 	if whole == 0 {
 		return 0
 	}
-	return workbook.Ratio(part.MulDiv(10_000, int64(whole)))
+	return cell.Ratio(part.MulDiv(10_000, int64(whole)))
 }
 
 // A head is a header of the dashboard and how the cells below are aligned.
@@ -146,62 +153,85 @@ func left(s string) head   { return head{s, "left"} }
 func center(s string) head { return head{s, "center"} }
 func right(s string) head  { return head{s, "right"} }
 
-// section writes a title and a header row, and returns the row that follows.
+// gap is the height of the row between two sections, in points.
+const gap = 12
+
+// section writes a title and a header row, and returns the row that follows. Its
+// last header reaches the edge, but beside a chart.
 func (c *canvas) section(title string, heads ...head) int {
+	first := c.narrow(title, heads...)
+	for i := len(heads); i < boardColumns; i++ {
+		c.Set(i+1, first-1, headLook("left"), "")
+	}
+	return first
+}
+
+// narrow is a section that leaves room for a chart on its right.
+func (c *canvas) narrow(title string, heads ...head) int {
+	c.Height(c.Next(), gap)
 	row := c.Next() + 1
-	c.Set(1, row, workbook.Look{Bold: true, Size: 13, Ink: workbook.Navy}, title)
+	c.Set(1, row, look.Look{Bold: true, Size: 13, Ink: look.Navy}, title)
 	c.Height(row, 22)
-	for i := range boardColumns {
-		h := head{"", "left"}
-		if i < len(heads) {
-			h = heads[i]
-		}
-		c.Set(i+1, row+1, workbook.Look{Fill: workbook.Navy, Ink: workbook.White, Bold: true, Align: h.align}, h.text)
+	for i, h := range heads {
+		c.Set(i+1, row+1, headLook(h.align), h.text)
 	}
 	c.Height(row+1, 20)
 	return row + 2
 }
 
+func headLook(align string) look.Look {
+	return look.Look{Fill: look.Navy, Ink: look.White, Bold: true, Align: align}
+}
+
 // barColors go with the buckets: from not due to very late.
 var barColors = []string{"70AD47", "BF9000", "ED7D31", "C55A11", "C00000"}
 
-const barLength = 40 // blocks of a whole balance
-
-func (c *canvas) aged(b *figures.Board) (first int) {
-	first = c.section("Balance âgée (euros TTC, par jours de retard)", left("Tranche"), center("Factures"), right("Montant"), center("Part"), left("Répartition"))
+func (c *canvas) aged(b *indicators.Board) (first int) {
+	first = c.narrow("Balance âgée (euros TTC, par jours de retard)", left("Tranche"), center("Factures"), right("Montant"), center("Part"))
 	total := first + len(b.Aged)
 	for i, s := range b.Aged {
 		row, part := first+i, portion(s.Amount, b.Open)
-		c.Set(1, row, workbook.LookOf(workbook.Text, workbook.Given, ""), s.Label)
-		c.Set(2, row, workbook.LookOf(workbook.Count, workbook.Computed, ""), s.Count, fmt.Sprintf(`COUNTIFS(Fac_Tranche,A%d,Fac_Devise,"EUR")`, row))
-		c.Set(3, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), columns.Euro(s.Amount), fmt.Sprintf(`ROUND(SUMIFS(Fac_Reste,Fac_Tranche,A%d,Fac_Devise,"EUR"),2)`, row))
-		c.Set(4, row, workbook.LookOf(workbook.Share, workbook.Computed, ""), part, fmt.Sprintf("IF(C%d=0,0,ROUND(C%d/C%d,4))", total, row, total))
-		// Blocks of text: bars that every program draws, prints and reads aloud.
-		// Arial has the block, Calibri does not.
-		bar := strings.Repeat("█", int(money.Amount(part).MulDiv(barLength, 10_000)))
-		c.Set(5, row, workbook.Look{Align: "left", Format: workbook.FormatFormula, Font: "Arial", Size: 8, Ink: barColors[i]}, bar, fmt.Sprintf(`REPT("█",ROUND(D%d*%d,0))`, row, barLength))
+		c.Set(1, row, look.Of(cell.Text, cell.Given, ""), s.Label)
+		c.Set(2, row, look.Of(cell.Count, cell.Computed, ""), s.Count, fmt.Sprintf(`COUNTIFS(Fac_Tranche,A%d,Fac_Devise,"EUR")`, row))
+		c.Set(3, row, look.Of(cell.Euros, cell.Computed, ""), columns.Euro(s.Amount), fmt.Sprintf(`ROUND(SUMIFS(Fac_Reste,Fac_Tranche,A%d,Fac_Devise,"EUR"),2)`, row))
+		c.Set(4, row, look.Of(cell.Share, cell.Computed, ""), part, fmt.Sprintf("IF(C%d=0,0,ROUND(C%d/C%d,4))", total, row, total))
+		c.Height(row, 19)
 	}
 	c.agedTotal(b, first, total)
+	c.agedChart(b, first, total)
 	return first
 }
 
-func (c *canvas) agedTotal(b *figures.Board, first, total int) {
-	bold := func(as workbook.Kind, use workbook.Usage) workbook.Look {
-		l := workbook.LookOf(as, use, "")
+// agedChart says in words what its bars show.
+func (c *canvas) agedChart(b *indicators.Board, first, total int) {
+	said := make([]string, len(b.Aged))
+	for i, s := range b.Aged {
+		said[i] = s.Label + " " + s.Amount.Format("EUR")
+	}
+	c.Chart(chart.Chart{
+		Title: agedTitle, Alt: "Barres de la balance âgée : " + strings.Join(said, ", ") + ".", Horizontal: true,
+		Categories: c.Range(1, first, total-1, ""),
+		Bars:       []chart.Series{{Name: "Montant", Values: c.Range(3, first, total-1, look.FormatWhole), Ink: look.Navy, Inks: barColors}},
+	}, 5, first-1, boardColumns, total)
+}
+
+func (c *canvas) agedTotal(b *indicators.Board, first, total int) {
+	bold := func(as cell.Kind, use cell.Usage) look.Look {
+		l := look.Of(as, use, "")
 		l.Bold = true
 		return l
 	}
-	all, whole := 0, workbook.Ratio(0)
+	all, whole := 0, cell.Ratio(0)
 	for _, s := range b.Aged {
 		all += s.Count
 	}
 	if b.Open > 0 {
 		whole = 10_000
 	}
-	c.Set(1, total, bold(workbook.Text, workbook.Given), "Total")
-	c.Set(2, total, bold(workbook.Count, workbook.Computed), all, fmt.Sprintf("SUM(B%d:B%d)", first, total-1))
-	c.Set(3, total, bold(workbook.Euros, workbook.Computed), columns.Euro(b.Open), fmt.Sprintf("ROUND(SUM(C%d:C%d),2)", first, total-1))
-	c.Set(4, total, bold(workbook.Share, workbook.Computed), whole, fmt.Sprintf("IF(C%d=0,0,1)", total))
+	c.Set(1, total, bold(cell.Text, cell.Given), "Total")
+	c.Set(2, total, bold(cell.Count, cell.Computed), all, fmt.Sprintf("SUM(B%d:B%d)", first, total-1))
+	c.Set(3, total, bold(cell.Euros, cell.Computed), columns.Euro(b.Open), fmt.Sprintf("ROUND(SUM(C%d:C%d),2)", first, total-1))
+	c.Set(4, total, bold(cell.Share, cell.Computed), whole, fmt.Sprintf("IF(C%d=0,0,1)", total))
 	for _, extra := range []struct {
 		label  string
 		amount money.Amount
@@ -210,53 +240,66 @@ func (c *canvas) agedTotal(b *figures.Board, first, total int) {
 			continue
 		}
 		row := c.Next()
-		c.Set(1, row, workbook.Look{Ink: workbook.Muted}, extra.label)
-		c.Set(3, row, workbook.Look{Format: workbook.FormatMoney(""), Ink: workbook.Muted, Align: "right"}, columns.Euro(-extra.amount))
-		c.Set(4, row, workbook.Look{Ink: workbook.Muted}, "non déduits ci-dessus")
+		c.Set(1, row, look.Look{Ink: look.Muted}, extra.label)
+		c.Set(3, row, look.Look{Format: look.FormatMoney(""), Ink: look.Muted, Align: "right"}, columns.Euro(-extra.amount))
+		c.Set(4, row, look.Look{Ink: look.Muted}, "non déduits ci-dessus")
 	}
 	if b.Foreign > 0 {
-		c.Set(1, c.Next(), workbook.Look{Ink: workbook.Muted}, quantity(b.Foreign, "facture en devise étrangère n'est pas comptée ici.", "factures en devises étrangères ne sont pas comptées ici."))
+		c.Set(1, c.Next(), look.Look{Ink: look.Muted}, quantity(b.Foreign, "facture en devise étrangère n'est pas comptée ici.", "factures en devises étrangères ne sont pas comptées ici."))
 	}
 }
 
-func (c *canvas) debtors(p *figures.Picture) {
+func (c *canvas) debtors(b *indicators.Board) {
 	first := c.section("Dix premiers débiteurs, par montant échu",
-		left("Code"), left("Client"), right("Échu"), right("Encours"), center("Part de l'encours"), center("Retard max (j)"), center("Dernier contact"))
-	for i, d := range p.Board.Debtors {
+		left("Code"), left("Client"), right("Échu"), right("Encours"), center("Part de l'encours"), center("Retard max (j)"), center("Encours, 12 mois"))
+	for i, d := range b.Debtors {
 		row := first + i
 		here := strings.NewReplacer("{code}", fmt.Sprintf("A%d", row))
 		open, overdue := columns.Owed(d.Client.Code)
-		c.Set(1, row, workbook.LookOf(workbook.Text, workbook.Given, ""), d.Client.Code)
-		c.Set(2, row, workbook.LookOf(workbook.Long, workbook.Given, ""), d.Client.FullName())
-		c.Set(3, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), columns.Euro(d.Overdue), here.Replace(overdue))
-		c.Set(4, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), columns.Euro(d.Open), here.Replace(open))
-		c.Set(5, row, workbook.LookOf(workbook.Share, workbook.Computed, ""), portion(d.Open, p.Board.Open), fmt.Sprintf("IF($A$%d=0,0,ROUND(D%d/$A$%d,4))", tilesRow+1, row, tilesRow+1))
-		c.Set(6, row, workbook.LookOf(workbook.Count, workbook.Given, ""), d.Oldest)
-		c.Set(7, row, workbook.LookOf(workbook.Day, workbook.Given, ""), max(d.Last[journal.ByEmail], d.Last[journal.ByPhone], d.Last[journal.ByPost]))
+		c.Set(1, row, look.Of(cell.Text, cell.Given, ""), d.Client.Code)
+		c.Set(2, row, look.Of(cell.Long, cell.Given, ""), d.Client.FullName())
+		c.Set(3, row, look.Of(cell.Euros, cell.Computed, ""), columns.Euro(d.Overdue), here.Replace(overdue))
+		c.Set(4, row, look.Of(cell.Euros, cell.Computed, ""), columns.Euro(d.Open), here.Replace(open))
+		c.Set(5, row, look.Of(cell.Share, cell.Computed, ""), portion(d.Open, b.Open), fmt.Sprintf("IF($A$%d=0,0,ROUND(D%d/$A$%d,4))", tilesRow+1, row, tilesRow+1))
+		c.Set(6, row, look.Of(cell.Count, cell.Given, ""), d.Oldest)
+		c.Set(7, row, look.Of(cell.Text, cell.Given, ""), "")
+		c.Spark(7, row, i+1, len(b.Curves[i]))
 		c.Fit(row, 1, d.Client.FullName())
 	}
-	if len(p.Board.Debtors) == 0 {
-		c.Set(1, first, workbook.Look{Ink: workbook.Muted}, "Aucun client ne doit rien.")
+	if len(b.Debtors) == 0 {
+		c.Set(1, first, look.Look{Ink: look.Muted}, "Aucun client ne doit rien.")
 	}
+}
+
+// Curves are the values of the small lines of the dashboard, one a row.
+func Curves(b *indicators.Board) (rows [][]cell.Sum) {
+	for _, curve := range b.Curves {
+		row := make([]cell.Sum, len(curve))
+		for i, v := range curve {
+			row[i] = columns.Euro(v)
+		}
+		rows = append(rows, row)
+	}
+	return rows
 }
 
 // manyLines is how many tasks, then alerts, the dashboard shows.
 const manyLines = 30
 
-func (c *canvas) tasks(p *figures.Picture) {
+func (c *canvas) tasks(p *figures.Picture, b *indicators.Board) {
 	first := c.section("Tâches du jour et des sept jours à venir", center("Pour le"), left("Client"), left("À faire"))
-	for i, t := range p.Board.Tasks[:min(manyLines, len(p.Board.Tasks))] {
-		c.Set(1, first+i, workbook.LookOf(workbook.Day, workbook.Given, ""), t.Date)
+	for i, t := range b.Tasks[:min(manyLines, len(b.Tasks))] {
+		c.Set(1, first+i, look.Of(cell.Day, cell.Given, ""), t.Date)
 		c.sentence(first+i, t.Client, t.Label)
 	}
-	c.more(len(p.Board.Tasks), "Aucune tâche.", "relance agenda")
+	c.more(len(b.Tasks), "Aucune tâche.", "relance agenda")
 }
 
 func (c *canvas) alerts(p *figures.Picture) {
 	first := c.section("Alertes", left("Nature"), left("Client"), left("Ce qu'il faut regarder"))
 	list := p.Agenda.Alerts
 	for i, t := range list[:min(manyLines, len(list))] {
-		c.Set(1, first+i, workbook.LookOf(workbook.Text, workbook.Given, ""), columns.Alerts.Text(t.Code))
+		c.Set(1, first+i, look.Of(cell.Text, cell.Given, ""), columns.Alerts.Text(t.Code))
 		c.sentence(first+i, t.Client, t.Label)
 	}
 	c.more(len(list), "Aucune alerte.", "relance agenda")
@@ -268,11 +311,11 @@ func (c *canvas) sentence(row int, client *kit.Client, label string) {
 	if client != nil {
 		name = client.FullName()
 	}
-	c.Set(2, row, workbook.LookOf(workbook.Long, workbook.Given, ""), name)
+	c.Set(2, row, look.Of(cell.Long, cell.Given, ""), name)
 	for column := 3; column <= boardColumns; column++ {
-		c.Set(column, row, workbook.LookOf(workbook.Long, workbook.Given, ""), "")
+		c.Set(column, row, look.Of(cell.Long, cell.Given, ""), "")
 	}
-	c.Set(3, row, workbook.LookOf(workbook.Long, workbook.Given, ""), workbook.Capital(label))
+	c.Set(3, row, look.Of(cell.Long, cell.Given, ""), cell.Capital(label))
 	c.Join(row, 3, boardColumns)
 	c.Fit(row, 5, label)
 	c.Fit(row, 1, name)
@@ -281,14 +324,14 @@ func (c *canvas) sentence(row int, client *kit.Client, label string) {
 func (c *canvas) more(n int, none, where string) {
 	switch {
 	case n == 0:
-		c.Set(1, c.Next(), workbook.Look{Ink: workbook.Muted}, none)
+		c.Set(1, c.Next(), look.Look{Ink: look.Muted}, none)
 	case n > manyLines:
-		c.Set(1, c.Next(), workbook.Look{Ink: workbook.Muted}, fmt.Sprintf("… et %d autres : voir « %s ».", n-manyLines, where))
+		c.Set(1, c.Next(), look.Look{Ink: look.Muted}, fmt.Sprintf("… et %d autres : voir « %s ».", n-manyLines, where))
 	}
 }
 
 // countBack shows how the DSO is computed; it returns the row of its total.
-func (c *canvas) countBack(b *figures.Board) (total int) {
+func (c *canvas) countBack(b *indicators.Board) (total int) {
 	first := c.section("Calcul du DSO : combien de jours de ventes TTC couvrent l'encours",
 		left("Mois"), center("Jours"), right("Ventes TTC"), right("Reste à couvrir"), center("Jours retenus"))
 	total = first + len(b.Months)
@@ -299,14 +342,14 @@ func (c *canvas) countBack(b *figures.Board) (total int) {
 			left = fmt.Sprintf("MAX(0,ROUND(D%d-C%d,2))", row-1, row-1)
 		}
 		c.Set(1, row, monthLook(), m.First)
-		c.Set(2, row, workbook.LookOf(workbook.Count, workbook.Given, ""), m.Days)
-		c.Set(3, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), columns.Euro(m.Sales), salesFormula(row))
-		c.Set(4, row, workbook.LookOf(workbook.Euros, workbook.Computed, ""), columns.Euro(m.Left), left)
-		c.Set(5, row, workbook.LookOf(workbook.Count, workbook.Computed, ""), m.Used, fmt.Sprintf("IF(D%d<=0,0,IF(C%d<D%d,B%d,ROUND(D%d*B%d/C%d,0)))", row, row, row, row, row, row, row))
+		c.Set(2, row, look.Of(cell.Count, cell.Given, ""), m.Days)
+		c.Set(3, row, look.Of(cell.Euros, cell.Computed, ""), columns.Euro(m.Sales), salesFormula(row))
+		c.Set(4, row, look.Of(cell.Euros, cell.Computed, ""), columns.Euro(m.Left), left)
+		c.Set(5, row, look.Of(cell.Count, cell.Computed, ""), m.Used, fmt.Sprintf("IF(D%d<=0,0,IF(C%d<D%d,B%d,ROUND(D%d*B%d/C%d,0)))", row, row, row, row, row, row, row))
 	}
-	c.Set(1, total, workbook.LookOf(workbook.Text, workbook.Given, ""), "DSO")
-	c.Set(5, total, workbook.LookOf(workbook.Count, workbook.Computed, ""), b.DSO, fmt.Sprintf("SUM(E%d:E%d)", first, total-1))
-	c.Set(1, c.Next(), workbook.Look{Ink: workbook.Muted}, "Méthode par épuisement, sur les ventes de ce dossier : des ventes absentes du dossier allongent le DSO.")
+	c.Set(1, total, look.Of(cell.Text, cell.Given, ""), "DSO")
+	c.Set(5, total, look.Of(cell.Count, cell.Computed, ""), b.DSO, fmt.Sprintf("SUM(E%d:E%d)", first, total-1))
+	c.Set(1, c.Next(), look.Look{Ink: look.Muted}, "Méthode par épuisement, sur les ventes de ce dossier : des ventes absentes du dossier allongent le DSO.")
 	return total
 }
 
@@ -323,6 +366,6 @@ func (c *canvas) chain(a *agenda.Agenda) {
 	if a.Kit.Journal == nil {
 		return
 	}
-	c.Set(1, c.Next()+1, workbook.Look{Ink: workbook.Muted, Size: 9}, fmt.Sprintf("Journal : %s ; empreinte %s",
+	c.Set(1, c.Next()+1, look.Look{Ink: look.Muted, Size: 9}, fmt.Sprintf("Journal : %s ; empreinte %s",
 		quantity(len(a.Kit.Journal.Entries), "ligne", "lignes"), a.Kit.Journal.Head))
 }

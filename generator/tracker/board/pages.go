@@ -6,6 +6,8 @@ import (
 	"relance/generator/agenda"
 	"relance/generator/claim"
 	"relance/generator/money"
+	"relance/generator/tracker/cell"
+	"relance/generator/tracker/look"
 	"relance/generator/tracker/workbook"
 )
 
@@ -13,8 +15,8 @@ import (
 // changed in relance.yaml or in a plan. The error is that of a public rate.
 func Settings(a *agenda.Agenda) (Page, error) {
 	c := &canvas{workbook.Page{Name: SettingsName, Columns: boardColumns, Width: boardWidth}}
-	c.Set(1, 1, workbook.Look{Bold: true, Size: 18, Ink: workbook.Navy}, "Paramètres")
-	c.Set(1, 2, workbook.Look{Ink: workbook.Muted}, "Ces réglages se lisent ici et se modifient dans le dossier : relance.yaml, plans.")
+	c.Set(1, 1, look.Look{Bold: true, Size: 18, Ink: look.Navy}, "Paramètres")
+	c.Set(1, 2, look.Look{Ink: look.Muted}, "Ces réglages se lisent ici et se modifient dans le dossier : relance.yaml, plans.")
 	c.Height(1, 30)
 	first := c.section("Réglages", left("Réglage"), left("Valeur"))
 	o := a.Kit.Options
@@ -36,11 +38,11 @@ func Settings(a *agenda.Agenda) (Page, error) {
 }
 
 func (c *canvas) pair(row int, label, text string) {
-	c.Set(1, row, workbook.LookOf(workbook.Long, workbook.Given, ""), label)
+	c.Set(1, row, look.Of(cell.Long, cell.Given, ""), label)
 	c.Fit(row, 1, label)
-	c.Set(2, row, workbook.LookOf(workbook.Long, workbook.Given, ""), text)
+	c.Set(2, row, look.Of(cell.Long, cell.Given, ""), text)
 	for column := 3; column <= boardColumns; column++ {
-		c.Set(column, row, workbook.LookOf(workbook.Long, workbook.Given, ""), "")
+		c.Set(column, row, look.Of(cell.Long, cell.Given, ""), "")
 	}
 	c.Join(row, 2, boardColumns)
 	c.Fit(row, 6, text)
@@ -57,9 +59,9 @@ func (c *canvas) rates(a *agenda.Agenda) error {
 	first := c.section("Taux publics par semestre", left("Semestre"), center("BCE"), center("BCE + 10 points"), center("Légal, particuliers"), center("Légal, autres"))
 	rows = rows[max(0, len(rows)-manyRates):]
 	for i, r := range rows {
-		c.Set(1, first+i, workbook.LookOf(workbook.Text, workbook.Given, ""), fmt.Sprintf("%d-S%d", r.Year, r.Half))
+		c.Set(1, first+i, look.Of(cell.Text, cell.Given, ""), fmt.Sprintf("%d-S%d", r.Year, r.Half))
 		for j, rate := range []money.Rate{r.ECB, r.ECB + 1000, r.LegalPrivate, r.LegalOther} {
-			look := workbook.LookOf(workbook.Text, workbook.Given, "")
+			look := look.Of(cell.Text, cell.Given, "")
 			look.Align = "center"
 			c.Set(j+2, first+i, look, rate.String())
 		}
@@ -108,11 +110,11 @@ var instructions = []string{
 // Help is the instructions.
 func Help() Page {
 	c := &canvas{workbook.Page{Name: HelpName, Columns: boardColumns, Width: boardWidth}}
-	c.Set(1, 1, workbook.Look{Bold: true, Size: 18, Ink: workbook.Navy}, HelpName)
+	c.Set(1, 1, look.Look{Bold: true, Size: 18, Ink: look.Navy}, HelpName)
 	c.Height(1, 30)
 	for i, s := range instructions {
 		row := i + 3
-		c.Set(1, row, workbook.Look{Wrap: true, Align: "left", Format: workbook.FormatFormula}, s)
+		c.Set(1, row, look.Look{Wrap: true, Align: "left", Format: look.FormatFormula}, s)
 		c.Join(row, 1, boardColumns)
 		c.Fit(row, boardColumns, s)
 	}

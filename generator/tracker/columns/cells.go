@@ -2,24 +2,25 @@ package columns
 
 import (
 	"cmp"
+	"path"
 	"strings"
 
 	"relance/generator/calendar"
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
+	"relance/generator/tracker/cell"
 	"relance/generator/tracker/figures"
-	"relance/generator/tracker/workbook"
 )
 
 // What the columns show, when it takes more than a field.
 
 // Euro is an amount in euros.
-func Euro(a money.Amount) workbook.Sum { return workbook.Sum{Amount: a} }
+func Euro(a money.Amount) cell.Sum { return cell.Sum{Amount: a} }
 
 // of is an amount in the currency of an invoice.
-func of(l *figures.InvoiceLine, a money.Amount) workbook.Sum {
-	return workbook.Sum{Amount: a, Currency: l.Decision.Invoice.Currency}
+func of(l *figures.InvoiceLine, a money.Amount) cell.Sum {
+	return cell.Sum{Amount: a, Currency: l.Decision.Invoice.Currency}
 }
 
 // some is [of], blank for a zero, so that the eye finds the others.
@@ -28,6 +29,24 @@ func some(l *figures.InvoiceLine, a money.Amount) any {
 		return nil
 	}
 	return of(l, a)
+}
+
+func fileName(file string) string {
+	if file == "" {
+		return ""
+	}
+	return path.Base(file)
+}
+
+// link is the formula of a link to a file of the kit; "" when there is none, or
+// when it is too long for a formula. As a formula, ten thousand links take no
+// longer than other cells.
+func link(file, text string) string {
+	const longest = 255 // of a text in a formula, in characters
+	if file == "" || len(file) > longest || len(text) > longest {
+		return ""
+	}
+	return `HYPERLINK("` + strings.ReplaceAll(file, `"`, `""`) + `","` + strings.ReplaceAll(text, `"`, `""`) + `")`
 }
 
 func stage(l *figures.InvoiceLine) string {
@@ -41,7 +60,7 @@ func entryAmount(l *figures.JournalLine) any {
 	if l.Amount == 0 {
 		return nil
 	}
-	return workbook.Sum{Amount: l.Amount, Currency: l.Currency}
+	return cell.Sum{Amount: l.Amount, Currency: l.Currency}
 }
 
 // ending is how an entry ended: what was answered, decided or found.

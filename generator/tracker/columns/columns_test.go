@@ -122,7 +122,7 @@ func TestEveryKeyHasItsOwnWord(t *testing.T) {
 		{Channels, "../../journal/entry.go", "Channel", nil},
 		{types, "../../journal/entry.go", "Type", []string{"correction", "purge"}}, // never shown
 		{Outcomes, "../../journal/entry.go", "Outcome", nil},
-		{debtors, "../../kit/client.go", "Kind", nil},
+		{debtors, "../../kit/record/client.go", "Kind", nil},
 	} {
 		known, words := map[string]bool{}, map[string]bool{}
 		for _, w := range c.words {

@@ -5,6 +5,7 @@
 package columns
 
 import (
+	"relance/generator/tracker/cell"
 	"relance/generator/tracker/compare"
 	"relance/generator/tracker/figures"
 	"relance/generator/tracker/workbook"
@@ -39,7 +40,7 @@ type Table struct {
 // be nil.
 func (t *Table) Write(b *workbook.Book, kept *workbook.Kept) { t.write(b, kept) }
 
-// Values are those of a line, from 0, as [workbook.Canon] writes them.
+// Values are those of a line, from 0, as [cell.Canon] writes them.
 func (t *Table) Values(line int) []string {
 	values := make([]string, len(t.Columns))
 	for i := range values {
@@ -74,7 +75,7 @@ func tableOf[L any](s workbook.Sheet, columns []workbook.Column[L], lines []L) T
 	}
 	t.value = func(line, column int) string {
 		if of := columns[column].Of; of != nil {
-			return workbook.Canon(of(&lines[line]))
+			return cell.Canon(of(&lines[line]))
 		}
 		return ""
 	}

@@ -7,6 +7,7 @@ import (
 	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/tracker/cell"
 	"relance/generator/tracker/workbook"
 )
 
@@ -21,7 +22,7 @@ func (l Lexicon) Text(key string) string {
 			return w.word
 		}
 	}
-	return workbook.Capital(strings.ReplaceAll(key, "_", " "))
+	return cell.Capital(strings.ReplaceAll(key, "_", " "))
 }
 
 // Key is the key of a word, typed without regard for accents and capitals, or of

@@ -6,6 +6,7 @@ import (
 
 	"relance/generator/diag"
 	"relance/generator/grid"
+	"relance/generator/tracker/cell"
 	"relance/generator/tracker/workbook"
 )
 
@@ -16,11 +17,16 @@ type Line struct {
 	Values  map[string]Value // by key; blank cells are absent
 	Changed []string         // keys of the entries that differ from the base, in order
 
-	places map[string]string // addresses by key, of blank cells too
+	places map[string]int // columns of the sheet by key
 }
 
 // At is the address of a cell of the line, filled or not.
-func (l *Line) At(key string) string { return l.places[key] }
+func (l *Line) At(key string) string {
+	if col := l.places[key]; col > 0 {
+		return grid.Cell{Row: l.Row, Col: col}.Address()
+	}
+	return ""
+}
 
 // A Refusal is something typed where nothing is read, or that belongs to nobody.
 type Refusal struct {
@@ -34,8 +40,18 @@ type Refusal struct {
 // A Conflict is a cell that people and the kit changed, each in its own way.
 type Conflict struct {
 	Sheet, At, ID, Header string
-	Base, Sheeted, Kit    string // before; in the workbook; in the kit today
+	Base, Sheeted, Kit    string // before; in the workbook; in the kit today; as people read them
+	Client, Invoice       string // whom it is about, "" when nobody
 }
+
+// A Side is one of the two that a [Conflict] opposes.
+type Side string
+
+// Typed is what people typed in the workbook, Recorded what the kit says.
+const (
+	Typed    Side = "tableur"
+	Recorded Side = "dossier"
+)
 
 // A Result is all that a sheet says that its base did not.
 type Result struct {
@@ -77,6 +93,7 @@ type comparison struct {
 	table  *Table
 	header *header
 	extra  []int               // columns of the sheet that are somebody's own
+	places map[string]int      // columns of the sheet by key
 	facts  map[string][]string // lines of the base by their facts
 	result Result
 }
@@ -95,8 +112,10 @@ func (c *comparison) lost(rows []grid.Row) {
 }
 
 func (c *comparison) headers() {
+	c.places = map[string]int{}
 	for col, at := range c.header.columns {
 		c.result.Columns[col] = c.table.Columns[at].Key
+		c.places[c.table.Columns[at].Key] = col
 	}
 	for col := range c.header.extra {
 		c.extra = append(c.extra, col)
@@ -174,27 +193,24 @@ func (c *comparison) lines(rows []grid.Row) {
 
 // line reads a row; nil when it holds nothing of anyone's.
 func (c *comparison) line(r grid.Row) *found {
-	f := &found{Line: Line{Row: r.Number, Values: map[string]Value{}, places: map[string]string{}}, extra: map[int]grid.Cell{}}
-	for col, at := range c.header.columns {
-		f.places[c.table.Columns[at].Key] = grid.Cell{Row: r.Number, Col: col}.Address()
-	}
+	f := &found{Line: Line{Row: r.Number, Values: make(map[string]Value, len(r.Cells)), places: c.places}, extra: map[int]grid.Cell{}}
 	last := len(c.table.Columns) - 1
-	for _, cell := range r.Cells {
-		at, ours := c.header.columns[cell.Col]
-		_, theirs := c.header.extra[cell.Col]
+	for _, raw := range r.Cells {
+		at, ours := c.header.columns[raw.Col]
+		_, theirs := c.header.extra[raw.Col]
 		switch {
 		case ours && at == last:
-			f.ID = strings.TrimSpace(cell.Text)
+			f.ID = strings.TrimSpace(raw.Text)
 		case ours:
 			col := &c.table.Columns[at]
-			v := read(cell, col.As)
-			if v.Canon == "" || col.Use == workbook.Computed && cell.Formula {
+			v := read(raw, col.As)
+			if v.Canon == "" || col.Use == cell.Computed && raw.Formula {
 				continue
 			}
 			f.Values[col.Key] = v
 		case theirs:
-			f.extra[cell.Col] = cell
-			if cell.Formula {
+			f.extra[raw.Col] = raw
+			if raw.Formula {
 				c.result.Formulas++
 			}
 		default:
@@ -253,10 +269,10 @@ func (c *comparison) factsOf(value func(i int, key string) string) string {
 // type since.
 func (c *comparison) isFact(i int) bool {
 	col := c.table.Columns[i]
-	return !c.entry(col) && col.Use != workbook.Computed && !slices.Contains(c.header.missing, i)
+	return !c.entry(col) && col.Use != cell.Computed && !slices.Contains(c.header.missing, i)
 }
 
 // entry reports whether a column is to fill in on the lines of the base.
 func (c *comparison) entry(col Column) bool {
-	return col.Use == workbook.Entry && (col.Late || !c.table.Grows)
+	return col.Use == cell.Entry && (col.Late || !c.table.Grows)
 }

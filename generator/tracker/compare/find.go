@@ -9,7 +9,7 @@ import (
 
 	"relance/generator/diag"
 	"relance/generator/grid"
-	"relance/generator/tracker/workbook"
+	"relance/generator/tracker/cell"
 )
 
 // A Table is what a sheet should be.
@@ -22,6 +22,8 @@ type Table struct {
 	// Now is what the kit says today of a line of the Base, by column; nil when
 	// the line is gone.
 	Now func(id string) []string
+	// Keep says which value of a conflict holds; "" when nobody has chosen.
+	Keep Side
 
 	folded map[string]int // columns by header
 }
@@ -29,8 +31,8 @@ type Table struct {
 // A Column is one field of a Table.
 type Column struct {
 	Key, Header string
-	As          workbook.Kind
-	Use         workbook.Usage
+	As          cell.Kind
+	Use         cell.Usage
 	Late        bool // an entry in the lines of the Base too
 }
 

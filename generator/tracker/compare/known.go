@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"relance/generator/calendar"
 	"relance/generator/diag"
-	"relance/generator/tracker/workbook"
+	"relance/generator/money"
+	"relance/generator/tracker/cell"
 )
 
 // known compares the rows that bear one identifier with the line of the base.
@@ -23,10 +25,10 @@ func (c *comparison) known(id string, rows []*found) {
 	c.compare(first)
 	c.carry(first)
 	for i, f := range rows {
-		if i == original || same(first, f) {
+		if i == original || c.same(first, f) {
 			continue
 		}
-		c.problem(f.places[c.table.Columns[0].Key], "S509", "cette ligne porte le même identifiant qu'une autre : elle est lue comme une ligne nouvelle", "")
+		c.problem(f.At(c.table.Columns[0].Key), "S509", "cette ligne porte le même identifiant qu'une autre : elle est lue comme une ligne nouvelle", "")
 		f.ID = ""
 		c.added(f)
 	}
@@ -47,12 +49,12 @@ func (c *comparison) unknown(f *found, byID map[string][]*found) {
 	c.known(id, byID[id])
 }
 
-func same(a, b *found) bool {
-	if len(a.Values) != len(b.Values) {
-		return false
-	}
-	for key, v := range a.Values {
-		if b.Values[key].Canon != v.Canon {
+// same reports whether a row says nothing that another of the same identifier does
+// not: what a formula gave, pasted as a value, is nothing new.
+func (c *comparison) same(a, b *found) bool {
+	for i, col := range c.table.Columns {
+		v, w := a.Values[col.Key].Canon, b.Values[col.Key].Canon
+		if v != w && !(col.Use == cell.Computed && (w == "" || w == c.table.Base[a.ID][i])) {
 			return false
 		}
 	}
@@ -84,7 +86,7 @@ func (c *comparison) compare(f *found) {
 	base, now := c.table.Base[f.ID], c.table.Now(f.ID)
 	for i, col := range c.table.Columns[:len(c.table.Columns)-1] {
 		v := f.Values[col.Key]
-		if slices.Contains(c.header.missing, i) || v.Canon == base[i] || col.Use == workbook.Computed && v.Canon == "" {
+		if slices.Contains(c.header.missing, i) || v.Canon == base[i] || col.Use == cell.Computed && v.Canon == "" {
 			continue
 		}
 		kit := base[i]
@@ -93,12 +95,12 @@ func (c *comparison) compare(f *found) {
 		}
 		switch {
 		case v.Canon == kit && v.Fault == "":
-		case kit != base[i] && col.Use != workbook.Computed:
-			c.result.Conflicts = append(c.result.Conflicts, Conflict{Sheet: c.sheet.Name, At: f.places[col.Key], ID: f.ID, Header: col.Header, Base: base[i], Sheeted: shown(v), Kit: kit})
+		case kit != base[i] && col.Use != cell.Computed && !(c.table.Keep == Typed && c.entry(col)):
+			c.conflict(f, i, base[i], kit)
 		case c.entry(col):
 			f.Changed = append(f.Changed, col.Key)
 		default:
-			c.refuse(Refusal{At: f.places[col.Key], ID: f.ID, Header: col.Header, Before: base[i], After: shown(v), Code: "S511",
+			c.refuse(Refusal{At: f.At(col.Key), ID: f.ID, Header: col.Header, Before: base[i], After: typed(v), Code: "S511",
 				Why: "cette cellule n'est pas à saisir : elle vient du dossier, ou elle est calculée"})
 		}
 	}
@@ -107,23 +109,66 @@ func (c *comparison) compare(f *found) {
 	}
 }
 
-// shown is the value of a cell as a person reads it; « (vidée) » when it was
-// emptied.
-func shown(v Value) string {
+// conflict is a cell changed on both sides. Once somebody has chosen, what was typed
+// goes to the journal: the kit's value holds, or it is to be changed in the kit.
+func (c *comparison) conflict(f *found, i int, base, kit string) {
+	col := c.table.Columns[i]
+	v := f.Values[col.Key]
+	why := "la valeur du dossier, « " + Shown(kit, col.As) + " », est gardée"
+	switch c.table.Keep {
+	case "":
+		c.result.Conflicts = append(c.result.Conflicts, Conflict{Sheet: c.sheet.Name, At: f.At(col.Key), ID: f.ID, Header: col.Header,
+			Base: Shown(base, col.As), Sheeted: shown(v, col.As), Kit: Shown(kit, col.As)})
+		return
+	case Typed:
+		why = "cette cellule vient du dossier : c'est là que cette valeur se change"
+	}
+	c.refuse(Refusal{At: f.At(col.Key), ID: f.ID, Header: col.Header, Before: base, After: typed(v), Code: "S514", Why: why})
+}
+
+// typed is the text of a cell as it was typed.
+func typed(v Value) string {
 	if v.Text == "" {
 		return "(vidée)"
 	}
 	return v.Text
 }
 
+// shown is the value of a cell as a person reads it.
+func shown(v Value, as cell.Kind) string {
+	if v.Fault != "" {
+		return v.Text
+	}
+	return Shown(v.Canon, as)
+}
+
+// Shown is a value, as [cell.Canon] writes it, for a person to read; « (vide) »
+// for nothing.
+func Shown(canon string, as cell.Kind) string {
+	if canon == "" {
+		return "(vide)"
+	}
+	switch as {
+	case cell.Euros:
+		if m, err := money.Parse(canon); err == nil {
+			return m.String()
+		}
+	case cell.Day:
+		if d, err := calendar.Parse(canon); err == nil {
+			return d.Short()
+		}
+	}
+	return canon
+}
+
 // shifted is a line whose facts are another's: columns were sorted apart. What is
 // typed there cannot be given to anyone.
 func (c *comparison) shifted(f *found) {
-	c.problem(f.places[c.table.Columns[0].Key], "S516", "l'identifiant de cette ligne ne correspond plus à son contenu : des colonnes ont été triées ou collées séparément",
+	c.problem(f.At(c.table.Columns[0].Key), "S516", "l'identifiant de cette ligne ne correspond plus à son contenu : des colonnes ont été triées ou collées séparément",
 		"annulez ce tri, ou reprenez la feuille dans archives ; rien n'est lu sur cette ligne")
 	for i, col := range c.table.Columns[:len(c.table.Columns)-1] {
 		if v := f.Values[col.Key]; v.Canon != c.table.Base[f.ID][i] && v.Text != "" && c.entry(col) {
-			c.refuse(Refusal{At: v.At, ID: f.ID, Header: col.Header, After: v.Text, Code: "S516", Why: "cette ligne n'est plus reconnue"})
+			c.refuse(Refusal{At: f.At(col.Key), ID: f.ID, Header: col.Header, After: v.Text, Code: "S516", Why: "cette ligne n'est plus reconnue"})
 		}
 	}
 }
@@ -146,8 +191,8 @@ func (c *comparison) added(f *found) {
 	}
 	for _, col := range c.table.Columns[:len(c.table.Columns)-1] {
 		v, filled := f.Values[col.Key]
-		if filled && col.Use != workbook.Entry {
-			c.refuse(Refusal{At: v.At, Header: col.Header, After: v.Text, Code: "S511", Why: "cette cellule n'est pas à saisir : elle est calculée"})
+		if filled && col.Use != cell.Entry {
+			c.refuse(Refusal{At: f.At(col.Key), Header: col.Header, After: v.Text, Code: "S511", Why: "cette cellule n'est pas à saisir : elle est calculée"})
 			delete(f.Values, col.Key)
 		}
 	}
@@ -169,7 +214,7 @@ func (c *comparison) stranger(f *found, code, why string) {
 		if v, filled := f.Values[col.Key]; filled {
 			texts = append(texts, col.Header+" : "+v.Text)
 			if at == "" {
-				at = v.At
+				at = f.At(col.Key)
 			}
 		}
 	}

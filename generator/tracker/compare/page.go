@@ -5,14 +5,14 @@ import (
 
 	"relance/generator/diag"
 	"relance/generator/grid"
-	"relance/generator/tracker/workbook"
+	"relance/generator/tracker/cell"
 )
 
 // Page finds the cells of a free page that its base does not have: texts is every
 // value that was written there, as [workbook.Page.Texts] tells them. What formulas
 // give is not looked at. label is the text of a cell to the left of one that people
-// fill in, "" when the page has none; entry is that one.
-func Page(s *grid.Sheet, texts []string, label string) (entry Value, typed []Refusal, problems diag.List) {
+// fill in, "" when the page has none; entry is that one, which stands in the cell at.
+func Page(s *grid.Sheet, texts []string, label string) (entry Value, at string, typed []Refusal, problems diag.List) {
 	left := map[string]int{}
 	for _, text := range texts {
 		left[text]++
@@ -23,7 +23,7 @@ func Page(s *grid.Sheet, texts []string, label string) (entry Value, typed []Ref
 			text := plain(c)
 			switch {
 			case c.Col == labelled:
-				entry, labelled = read(c, workbook.Day), 0
+				entry, labelled = read(c, cell.Day), 0
 			case c.Formula:
 			case left[text] > 0:
 				left[text]--
@@ -32,13 +32,13 @@ func Page(s *grid.Sheet, texts []string, label string) (entry Value, typed []Ref
 			}
 			if label != "" && fold(c.Text) == fold(label) {
 				labelled = c.Col + 1
-				entry.At = grid.Cell{Row: c.Row, Col: labelled}.Address()
+				at = grid.Cell{Row: c.Row, Col: labelled}.Address()
 			}
 		}
 		labelled = 0
 		return true
 	})
-	return entry, typed, problems
+	return entry, at, typed, problems
 }
 
 // plain is a cell as [workbook.Page.Texts] writes values.

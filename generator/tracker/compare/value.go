@@ -6,35 +6,34 @@ import (
 	"relance/generator/calendar"
 	"relance/generator/grid"
 	"relance/generator/money"
-	"relance/generator/tracker/workbook"
+	"relance/generator/tracker/cell"
 )
 
 // A Value is what a cell of a known column holds.
 type Value struct {
-	At    string // address, "C12"
 	Text  string // as it is shown
-	Canon string // what it is compared by; as [workbook.Canon] writes it
+	Canon string // what it is compared by; as [cell.Canon] writes it
 	Fault string // why it cannot be read, in French
 	Typed any    // to write it again as it is
 }
 
 // Read reads a cell of a column. A blank one has an empty Canon.
-func read(c grid.Cell, as workbook.Kind) Value {
-	v := Value{At: c.Address(), Text: strings.TrimSpace(strings.ReplaceAll(c.Text, "\r\n", "\n"))}
+func read(c grid.Cell, as cell.Kind) Value {
+	v := Value{Text: strings.TrimSpace(strings.ReplaceAll(c.Text, "\r\n", "\n"))}
 	v.Canon, v.Typed = v.Text, v.Text
 	switch {
 	case v.Text == "":
 		v.Canon, v.Typed = "", nil
 	case c.Kind == grid.Broken:
 		v.Fault = "cette cellule contient une erreur de calcul"
-	case as == workbook.Euros:
+	case as == cell.Euros:
 		v.amount(c)
-	case as == workbook.Day:
+	case as == cell.Day:
 		v.day(c)
-	case as == workbook.Count && c.Kind == grid.Number:
-		v.Canon, v.Typed = c.Number, workbook.Number(c.Number)
+	case as == cell.Count && c.Kind == grid.Number:
+		v.Canon, v.Typed = c.Number, cell.Number(c.Number)
 	default:
-		v.Canon = workbook.Canon(v.Text)
+		v.Canon = cell.Canon(v.Text)
 	}
 	return v
 }
@@ -55,7 +54,7 @@ func (v *Value) amount(c grid.Cell) {
 		v.Fault = "« " + v.Text + " » n'est pas un montant en euros et centimes"
 		return
 	}
-	v.Canon, v.Typed = amount.Decimal(), workbook.Sum{Amount: amount}
+	v.Canon, v.Typed = amount.Decimal(), cell.Sum{Amount: amount}
 }
 
 func (v *Value) day(c grid.Cell) {
@@ -104,7 +103,7 @@ func Cents(plain string) (money.Amount, bool) {
 func extraValue(c grid.Cell) any {
 	switch c.Kind {
 	case grid.Number:
-		return workbook.Number(c.Number)
+		return cell.Number(c.Number)
 	case grid.Day:
 		return c.Date
 	}

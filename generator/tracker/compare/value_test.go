@@ -8,7 +8,7 @@ import (
 	"relance/generator/calendar"
 	"relance/generator/grid"
 	"relance/generator/money"
-	"relance/generator/tracker/workbook"
+	"relance/generator/tracker/cell"
 )
 
 func TestSumsOfSpreadsheetsAreRoundedOnlyOfTheirNoise(t *testing.T) {
@@ -30,22 +30,22 @@ func TestCellsAreReadAsTheirColumnWants(t *testing.T) {
 	day := calendar.Of(2026, 3, 31)
 	for _, c := range []struct {
 		cell  grid.Cell
-		as    workbook.Kind
+		as    cell.Kind
 		want  string
 		fault bool
 	}{
-		{grid.Cell{Kind: grid.Text, Text: " a\r\nb "}, workbook.Text, "a\nb", false},
-		{grid.Cell{Kind: grid.Text, Text: "1 234,50 €"}, workbook.Euros, "1234.50", false},
-		{grid.Cell{Kind: grid.Number, Number: "1234.5", Text: "1234.5"}, workbook.Euros, "1234.50", false},
-		{grid.Cell{Kind: grid.Text, Text: "douze"}, workbook.Euros, "douze", true},
-		{grid.Cell{Kind: grid.Day, Date: day, Text: "31/03/2026"}, workbook.Euros, "31/03/2026", true},
-		{grid.Cell{Kind: grid.Day, Date: day, Text: "31/03/2026"}, workbook.Day, "2026-03-31", false},
-		{grid.Cell{Kind: grid.Number, Number: "46112", Text: "46112"}, workbook.Day, "2026-03-31", false},
-		{grid.Cell{Kind: grid.Number, Number: "46112.5", Text: "46112.5"}, workbook.Day, "46112.5", true},
-		{grid.Cell{Kind: grid.Text, Text: "31/3/2026"}, workbook.Day, "2026-03-31", false},
-		{grid.Cell{Kind: grid.Text, Text: "31/02/2026"}, workbook.Day, "31/02/2026", true},
-		{grid.Cell{Kind: grid.Broken, Text: "#REF!"}, workbook.Text, "#REF!", true},
-		{grid.Cell{}, workbook.Euros, "", false},
+		{grid.Cell{Kind: grid.Text, Text: " a\r\nb "}, cell.Text, "a\nb", false},
+		{grid.Cell{Kind: grid.Text, Text: "1 234,50 €"}, cell.Euros, "1234.50", false},
+		{grid.Cell{Kind: grid.Number, Number: "1234.5", Text: "1234.5"}, cell.Euros, "1234.50", false},
+		{grid.Cell{Kind: grid.Text, Text: "douze"}, cell.Euros, "douze", true},
+		{grid.Cell{Kind: grid.Day, Date: day, Text: "31/03/2026"}, cell.Euros, "31/03/2026", true},
+		{grid.Cell{Kind: grid.Day, Date: day, Text: "31/03/2026"}, cell.Day, "2026-03-31", false},
+		{grid.Cell{Kind: grid.Number, Number: "46112", Text: "46112"}, cell.Day, "2026-03-31", false},
+		{grid.Cell{Kind: grid.Number, Number: "46112.5", Text: "46112.5"}, cell.Day, "46112.5", true},
+		{grid.Cell{Kind: grid.Text, Text: "31/3/2026"}, cell.Day, "2026-03-31", false},
+		{grid.Cell{Kind: grid.Text, Text: "31/02/2026"}, cell.Day, "31/02/2026", true},
+		{grid.Cell{Kind: grid.Broken, Text: "#REF!"}, cell.Text, "#REF!", true},
+		{grid.Cell{}, cell.Euros, "", false},
 	} {
 		c.cell.Row, c.cell.Col = 1, 1
 		if v := read(c.cell, c.as); v.Canon != c.want || (v.Fault != "") != c.fault {
@@ -63,7 +63,7 @@ func TestAmountsAndDaysComeBack(t *testing.T) {
 			t.Fatalf("%s: %d", plain, got)
 		}
 		day := calendar.Date(rapid.IntRange(100, 100_000).Draw(t, "day"))
-		if v := read(grid.Cell{Row: 1, Col: 1, Kind: grid.Text, Text: day.Short()}, workbook.Day); v.Canon != workbook.Canon(day) {
+		if v := read(grid.Cell{Row: 1, Col: 1, Kind: grid.Text, Text: day.Short()}, cell.Day); v.Canon != cell.Canon(day) {
 			t.Fatalf("%s: %+v", day.Short(), v)
 		}
 	})

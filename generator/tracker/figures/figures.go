@@ -1,5 +1,5 @@
-// Package figures computes all that the tracker shows, from an agenda: the
-// morning list, the state of each invoice and client, the dashboard. The formulas
+// Package figures computes all that the tracker shows line by line, from an agenda:
+// the morning list, the state of each invoice and client, the ledgers. The formulas
 // of the workbook only say it again.
 package figures
 
@@ -17,7 +17,7 @@ import (
 	"relance/generator/money"
 )
 
-// A Picture is all that the tracker shows on the agenda's day.
+// A Picture is all that the sheets of lines show on the agenda's day.
 type Picture struct {
 	Agenda    *agenda.Agenda
 	Todo      []TodoLine // the most urgent first
@@ -29,7 +29,38 @@ type Picture struct {
 	Disputes  []DisputeLine
 	Journal   []JournalLine
 	Sendings  []SendingLine
-	Board     Board
+}
+
+// Files say where documents are, by their paths in the kit; "" for none.
+type Files struct {
+	Made func(*agenda.Communication) string // prepared for today
+	Sent func(lot, file string) string      // of a batch, as the journal names it
+}
+
+// Link adds to the lines the documents that are about them. Without it no line has
+// any.
+func (p *Picture) Link(f *Files) {
+	if f == nil {
+		return
+	}
+	letters := map[string]string{}
+	for i := range p.Todo {
+		l := &p.Todo[i]
+		l.Document = f.Made(l.Communication)
+		for _, c := range l.Communication.Asked() {
+			letters[c.Invoice.Number] = cmp.Or(letters[c.Invoice.Number], l.Document)
+		}
+	}
+	for i := range p.Invoices {
+		p.Invoices[i].Document = letters[p.Invoices[i].Decision.Invoice.Number]
+	}
+	p.approvals()
+	for i := range p.Sendings {
+		l := &p.Sendings[i]
+		if len(l.Entry.Documents) > 0 {
+			l.Document = f.Sent(l.Entry.Lot, l.Entry.Documents[0].File)
+		}
+	}
 }
 
 // New computes the picture of an agenda. The error names a half-year without a
@@ -54,7 +85,6 @@ func New(a *agenda.Agenda) (*Picture, error) {
 	p.journalLines()
 	p.ledgers()
 	p.remarks()
-	p.Board = newBoard(p)
 	return p, nil
 }
 
@@ -68,14 +98,15 @@ type InvoiceLine struct {
 
 	Disputed, Interest, Compensation money.Amount // of what is left
 
-	Remark string // last note about it
+	Remark   string // last note about it
+	Document string // prepared for today, by its path in the kit
 }
 
-// The buckets of the aged balance. None begins with a comparison sign: SUMIFS
-// would read it as one.
-var buckets = []struct {
-	label string
-	until int // days late, included
+// Buckets are those of the aged balance. None begins with a comparison sign:
+// SUMIFS would read it as one.
+var Buckets = []struct {
+	Label string
+	Until int // days late, included
 }{
 	{"Non échu", 0}, {"1 à 30 j", 30}, {"31 à 60 j", 60}, {"61 à 90 j", 90}, {"91 j et plus", 1 << 30},
 }
@@ -97,14 +128,14 @@ func newInvoice(a *agenda.Agenda, d *dunning.Decision) (InvoiceLine, error) {
 		l.Bucket = NotIssued
 		return l, nil
 	}
-	for i := len(buckets) - 1; i >= 0 && l.Late <= buckets[i].until; i-- {
-		l.Bucket = buckets[i].label
+	for i := len(Buckets) - 1; i >= 0 && l.Late <= Buckets[i].Until; i-- {
+		l.Bucket = Buckets[i].Label
 	}
 	return l, nil
 }
 
-// counts reports whether the invoice is part of what is owed in euros.
-func (l *InvoiceLine) counts() bool {
+// Counts reports whether the invoice is part of what is owed in euros.
+func (l *InvoiceLine) Counts() bool {
 	return l.Rest > 0 && l.Bucket != NotIssued && l.Decision.Invoice.Currency == "EUR"
 }
 
@@ -126,14 +157,14 @@ type ClientLine struct {
 	Last          map[journal.Channel]calendar.Date // e-mail, call, letter
 	Kept, Broken  int                               // promises
 	Remark        string                            // last note about the client alone
-	promises      []kit.Promise
+	Promises      []kit.Promise
 }
 
 func newClient(a *agenda.Agenda, c *kit.Client, invoices []InvoiceLine) ClientLine {
 	l := ClientLine{Client: c, Plan: planOf(a.Kit, c), Contact: mainContact(c), Last: map[journal.Channel]calendar.Date{}}
 	for i := range invoices {
 		v := &invoices[i]
-		if v.counts() {
+		if v.Counts() {
 			l.Open += v.Rest
 			if v.Late > 0 {
 				l.Overdue += v.Rest
@@ -141,8 +172,8 @@ func newClient(a *agenda.Agenda, c *kit.Client, invoices []InvoiceLine) ClientLi
 			}
 		}
 		for _, p := range a.Facts.Promises(v.Decision.Invoice) {
-			if !slices.ContainsFunc(l.promises, func(o kit.Promise) bool { return same(o, p) }) {
-				l.promises = append(l.promises, p)
+			if !slices.ContainsFunc(l.Promises, func(o kit.Promise) bool { return same(o, p) }) {
+				l.Promises = append(l.Promises, p)
 			}
 		}
 	}
@@ -165,11 +196,11 @@ func same(a, b kit.Promise) bool {
 // are entered: nobody knows before (contracts.md §9.3).
 func (l *ClientLine) judge(a *agenda.Agenda) {
 	grace := a.Kit.OptionsOf(l.Client, l.Plan).PromiseGrace
-	for _, p := range l.promises {
+	for _, p := range l.Promises {
 		end := a.Kit.Business().Add(p.Until, grace)
 		switch {
 		case end > a.Date || !a.Facts.PaymentsKnown(end):
-		case expected(a, p, end) == 0:
+		case Expected(a, p, end) == 0:
 			l.Kept++
 		default:
 			l.Broken++
@@ -177,9 +208,9 @@ func (l *ClientLine) judge(a *agenda.Agenda) {
 	}
 }
 
-// expected is what a promise still has to bring on a day: nothing once its
+// Expected is what a promise still has to bring on a day: nothing once its
 // invoices are settled, whatever the sum promised.
-func expected(a *agenda.Agenda, p kit.Promise, day calendar.Date) money.Amount {
+func Expected(a *agenda.Agenda, p kit.Promise, day calendar.Date) money.Amount {
 	var received, owed money.Amount
 	for _, n := range p.Invoices {
 		_, inv := a.Kit.Invoice(n)
@@ -206,6 +237,7 @@ type TodoLine struct {
 	Late          int          // days
 	Last          calendar.Date
 	Reason        string
+	Document      string // by its path in the kit
 	ID            string
 }
 

@@ -1,4 +1,4 @@
-package figures
+package figures_test
 
 import (
 	"testing"
@@ -7,13 +7,15 @@ import (
 	"relance/generator/calendar"
 	"relance/generator/kit"
 	"relance/generator/money"
+	"relance/generator/tracker/figures"
+	"relance/generator/tracker/indicators"
 )
 
 var today = calendar.Of(2026, 3, 31)
 
 // small is the agenda of one client with these invoices, payments entered until
 // the day before.
-func small(t *testing.T, change func(*kit.Kit), invoices ...kit.Invoice) *Picture {
+func small(t *testing.T, change func(*kit.Kit), invoices ...kit.Invoice) *figures.Picture {
 	t.Helper()
 	for i := range invoices {
 		invoices[i].Currency = "EUR"
@@ -30,7 +32,7 @@ func small(t *testing.T, change func(*kit.Kit), invoices ...kit.Invoice) *Pictur
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := New(a)
+	p, err := figures.New(a)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,10 +61,10 @@ func TestWhatIsPaidCancelledOrNotIssuedIsNotOwed(t *testing.T) {
 	later.Issued = today + 1
 	overpaid.Payments = []kit.Payment{{Date: today - 5, Amount: 450_00}}
 	p := small(t, nil, paid, cancelled, later, overpaid, owed(10, 500_00))
-	if p.Board.Open != 500_00 || p.Board.Overdue != 500_00 || p.Board.Overpaid != 50_00 {
-		t.Errorf("encours %s, échu %s, trop-perçus %s", p.Board.Open, p.Board.Overdue, p.Board.Overpaid)
+	if indicators.Of(p).Open != 500_00 || indicators.Of(p).Overdue != 500_00 || indicators.Of(p).Overpaid != 50_00 {
+		t.Errorf("encours %s, échu %s, trop-perçus %s", indicators.Of(p).Open, indicators.Of(p).Overdue, indicators.Of(p).Overpaid)
 	}
-	for i, want := range []string{"", "", NotIssued, "", "1 à 30 j"} {
+	for i, want := range []string{"", "", figures.NotIssued, "", "1 à 30 j"} {
 		if got := p.Invoices[i].Bucket; got != want {
 			t.Errorf("invoice %d: %q, want %q", i, got, want)
 		}
@@ -71,8 +73,8 @@ func TestWhatIsPaidCancelledOrNotIssuedIsNotOwed(t *testing.T) {
 
 func TestOtherCurrenciesAreLeftOut(t *testing.T) {
 	p := small(t, func(k *kit.Kit) { k.Clients[0].Invoices[1].Currency = "USD" }, owed(10, 100_00), owed(10, 900_00))
-	if p.Board.Open != 100_00 || p.Clients[0].Open != 100_00 || p.Board.Foreign != 1 {
-		t.Errorf("encours %s, client %s, %d étrangères", p.Board.Open, p.Clients[0].Open, p.Board.Foreign)
+	if indicators.Of(p).Open != 100_00 || p.Clients[0].Open != 100_00 || indicators.Of(p).Foreign != 1 {
+		t.Errorf("encours %s, client %s, %d étrangères", indicators.Of(p).Open, p.Clients[0].Open, indicators.Of(p).Foreign)
 	}
 }
 
@@ -88,15 +90,15 @@ func TestTheDSOCountsBackMonthByMonth(t *testing.T) {
 		return inv
 	}
 	p := small(t, nil, sale(3, 1000_00, 0), sale(2, 1000_00, 0), sale(1, 4000_00, 3000_00))
-	if p.Board.DSO != 67 || p.Board.Uncovered {
-		t.Errorf("DSO %d, months %+v", p.Board.DSO, p.Board.Months)
+	if indicators.Of(p).DSO != 67 || indicators.Of(p).Uncovered {
+		t.Errorf("DSO %d, months %+v", indicators.Of(p).DSO, indicators.Of(p).Months)
 	}
 }
 
 func TestADebtOlderThanTheSalesGivesAtLeastAYear(t *testing.T) {
 	p := small(t, nil, owed(800, 100_00))
-	if p.Board.DSO != 365 || !p.Board.Uncovered {
-		t.Errorf("DSO %d, uncovered %v", p.Board.DSO, p.Board.Uncovered)
+	if indicators.Of(p).DSO != 365 || !indicators.Of(p).Uncovered {
+		t.Errorf("DSO %d, uncovered %v", indicators.Of(p).DSO, indicators.Of(p).Uncovered)
 	}
 }
 
@@ -134,7 +136,7 @@ func TestAPromiseCountsForWhatItStillBrings(t *testing.T) {
 			{Taken: today - 2, Until: today + 8, Amount: 20_00, Invoices: []string{"A"}},
 		}
 	}, inv)
-	if p.Board.Promised != 50_00 || p.Board.Promises != 1 {
-		t.Errorf("%s in %d promises", p.Board.Promised, p.Board.Promises)
+	if indicators.Of(p).Promised != 50_00 || indicators.Of(p).Promises != 1 {
+		t.Errorf("%s in %d promises", indicators.Of(p).Promised, indicators.Of(p).Promises)
 	}
 }

@@ -70,6 +70,7 @@ type SendingLine struct {
 	Number            string
 	Posted, Presented calendar.Date
 	Returned          bool
+	Document          string // the first one sent, by its path in the kit
 }
 
 // ID is that of the journal's line.
@@ -133,9 +134,9 @@ func (p *Picture) disputes(l *InvoiceLine) {
 func (p *Picture) promises(l *ClientLine) {
 	a, names := p.Agenda, counter{}
 	grace := a.Kit.OptionsOf(l.Client, l.Plan).PromiseGrace
-	for _, v := range l.promises {
+	for _, v := range l.Promises {
 		line := PromiseLine{Client: l.Client, Numbers: v.Invoices, Taken: v.Taken, Until: v.Until, Amount: v.Amount, Person: v.Person}
-		line.Received = v.Amount - min(v.Amount, expected(a, v, a.Date))
+		line.Received = v.Amount - min(v.Amount, Expected(a, v, a.Date))
 		line.State = stateOf(a, v.Until, a.Kit.Business().Add(v.Until, grace), line.Received, v.Amount)
 		line.Confirmed = p.confirmation(l.Client, v.Taken, v.Until)
 		line.ID = names.unique(fmt.Sprintf("%s/P/%s/%s", l.Client.Code, v.Taken.ISO(), v.Until.ISO()))
@@ -240,6 +241,7 @@ func (l *SendingLine) registered(e *journal.Entry) {
 
 // approvals are the lines of the morning list that wait for somebody's word.
 func (p *Picture) approvals() {
+	p.Approvals = nil
 	for _, l := range p.Todo {
 		if l.Communication.Status == dunning.ToApprove {
 			p.Approvals = append(p.Approvals, l)

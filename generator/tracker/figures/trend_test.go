@@ -1,10 +1,12 @@
-package figures
+package figures_test
 
 import (
 	"testing"
 
 	"relance/generator/kit"
 	"relance/generator/money"
+	"relance/generator/tracker/figures"
+	"relance/generator/tracker/indicators"
 )
 
 // Twelve months end with the figures of the tiles; what is owed is expected some
@@ -13,7 +15,7 @@ func TestTrendsAgreeWithTheTiles(t *testing.T) {
 	paid := owed(40, 90000)
 	paid.Payments = []kit.Payment{{Date: today.AddDays(-5), Amount: 30000}}
 	p := small(t, nil, paid, owed(-10, 50000), owed(-20, 20000), owed(-200, 7000))
-	b := &p.Board
+	b := indicators.Of(p)
 	last := b.Past[len(b.Past)-1]
 	if len(b.Past) != 12 || last.Open != b.Open || last.DSO != b.DSO || last.Cash != 30000 || last.First.Month() != today.Month() {
 		t.Errorf("%+v for %s, %d days", last, b.Open, b.DSO)
@@ -34,11 +36,11 @@ func TestAPromiseReplacesTheDueDateInTheForecast(t *testing.T) {
 	p := small(t, func(k *kit.Kit) {
 		k.Clients[0].Promises = []kit.Promise{{Taken: today.AddDays(-1), Until: today.AddDays(8), Amount: 40000, Invoices: []string{"A"}}}
 	}, owed(20, 40000))
-	b := &p.Board
-	if w := b.week(today.AddDays(8)); w.Promised != 40000 || w.Due != 0 || b.Undated != 0 {
+	b := indicators.Of(p)
+	if w := &b.Weeks[1]; w.Promised != 40000 || w.Due != 0 || b.Undated != 0 {
 		t.Errorf("%+v, %s undated", w, b.Undated)
 	}
-	if len(p.Promises) != 1 || p.Promises[0].State != ToCome {
+	if len(p.Promises) != 1 || p.Promises[0].State != figures.ToCome {
 		t.Errorf("%+v", p.Promises)
 	}
 }

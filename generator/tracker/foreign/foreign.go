@@ -9,13 +9,15 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"path"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"relance/generator/tracker/parts"
 )
 
 // A Note is one on a cell.
@@ -29,6 +31,15 @@ type Stock struct {
 	Notes   []Note
 	Colours []Colour
 	Others  []string // in French: what cannot be carried
+	Theirs  bool     // there are names or parts that stay in the workbook when only our sheets change
+}
+
+// An Owner says what in a workbook is relance's.
+type Owner struct {
+	Sheet  func(name string) bool // also of sheets that somebody renamed
+	Name   func(name string) bool // defined names
+	Charts []string               // titles
+	Fills  []string
 }
 
 // Custom are the custom properties of a workbook, XLSX or ODS, by name.
@@ -92,38 +103,44 @@ func properties(part []byte, out map[string]string) {
 
 // others are parts by the start of their name.
 var others = []struct{ prefix, one string }{
-	{"xl/charts/chart", "un graphique"}, {"xl/media/", "une image"}, {"xl/pivotTables/", "un tableau croisé"},
-	{"xl/vbaProject", "des macros"}, {"xl/threadedComments/", "une conversation en commentaire"}, {"xl/externalLinks/externalLink", "un lien vers un autre classeur"},
+	{"xl/media/", "une image"}, {"xl/pivotTables/", "un tableau croisé"}, {"xl/threadedComments/", "une conversation en commentaire"},
 	{"xl/embeddings/", "un objet incorporé"}, {"xl/slicers/", "un segment"}, {"xl/ctrlProps/", "un bouton"}, {"xl/activeX/", "un contrôle"},
-	{"xl/connections", "une connexion à des données"}, {"xl/diagrams/", "un diagramme"}, {"Pictures/", "une image"}, {"Object 1/", "un graphique"}, {"Basic/", "des macros"},
+	{"xl/diagrams/", "un diagramme"}, {"xl/queryTables/", "une requête"}, {"Pictures/", "une image"}, {"Basic/", "des macros"},
 }
 
-// shapes is what a drawing holds when it is somebody's.
-var shapes = regexp.MustCompile(`<(xdr:)?(sp|pic|cxnSp)[ >]`)
-
-// Look takes stock of a workbook that a strict reader accepted. own are the fills
-// that the tracker itself uses, and names the starts of the names it defines.
-func Look(src []byte, own, names []string) (Stock, error) {
+// Look takes stock of a workbook that a strict reader accepted. What stands on
+// somebody's own sheets stays there with them: only what is on ours is listed.
+func Look(src []byte, own *Owner) (Stock, error) {
 	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
 	if err != nil {
 		return Stock{}, err
 	}
 	var s Stock
-	for _, p := range z.File {
-		s.part(z, p.Name)
-	}
-	if content(z, "xl/workbook.xml") == nil {
-		s.openDocument(content(z, "content.xml"))
+	if content(z, parts.Workbook) == nil {
+		s.openDocument(z, own)
 		return s, nil
+	}
+	book, err := parts.Open(src)
+	if err != nil {
+		return s, err
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(src), excelize.Options{RawCellValue: true, UnzipSizeLimit: 256 << 20, UnzipXMLSizeLimit: 16 << 20})
 	if err != nil {
 		return s, err
 	}
 	defer f.Close()
-	s.names(f, names)
-	s.notes(f)
-	s.colours(f, z, own)
+	ours := map[string]bool{}
+	for _, sheet := range book.Sheets {
+		if own.Sheet(sheet.Name) {
+			book.Reach(sheet.Part, ours)
+		}
+	}
+	for _, part := range slices.Sorted(maps.Keys(ours)) {
+		s.part(book, part, own)
+	}
+	s.names(f, own)
+	s.notes(f, own)
+	s.colours(f, book, own)
 	return s, nil
 }
 
@@ -133,41 +150,68 @@ func (s *Stock) add(what string) {
 	}
 }
 
-func (s *Stock) part(z *zip.Reader, name string) {
+func (s *Stock) part(book *parts.File, name string, own *Owner) {
 	for _, o := range others {
-		if strings.HasPrefix(name, o.prefix) && !strings.HasSuffix(name, "/") {
+		if strings.HasPrefix(name, o.prefix) {
 			s.add(o.one)
 		}
 	}
-	if strings.HasPrefix(name, "xl/drawings/drawing") && shapes.Match(content(z, name)) {
+	if !strings.HasPrefix(name, "xl/drawings/drawing") {
+		return
+	}
+	drawing := book.Part(name)
+	if shapes.Match(drawing) {
 		s.add("un dessin ou une image")
 	}
+	for _, frame := range frames.FindAll(drawing, -1) {
+		if !slices.Contains(own.Charts, parts.Text(parts.Attribute(string(named.Find(frame)), "name"))) {
+			s.add("un graphique")
+		}
+	}
 }
+
+var (
+	shapes = regexp.MustCompile(`<(xdr:)?(sp|pic|cxnSp)[ >]`) // what a drawing holds when it is somebody's
+	frames = regexp.MustCompile(`(?s)<(?:xdr:)?graphicFrame[ >].*?</(?:xdr:)?graphicFrame>`)
+	named  = regexp.MustCompile(`<(?:xdr:)?cNvPr [^>]*>`)
+
+	drawn     = regexp.MustCompile(`<draw:frame [^>]*>`)
+	annotated = []byte("<office:annotation ")
+)
 
 // openDocument: notes of an ODS are seen, not carried.
-func (s *Stock) openDocument(part []byte) {
-	if bytes.Contains(part, []byte("<office:annotation ")) {
+func (s *Stock) openDocument(z *zip.Reader, own *Owner) {
+	for _, p := range z.File {
+		for _, o := range others {
+			if strings.HasPrefix(p.Name, o.prefix) && !strings.HasSuffix(p.Name, "/") {
+				s.add(o.one)
+			}
+		}
+	}
+	part := content(z, "content.xml")
+	if bytes.Contains(part, annotated) {
 		s.add("des notes sur des cellules (enregistrez en .xlsx pour les garder)")
 	}
-	if bytes.Contains(part, []byte("<draw:frame ")) {
-		s.add("un dessin ou une image")
+	for _, frame := range drawn.FindAll(part, -1) {
+		if !slices.Contains(own.Charts, parts.Text(parts.Attribute(string(frame), "draw:name"))) {
+			s.add("un dessin ou une image")
+		}
 	}
 }
 
-func (s *Stock) names(f *excelize.File, known []string) {
+func (s *Stock) names(f *excelize.File, own *Owner) {
 	for _, n := range f.GetDefinedName() {
-		ours := strings.HasPrefix(n.Name, "_xlnm") || strings.HasPrefix(n.Name, "_xleta")
-		for _, k := range known {
-			ours = ours || strings.HasPrefix(n.Name, k)
-		}
-		if !ours {
-			s.add("le nom « " + n.Name + " »")
+		if !strings.HasPrefix(n.Name, "_xl") && !own.Name(n.Name) {
+			s.Theirs = true
 		}
 	}
 }
 
-func (s *Stock) notes(f *excelize.File) {
+func (s *Stock) notes(f *excelize.File, own *Owner) {
 	for _, sheet := range f.GetSheetList() {
+		if !own.Sheet(sheet) {
+			continue
+		}
 		comments, err := f.GetComments(sheet)
 		if err != nil {
 			continue // a sheet without comments
@@ -203,9 +247,9 @@ type looks struct {
 
 // colours looks for cells only when a style has a fill of somebody's. A style is
 // read as the file has it: LibreOffice does not say that its fills apply.
-func (s *Stock) colours(f *excelize.File, z *zip.Reader, own []string) {
+func (s *Stock) colours(f *excelize.File, book *parts.File, own *Owner) {
 	var l looks
-	if xml.Unmarshal(content(z, "xl/styles.xml"), &l) != nil {
+	if xml.Unmarshal(book.Part(parts.Styles), &l) != nil {
 		return
 	}
 	fills := map[string]string{} // by style, as an attribute writes it
@@ -218,15 +262,17 @@ func (s *Stock) colours(f *excelize.File, z *zip.Reader, own []string) {
 		if len(colour) == 6 && ink.Tint != 0 {
 			colour = strings.TrimPrefix(excelize.ThemeColor(colour, ink.Tint), "FF")
 		}
-		if colour = strings.ToUpper(colour); len(colour) == 6 && !slices.Contains(own, colour) {
+		if colour = strings.ToUpper(colour); len(colour) == 6 && !slices.Contains(own.Fills, colour) {
 			fills[strconv.Itoa(i)] = colour
 		}
 	}
 	if len(fills) == 0 {
 		return
 	}
-	for name, part := range sheetParts(z) {
-		s.fills(name, content(z, part), fills)
+	for _, sheet := range book.Sheets {
+		if own.Sheet(sheet.Name) {
+			s.fills(sheet.Name, book.Part(sheet.Part), fills)
+		}
 	}
 	slices.SortStableFunc(s.Colours, func(a, b Colour) int { return strings.Compare(a.Sheet+a.Cell, b.Sheet+b.Cell) })
 }
@@ -257,38 +303,6 @@ func attribute(tag []byte, name string) string {
 	}
 	value, _, _ := bytes.Cut(after, []byte(`"`))
 	return string(value)
-}
-
-// sheetParts are the parts of the sheets, by name of the tab.
-func sheetParts(z *zip.Reader) map[string]string {
-	var book struct {
-		Sheets []struct {
-			Name string `xml:"name,attr"`
-			ID   string `xml:"http://schemas.openxmlformats.org/officeDocument/2006/relationships id,attr"`
-		} `xml:"sheets>sheet"`
-	}
-	var rels struct {
-		List []struct {
-			ID     string `xml:"Id,attr"`
-			Target string `xml:"Target,attr"`
-		} `xml:"Relationship"`
-	}
-	if xml.Unmarshal(content(z, "xl/workbook.xml"), &book) != nil || xml.Unmarshal(content(z, "xl/_rels/workbook.xml.rels"), &rels) != nil {
-		return nil
-	}
-	out := map[string]string{}
-	for _, s := range book.Sheets {
-		for _, r := range rels.List {
-			if r.ID == s.ID {
-				target := r.Target
-				if !strings.HasPrefix(target, "/") {
-					target = "xl/" + target
-				}
-				out[s.Name] = strings.TrimPrefix(path.Clean(target), "/")
-			}
-		}
-	}
-	return out
 }
 
 // String names the cell, for a message.

@@ -208,22 +208,27 @@ func (f *form) take() {
 		return
 	}
 	for _, e := range f.made {
+		at := f.line.At(f.firstKey())
+		if e.Type == journal.Typed {
+			e.Sheet, e.Cell = f.sheet, at
+		}
 		if f.isKnown(e) {
-			p := f.Notice(f.sheet, f.line.At(f.firstKey()), "S515", "cette saisie est déjà dans le dossier : elle ne compte qu'une fois")
+			p := f.Notice(f.sheet, at, "S515", "cette saisie est déjà dans le dossier : elle ne compte qu'une fois")
 			p.Hint = "rien à faire ; si c'est un second événement, distinguez-le par sa date ou sa référence"
 			continue
 		}
-		f.Add(e)
+		f.Add(e, f.sheet, at)
 	}
 }
 
+// firstKey is the cell that an event is said to come from: the first that changed.
 func (f *form) firstKey() string {
 	for _, key := range f.keys {
-		if f.line.At(key) != "" {
+		if slices.Contains(f.line.Changed, key) {
 			return key
 		}
 	}
-	return ""
+	return f.keys[0]
 }
 
 // keep leaves in the workbook what could not be taken.
@@ -264,12 +269,13 @@ func gist(e journal.Entry) string {
 	for _, ref := range e.Invoices {
 		numbers = append(numbers, ref.Number)
 	}
-	day := e.Date
 	if e.Type == journal.Typed {
-		day = 0 // a cell that is still there the next day says nothing new
+		e.Date = 0 // a cell that is still there the next day says nothing new
+	} else {
+		e.Sheet, e.Cell = "", "" // an event is the same wherever it was noted
 	}
 	return fmt.Sprintf("%q", []string{
-		string(e.Type), day.ISO(), e.Client, strings.Join(numbers, ","), e.Amount.Decimal(), e.Deadline.ISO(), e.Until.ISO(), string(e.Outcome), e.Content, e.Reason,
+		string(e.Type), e.Date.ISO(), e.Client, strings.Join(numbers, ","), e.Amount.Decimal(), e.Deadline.ISO(), e.Until.ISO(), string(e.Outcome), e.Content, e.Reason,
 		e.Disputed.Decimal(), string(e.Issue), e.Stage, string(e.Decision), e.Number, e.Posted.ISO(), e.Presented.ISO(), e.Returned, e.Sheet, e.Cell, e.Field, e.After, e.Reference,
 	})
 }

@@ -3,11 +3,13 @@
 package reading
 
 import (
+	"cmp"
 	"fmt"
 
 	"relance/generator/agenda"
 	"relance/generator/diag"
 	"relance/generator/journal"
+	"relance/generator/tracker/columns"
 	"relance/generator/tracker/compare"
 	"relance/generator/tracker/figures"
 	"relance/generator/tracker/record"
@@ -26,6 +28,9 @@ type Reading struct {
 	// Foreign says in French what writing the workbook again would lose. When there
 	// is any, the new one goes beside, as suivi.nouveau.xlsx.
 	Foreign []string
+	// Theirs says that there are sheets or names of their own: the new workbook is
+	// to be grafted into this one.
+	Theirs  bool
 	Kept    *record.Kept // for the next workbook
 	Notices diag.List    // what was refused, with its cell, and what came back: warnings only
 }
@@ -36,7 +41,8 @@ type Taker struct {
 	Agenda  *agenda.Agenda // of today
 	Base    *record.Base   // of the workbook
 	Picture *figures.Picture
-	Reading *Reading // what was taken so far
+	Reading *Reading     // what was taken so far
+	Keep    compare.Side // which value of a conflict holds; "" when nobody has chosen
 }
 
 // Notice adds a warning about a cell; sheet and at may be empty.
@@ -44,16 +50,29 @@ func (t *Taker) Notice(sheet, at, code, format string, args ...any) *diag.Proble
 	return t.Reading.Notices.Addf(diag.Pos{File: t.File, Sheet: sheet, Cell: at}, diag.Warning, code, format, args...)
 }
 
-// Add adds a line for the journal.
-func (t *Taker) Add(e journal.Entry) { t.Reading.Entries = append(t.Reading.Entries, e) }
+// Add adds a line for the journal. It says in which cell it was typed.
+func (t *Taker) Add(e journal.Entry, sheet, at string) {
+	e.Sheet, e.Cell, e.Generation = sheet, at, t.Reading.Generation
+	t.Reading.Entries = append(t.Reading.Entries, e)
+}
+
+// Conflict adds a cell that both sides changed, with whom it is about.
+func (t *Taker) Conflict(c compare.Conflict) {
+	if c.Sheet == columns.Invoices {
+		c.Invoice = c.ID
+	}
+	c.Invoice = cmp.Or(c.Invoice, t.Base.Value(c.Sheet, c.ID, "facture"), t.Base.Value(c.Sheet, c.ID, "factures"))
+	c.Client = cmp.Or(c.Client, t.Base.Value(c.Sheet, c.ID, "code"))
+	t.Reading.Conflicts = append(t.Reading.Conflicts, c)
+}
 
 // Refuse keeps in the journal what was typed where nothing is read.
 func (t *Taker) Refuse(sheet string, f compare.Refusal) {
-	e := journal.Entry{Type: journal.Typed, Date: t.Agenda.Date, Sheet: sheet, Cell: f.At, Field: f.Header, Before: f.Before, After: f.After, Generation: t.Reading.Generation}
+	e := journal.Entry{Type: journal.Typed, Date: t.Agenda.Date, Sheet: sheet, Cell: f.At, Field: f.Header, Before: f.Before, After: f.After}
 	if t.isKnown(e) {
 		return
 	}
-	t.Add(e)
+	t.Add(e, sheet, f.At)
 	what := fmt.Sprintf("« %s » n'est pas repris", diag.Short(f.After))
 	if f.ID != "" {
 		what = fmt.Sprintf("« %s » (%s, %s) n'est pas repris", diag.Short(f.After), f.ID, f.Header)

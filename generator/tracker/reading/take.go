@@ -5,6 +5,7 @@ import (
 
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/tracker/cell"
 	"relance/generator/tracker/columns"
 	"relance/generator/tracker/compare"
 	"relance/generator/tracker/figures"
@@ -16,7 +17,9 @@ func (t *Taker) Take(sheet string, result compare.Result) {
 	for _, f := range result.Refused {
 		t.Refuse(sheet, f)
 	}
-	t.Reading.Conflicts = append(t.Reading.Conflicts, result.Conflicts...)
+	for _, c := range result.Conflicts {
+		t.Conflict(c)
+	}
 	for i := range result.Edited {
 		t.edited(sheet, &result.Edited[i])
 	}
@@ -165,12 +168,26 @@ func (f *form) contradicted(e journal.Entry) bool {
 	}
 	for _, o := range log.Entries[min(f.Base.Entries, len(log.Entries)):] {
 		if o.Type == journal.Approval && o.Client == e.Client && o.Stage == e.Stage && o.Decision != e.Decision {
-			f.Reading.Conflicts = append(f.Reading.Conflicts, compare.Conflict{Sheet: f.sheet, At: f.line.At("decision"), ID: f.line.ID, Header: "Décision",
-				Sheeted: columns.Decisions.Text(string(e.Decision)), Kit: columns.Decisions.Text(string(o.Decision))})
-			return true
+			return f.opposed(e, o)
 		}
 	}
 	return false
+}
+
+// opposed is a decision of the sheet that the journal contradicts; it reports
+// whether it is not to be taken.
+func (f *form) opposed(typed, recorded journal.Entry) bool {
+	c := compare.Conflict{Sheet: f.sheet, At: f.line.At("decision"), ID: f.line.ID, Header: "Décision", Base: compare.Shown("", cell.Text),
+		Sheeted: columns.Decisions.Text(string(typed.Decision)), Kit: columns.Decisions.Text(string(recorded.Decision))}
+	switch f.Keep {
+	case compare.Typed:
+		return false
+	case compare.Recorded:
+		f.Refuse(f.sheet, compare.Refusal{At: c.At, ID: c.ID, Header: c.Header, After: c.Sheeted, Code: "S514", Why: "la décision du journal, « " + c.Kit + " », est gardée"})
+	default:
+		f.Conflict(c)
+	}
+	return true
 }
 
 // stage is the identifier of the stage that a line is about. The identifier of the
@@ -223,19 +240,21 @@ func (f *form) confirmed() {
 // confirmation is the line that says that a promise was confirmed in writing.
 func (f *form) confirmation(client, until string, refs []journal.Invoice) journal.Entry {
 	day := f.past("confirmee_le", "le jour de la confirmation")
-	e := journal.Entry{Type: journal.Typed, Date: f.Agenda.Date, Client: client, Invoices: refs, Sheet: f.sheet, Cell: f.line.At("confirmee_le"),
-		Field: fieldConfirmed, After: day.ISO(), Generation: f.Reading.Generation}
+	e := journal.Entry{Type: journal.Typed, Date: f.Agenda.Date, Client: client, Invoices: refs, Field: fieldConfirmed, After: day.ISO()}
 	if err := e.Deadline.UnmarshalText([]byte(until)); err != nil {
 		e.Deadline = 0
 	}
 	return e
 }
 
+// closing are the headers of the cells that close a dispute.
+var closing = map[string]string{"clos_le": "Clos le", "issue": "Issue"}
+
 // closed takes the end of a dispute.
 func (f *form) closed() {
 	if f.of("clos_le") != "" {
 		for _, key := range f.line.Changed {
-			f.Refuse(f.sheet, compare.Refusal{At: f.line.At(key), ID: f.line.ID, Header: key, Before: f.of(key), After: f.line.Values[key].Text, Code: "S511", Why: "ce litige est déjà clos"})
+			f.Refuse(f.sheet, compare.Refusal{At: f.line.At(key), ID: f.line.ID, Header: closing[key], Before: f.of(key), After: f.line.Values[key].Text, Code: "S511", Why: "ce litige est déjà clos"})
 		}
 		return
 	}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"relance/generator/tracker/cell"
 	"relance/generator/tracker/columns"
 	"relance/generator/tracker/workbook"
 )
@@ -79,12 +80,12 @@ func (k *Kept) Lost(tables []columns.Table) (out []string) {
 		for _, id := range slices.Sorted(maps.Keys(s.Marks)) {
 			for _, key := range slices.Sorted(maps.Keys(s.Marks[id])) {
 				tell(id, s.Marks[id][key].Note)
-				tell(id, workbook.Shown(s.Marks[id][key].Value))
+				tell(id, cell.Shown(s.Marks[id][key].Value))
 			}
 		}
 		for _, e := range s.Extra {
 			for _, id := range slices.Sorted(maps.Keys(e.Cells)) {
-				tell(id, workbook.Shown(e.Cells[id]))
+				tell(id, cell.Shown(e.Cells[id]))
 			}
 		}
 	}

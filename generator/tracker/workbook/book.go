@@ -14,6 +14,9 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"relance/generator/calendar"
+	"relance/generator/tracker/cell"
+	"relance/generator/tracker/look"
+	"relance/generator/tracker/pack"
 )
 
 // A Book is a workbook being written, sheet after sheet. The first error stops
@@ -21,16 +24,19 @@ import (
 type Book struct {
 	file   *excelize.File
 	owner  string
-	styles map[Look]int
+	styles map[look.Look]int
 	err    error
+
+	patches                  pack.Patches
+	charts, drawings, tables int // made so far: their parts are numbered
 }
 
 // New begins a workbook with these sheets and the hidden one of its lists. owner
 // is printed at the foot of each page.
 func New(owner string, sheets ...string) *Book {
-	b := &Book{file: excelize.NewFile(), owner: owner, styles: map[Look]int{}}
+	b := &Book{file: excelize.NewFile(), owner: owner, styles: map[look.Look]int{}, patches: pack.Patches{}}
 	b.try(b.file.SetSheetName("Sheet1", sheets[0]))
-	for _, name := range append(sheets[1:], ListSheet) {
+	for _, name := range append(sheets[1:], ListSheet, CurveSheet) {
 		_, err := b.file.NewSheet(name)
 		b.try(err)
 	}
@@ -39,6 +45,7 @@ func New(owner string, sheets ...string) *Book {
 	b.try(b.file.SetSheetVisible(HiddenSheet, false, true))
 	// Before any sheet is written: afterwards, excelize would read them all again.
 	b.try(b.file.SetSheetVisible(ListSheet, false))
+	b.try(b.file.SetSheetVisible(CurveSheet, false))
 	b.file.SetActiveSheet(0)
 	return b
 }
@@ -49,13 +56,24 @@ func (b *Book) try(err error) {
 	}
 }
 
+// style is the number of a style in the workbook.
+func (b *Book) style(l look.Look) int {
+	if id, made := b.styles[l]; made {
+		return id
+	}
+	id, err := b.file.NewStyle(l.Excelize())
+	b.try(err)
+	b.styles[l] = id
+	return id
+}
+
 // open starts a sheet, set up to print: A4, landscape, one page wide, the header
 // on each page. last is its last cell: without it some readers see one cell only.
 func (b *Book) open(name, tab, last string) *excelize.StreamWriter {
 	if b.err != nil {
 		return nil
 	}
-	yes, wide, tall, a4, landscape, row := true, 1, 0, 9, "landscape", heightOf(1)
+	yes, wide, tall, a4, landscape, row := true, 1, 0, 9, "landscape", cell.HeightOf(1)
 	b.try(b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes, TabColorRGB: &tab, DefaultRowHeight: &row, CustomHeight: &yes}))
 	b.try(b.file.SetSheetDimension(name, "A1:"+last))
 	b.try(b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall}))
@@ -70,7 +88,7 @@ func (b *Book) open(name, tab, last string) *excelize.StreamWriter {
 // footer is the owner's name for a footer, where & is a command and 255 units
 // are the limit.
 func (b *Book) footer() string {
-	r := []rune(Clean(b.owner))
+	r := []rune(cell.Clean(b.owner))
 	return strings.ReplaceAll(string(r[:min(len(r), 60)]), "&", "&&")
 }
 
@@ -83,8 +101,8 @@ func decorate[L any](b *Book, s Sheet, columns []Column[L], lines int) {
 	}
 	for i, c := range columns {
 		at := letter(i + 1)
-		b.validate(s.Name, at+"1", func(v *excelize.DataValidation) { v.SetInput(c.Header, Capital(c.Help)+".") })
-		if c.Use == Entry {
+		b.validate(s.Name, at+"1", func(v *excelize.DataValidation) { v.SetInput(c.Header, cell.Capital(c.Help)+".") })
+		if c.Use == cell.Entry {
 			from := first
 			if c.Late {
 				from = 2
@@ -113,7 +131,7 @@ func lockedAreas[L any](s Sheet, columns []Column[L], lines int) (areas []string
 	}
 	from := 0 // first column of a run, from 1
 	for i := 0; i <= len(columns) && last > 1; i++ {
-		locked := i < len(columns) && s.useOf(columns[i].Use, columns[i].Late) != Entry
+		locked := i < len(columns) && s.useOf(columns[i].Use, columns[i].Late) != cell.Entry
 		switch {
 		case locked && from == 0:
 			from = i + 1
@@ -140,17 +158,17 @@ func (b *Book) refuse(v *excelize.DataValidation, why string) {
 }
 
 // entry helps to fill cells in: a list to choose from, a day, an amount.
-func (b *Book) entry(sheet, area string, as Kind, list, title, help string) {
+func (b *Book) entry(sheet, area string, as cell.Kind, list, title, help string) {
 	b.validate(sheet, area, func(v *excelize.DataValidation) {
-		v.SetInput(title, Capital(help)+".")
+		v.SetInput(title, cell.Capital(help)+".")
 		switch {
 		case list != "":
 			v.SetSqrefDropList(list)
 			v.SetError(excelize.DataValidationErrorStyleWarning, title, "Cette valeur n'est pas dans la liste. La garder quand même ?")
-		case as == Day:
+		case as == cell.Day:
 			b.try(v.SetRange(36526, 73050, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween)) // 2000 to 2099
 			v.SetError(excelize.DataValidationErrorStyleStop, title, "Écrivez une date, par exemple 31/03/2026.")
-		case as == Euros:
+		case as == cell.Euros:
 			b.try(v.SetRange(0, 99_999_999, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
 			v.SetError(excelize.DataValidationErrorStyleStop, title, "Écrivez un montant en chiffres, par exemple 1260,00.")
 		}
@@ -165,6 +183,16 @@ func (b *Book) flag(sheet, area, when, fill string) {
 
 func (b *Book) name(name, refersTo string) {
 	b.try(b.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: refersTo}))
+}
+
+// Names reports whether a defined name is one that a Book may define.
+func Names(name string) bool {
+	for _, start := range []string{"Table_", "Fac_", "Cli_", "Enc_", "Liste_", "Arrete_au", "Encaissements_au"} {
+		if strings.HasPrefix(name, start) {
+			return true
+		}
+	}
+	return false
 }
 
 func quote(sheet string) string { return "'" + sheet + "'" }
@@ -190,7 +218,7 @@ func (b *Book) Lists(lists []List) {
 		cells := make([]any, len(lists))
 		for i, l := range lists {
 			if row <= len(l.Words) {
-				cells[i] = excelize.Cell{StyleID: b.style(Look{}), Value: l.Words[row-1]}
+				cells[i] = excelize.Cell{StyleID: b.style(look.Look{}), Value: l.Words[row-1]}
 			}
 		}
 		b.try(w.SetRow(Place(1, row), cells))
@@ -218,7 +246,7 @@ func (b *Book) Hide(data []byte) {
 	if b.err != nil {
 		return
 	}
-	style := b.style(Look{})
+	style := b.style(look.Look{})
 	for row := 1; len(text) > 0; row++ {
 		n := min(chunk, len(text))
 		b.try(w.SetRow(Place(1, row), []any{excelize.Cell{StyleID: style, Value: text[:n]}}))
@@ -251,10 +279,10 @@ type Property struct {
 func (b *Book) Identify(id Identity) {
 	stamp := id.Day.ISO() + "T00:00:00Z"
 	b.try(b.file.SetDocProps(&excelize.DocProperties{
-		Title: id.Title, Subject: Clean(id.Owner), Creator: "relance", LastModifiedBy: "relance",
+		Title: id.Title, Subject: cell.Clean(id.Owner), Creator: "relance", LastModifiedBy: "relance",
 		Created: stamp, Modified: stamp, Language: "fr-FR",
 	}))
-	b.try(b.file.SetAppProps(&excelize.AppProperties{Application: "relance", Company: Clean(id.Owner)}))
+	b.try(b.file.SetAppProps(&excelize.AppProperties{Application: "relance", Company: cell.Clean(id.Owner)}))
 	for _, p := range id.Custom {
 		b.try(b.file.SetCustomProps(excelize.CustomProperty(p)))
 	}
@@ -269,6 +297,6 @@ func (b *Book) Finish(w io.Writer) error {
 	// Excelize lists these in the order of a map.
 	types := b.file.ContentTypes.Defaults
 	sort.Slice(types, func(i, j int) bool { return types[i].Extension < types[j].Extension })
-	b.file.SetZipWriter(newArchive)
+	b.file.SetZipWriter(b.patches.Writer)
 	return b.file.Write(w)
 }

@@ -1,11 +1,10 @@
 package workbook
 
 import (
-	"fmt"
-
 	"github.com/xuri/excelize/v2"
 
-	"relance/generator/calendar"
+	"relance/generator/tracker/cell"
+	"relance/generator/tracker/look"
 )
 
 // Kept is what people added to a table, and that writing it again keeps.
@@ -57,23 +56,23 @@ func (w *lineWriter[L]) kept(cells []any, row int) []any {
 		if !marked {
 			continue
 		}
-		cell := cells[i].(excelize.Cell)
-		if m.Value != nil && cell.Formula == "" {
-			cell.Value = value(m.Value)
+		now := cells[i].(excelize.Cell)
+		if m.Value != nil && now.Formula == "" {
+			now.Value = cell.Stored(m.Value)
 		}
 		if m.Fill != "" {
-			look := w.looks[i]
-			look.Fill = m.Fill
-			cell.StyleID = w.book.style(look)
+			shown := w.looks[i]
+			shown.Fill = m.Fill
+			now.StyleID = w.book.style(shown)
 		}
 		if m.Note != "" {
-			w.notes = append(w.notes, excelize.Comment{Cell: Place(i+1, row), Author: Clean(m.Author), Text: Clean(m.Note)})
+			w.notes = append(w.notes, excelize.Comment{Cell: Place(i+1, row), Author: cell.Clean(m.Author), Text: cell.Clean(m.Note)})
 		}
-		cells[i] = cell
+		cells[i] = now
 	}
-	look := w.book.style(LookOf(Long, Given, ""))
+	plain := w.book.style(look.Of(cell.Long, cell.Given, ""))
 	for _, e := range k.Extra {
-		cells = append(cells, excelize.Cell{StyleID: w.book.extraStyle(look, e.Cells[id]), Value: value(e.Cells[id])})
+		cells = append(cells, excelize.Cell{StyleID: w.book.extraStyle(plain, e.Cells[id]), Value: cell.Stored(e.Cells[id])})
 	}
 	return cells
 }
@@ -81,12 +80,12 @@ func (w *lineWriter[L]) kept(cells []any, row int) []any {
 // extraStyle shows amounts and days as such, in a column that has no kind.
 func (b *Book) extraStyle(text int, v any) int {
 	switch v.(type) {
-	case Number, Sum, int:
-		return b.style(Look{Rule: true, Format: FormatFormula, Align: "right"})
+	case cell.Number, cell.Sum, int:
+		return b.style(look.Look{Rule: true, Format: look.FormatFormula, Align: "right"})
 	case string, nil:
 		return text
 	}
-	return b.style(LookOf(Day, Given, ""))
+	return b.style(look.Of(cell.Day, cell.Given, ""))
 }
 
 // comments puts the notes back, before the sheet is closed.
@@ -94,21 +93,4 @@ func (w *lineWriter[L]) comments() {
 	for _, n := range w.notes {
 		w.book.try(w.book.file.AddComment(w.sheet.Name, n))
 	}
-}
-
-// Shown is a value kept, as a message tells it; "" for none.
-func Shown(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case Number:
-		return string(v)
-	case Sum:
-		return v.Amount.Format(v.Currency)
-	case calendar.Date:
-		return v.Short()
-	case string:
-		return v
-	}
-	panic(fmt.Sprintf("tracker: nobody can have typed %T", v))
 }

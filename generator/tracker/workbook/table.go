@@ -7,29 +7,9 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"relance/generator/calendar"
-	"relance/generator/money"
-)
-
-// A Kind says how a value is written and shown.
-type Kind uint8
-
-const (
-	Text  Kind = iota // number format "@": what is typed stays as typed
-	Long              // text that wraps
-	Euros             // in the currency of the line
-	Day
-	Count
-	Share // of one, shown as a percentage
-)
-
-// A Usage says whose a cell is.
-type Usage uint8
-
-const (
-	Given    Usage = iota // a fact of the kit or of the journal
-	Computed              // a formula
-	Entry                 // for people to fill in
+	"relance/generator/tracker/cell"
+	"relance/generator/tracker/look"
+	"relance/generator/tracker/pack"
 )
 
 // A Column is one field of a sheet: all that writing it, and reading it back,
@@ -39,8 +19,8 @@ type Column[L any] struct {
 	Key     string
 	Header  string
 	Width   float64 // in characters
-	As      Kind
-	Use     Usage
+	As      cell.Kind
+	Use     cell.Usage
 	Help    string
 	Of      func(*L) any    // the value; what a formula must give
 	Formula string          // {key} stands for the cell of that column in the line
@@ -48,6 +28,7 @@ type Column[L any] struct {
 	Name    string          // defined name of the column's cells
 	List    string          // name of the list it is chosen from
 	Late    bool            // an Entry also in the lines that are history
+	Link    bool            // the formula opens a file
 }
 
 // A Sheet is a table: one header row, one line below for each thing.
@@ -110,18 +91,24 @@ func Write[L any](b *Book, s Sheet, columns []Column[L], lines []L) {
 	decorate(b, s, columns, len(lines))
 	writer.comments()
 	stripes := false
-	b.try(w.AddTable(&excelize.Table{Range: "A1:" + Place(width, last), Name: "Table_" + s.Table, ShowRowStripes: &stripes}))
+	b.try(w.AddTable(&excelize.Table{Range: "A1:" + Place(width, last), Name: tableName(s), ShowRowStripes: &stripes}))
 	b.try(w.Flush())
+	b.tables++
+	calculated := calculatedColumns(s, columns)
+	b.patches.Add(fmt.Sprintf("xl/tables/table%d.xml", b.tables), func(part []byte) []byte { return pack.WithFormulas(part, calculated) })
+	b.patches.Add(b.partOf(s.Name), func(tail []byte) []byte { return pack.WithoutMarks(tail, "A1:"+Place(width, last)) })
 }
+
+func tableName(s Sheet) string { return "Table_" + s.Table }
 
 func headers[L any](b *Book, columns []Column[L], extra []Extra) []any {
 	row := make([]any, 0, len(columns)+len(extra))
-	style := b.style(Look{Fill: Navy, Ink: White, Bold: true, Wrap: true, Rule: true, Align: "center"})
+	style := b.style(look.Look{Fill: look.Navy, Ink: look.White, Bold: true, Wrap: true, Rule: true, Align: "center"})
 	for _, c := range columns {
 		row = append(row, excelize.Cell{StyleID: style, Value: c.Header})
 	}
 	for _, e := range extra {
-		row = append(row, excelize.Cell{StyleID: style, Value: Clean(e.Header)})
+		row = append(row, excelize.Cell{StyleID: style, Value: cell.Clean(e.Header)})
 	}
 	return row
 }
@@ -144,7 +131,7 @@ type lineWriter[L any] struct {
 	book     *Book
 	sheet    Sheet
 	columns  []Column[L]
-	looks    []Look // of a line
+	looks    []look.Look // of a line
 	styles   []int
 	blanks   []int // of a line to fill in
 	formulas map[string]template
@@ -154,18 +141,21 @@ type lineWriter[L any] struct {
 func newLineWriter[L any](b *Book, s Sheet, columns []Column[L]) *lineWriter[L] {
 	w := &lineWriter[L]{book: b, sheet: s, columns: columns, formulas: map[string]template{}}
 	for _, c := range columns {
-		look := LookOf(c.As, s.useOf(c.Use, c.Late), "")
-		w.looks = append(w.looks, look)
-		w.styles = append(w.styles, b.style(look))
-		w.blanks = append(w.blanks, b.style(LookOf(c.As, c.Use, "")))
+		shown := look.Of(c.As, s.useOf(c.Use, c.Late), "")
+		if c.Link {
+			shown.Ink, shown.Underline = look.Blue, true
+		}
+		w.looks = append(w.looks, shown)
+		w.styles = append(w.styles, b.style(shown))
+		w.blanks = append(w.blanks, b.style(look.Of(c.As, c.Use, "")))
 	}
 	return w
 }
 
 // useOf is the usage of a column in the lines already there.
-func (s Sheet) useOf(use Usage, late bool) Usage {
-	if s.Blanks > 0 && use == Entry && !late {
-		return Given
+func (s Sheet) useOf(use cell.Usage, late bool) cell.Usage {
+	if s.Blanks > 0 && use == cell.Entry && !late {
+		return cell.Given
 	}
 	return use
 }
@@ -174,20 +164,20 @@ func (w *lineWriter[L]) line(l *L, row int) []any {
 	cells := make([]any, len(w.columns), len(w.columns)+len(w.sheet.Kept.extra()))
 	for i := range w.columns {
 		c := &w.columns[i]
-		cell := excelize.Cell{StyleID: w.styles[i]}
+		made := excelize.Cell{StyleID: w.styles[i]}
 		if c.Of != nil {
 			v := c.Of(l)
-			cell.Value = value(v)
-			if s, ok := v.(Sum); ok && s.Currency != "" && s.Currency != "EUR" {
-				cell.StyleID = w.book.style(LookOf(c.As, c.Use, s.Currency))
+			made.Value = cell.Stored(v)
+			if s, ok := v.(cell.Sum); ok && s.Currency != "" && s.Currency != "EUR" {
+				made.StyleID = w.book.style(look.Of(c.As, c.Use, s.Currency))
 			}
 		}
 		formula := c.Formula
 		if c.Instead != nil {
 			formula = c.Instead(l)
 		}
-		cell.Formula = w.formula(formula, row)
-		cells[i] = cell
+		made.Formula = w.formula(formula, row)
+		cells[i] = made
 	}
 	return w.kept(cells, row)
 }
@@ -197,14 +187,14 @@ func (w *lineWriter[L]) line(l *L, row int) []any {
 func (w *lineWriter[L]) height(cells []any) float64 {
 	lines := 1
 	for i, c := range w.columns {
-		if s, ok := cells[i].(excelize.Cell).Value.(string); ok && c.As == Long {
-			lines = max(lines, linesIn(s, int(c.Width)))
+		if s, ok := cells[i].(excelize.Cell).Value.(string); ok && c.As == cell.Long {
+			lines = max(lines, cell.LinesIn(s, int(c.Width)))
 		}
 	}
 	if lines == 1 {
 		return 0
 	}
-	return heightOf(lines)
+	return cell.HeightOf(lines)
 }
 
 // blank is a line to fill in, counted from 0; the first ones hold what was typed
@@ -216,14 +206,14 @@ func (w *lineWriter[L]) blank(row, n int) []any {
 	}
 	cells := make([]any, len(w.columns))
 	for i, c := range w.columns {
-		cell := excelize.Cell{StyleID: w.blanks[i]}
+		made := excelize.Cell{StyleID: w.blanks[i]}
 		switch {
 		case c.Formula != "" && w.sheet.Blanks > 0:
-			cell.Formula, cell.Value = w.formula(c.Formula, row), ""
+			made.Formula, made.Value = w.formula(c.Formula, row), ""
 		case typed[c.Key] != nil:
-			cell.Value = value(typed[c.Key])
+			made.Value = cell.Stored(typed[c.Key])
 		}
-		cells[i] = cell
+		cells[i] = made
 	}
 	return cells
 }
@@ -265,66 +255,6 @@ func parseTemplate(pattern string, letters map[string]string) template {
 }
 
 func (t template) at(row int) string { return strings.Join(t, strconv.Itoa(row)) }
-
-// value is a Go value as a cell holds it. Nothing, zero days and empty texts
-// leave the cell blank, or cached as "" under a formula.
-//
-// Here, and only here, cents become a float: it is what the file format stores.
-// A float64 holds any amount the kit accepts to 15 significant digits, those that
-// excelize writes; it is never added up on our side.
-func value(v any) any {
-	switch v := v.(type) {
-	case nil:
-		return nil
-	case Sum:
-		return float64(v.Amount) / 100
-	case calendar.Date:
-		if v.IsZero() {
-			return nil
-		}
-		return int(v) // a Date counts days as spreadsheets do
-	case Ratio:
-		return float64(v) / 10_000
-	case int:
-		return v
-	case Number:
-		f, _ := strconv.ParseFloat(string(v), 64)
-		return f
-	case string:
-		return Clean(v)
-	}
-	panic(fmt.Sprintf("tracker: a cell cannot hold %T", v))
-}
-
-// Canon is the text under which two values of cells are compared: amounts with two
-// decimals, days as ISO. It is "" for a blank cell.
-func Canon(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case Sum:
-		return v.Amount.Decimal()
-	case calendar.Date:
-		return v.ISO()
-	case int:
-		return strconv.Itoa(v)
-	case string:
-		return strings.TrimSpace(Clean(v))
-	}
-	panic(fmt.Sprintf("tracker: a table cannot hold %T", v))
-}
-
-// A Sum is an amount in its currency; "" is the euro.
-type Sum struct {
-	Amount   money.Amount
-	Currency string
-}
-
-// A Number is a plain decimal that somebody typed, of 15 digits at most.
-type Number string
-
-// A Ratio is in ten-thousandths.
-type Ratio int64
 
 // Place is the name of a cell, from column and row counted from 1.
 func Place(column, row int) string { return letter(column) + strconv.Itoa(row) }

@@ -1,10 +1,11 @@
-package figures
+package indicators
 
 import (
 	"relance/generator/calendar"
 	"relance/generator/dunning"
 	"relance/generator/kit"
 	"relance/generator/money"
+	"relance/generator/tracker/figures"
 )
 
 const (
@@ -19,6 +20,8 @@ type Past struct {
 	Open  money.Amount // owed at its end
 	DSO   int          // days, at its end
 	Least bool         // the sales known do not cover what was owed
+
+	end calendar.Date
 }
 
 // A Week is what should come in between a Monday and the Sunday after, in euros.
@@ -33,12 +36,12 @@ type Week struct {
 func (w *Week) Total() money.Amount { return w.Due + w.Promised + w.Instalments }
 
 // trend looks back over twelve months, the present one included.
-func (b *Board) trend(p *Picture) {
+func (b *Board) trend(p *figures.Picture) {
 	months := salesByMonth(p)
 	first := p.Agenda.Date.AddDays(1 - p.Agenda.Date.Day()).AddMonths(1 - pastMonths)
 	for range pastMonths {
 		end := min(first.EndOfMonth(), p.Agenda.Date)
-		m := Past{First: first, Cash: received(p, first, end), Open: openOn(p, end)}
+		m := Past{First: first, end: end, Cash: received(p, first, end), Open: openOn(p, end)}
 		if end == p.Agenda.Date {
 			m.Open, m.DSO, m.Least = b.Open, b.DSO, b.Uncovered
 		} else {
@@ -50,7 +53,7 @@ func (b *Board) trend(p *Picture) {
 }
 
 // salesByMonth are the sales of [sales], by first day of the month.
-func salesByMonth(p *Picture) map[calendar.Date]money.Amount {
+func salesByMonth(p *figures.Picture) map[calendar.Date]money.Amount {
 	months := map[calendar.Date]money.Amount{}
 	for i := range p.Invoices {
 		l := &p.Invoices[i]
@@ -79,18 +82,41 @@ func countBack(left money.Amount, first calendar.Date, sales map[calendar.Date]m
 	return days, left > 0
 }
 
-func openOn(p *Picture, day calendar.Date) (sum money.Amount) {
+func openOn(p *figures.Picture, day calendar.Date) (sum money.Amount) {
 	for i := range p.Invoices {
-		inv := p.Invoices[i].Decision.Invoice
-		cancelled := inv.Cancelled != nil && inv.Cancelled.On <= day
-		if inv.Currency == "EUR" && inv.Issued <= day && !cancelled {
-			sum += max(0, p.Agenda.Facts.Book.Balance(inv, day))
-		}
+		sum += owedOn(p, &p.Invoices[i], day)
 	}
 	return sum
 }
 
-func received(p *Picture, from, to calendar.Date) (sum money.Amount) {
+// curves looks back over twelve months for each of the first debtors.
+func (b *Board) curves(p *figures.Picture) {
+	of := map[*kit.Client]int{}
+	for i, d := range b.Debtors {
+		of[d.Client] = i
+		b.Curves = append(b.Curves, make([]money.Amount, len(b.Past)))
+	}
+	for i := range p.Invoices {
+		l := &p.Invoices[i]
+		if debtor, first := of[l.Decision.Client]; first {
+			for month := range b.Past {
+				b.Curves[debtor][month] += owedOn(p, l, b.Past[month].end)
+			}
+		}
+	}
+}
+
+// owedOn is what was left to pay of an invoice on a day, in euros.
+func owedOn(p *figures.Picture, l *figures.InvoiceLine, day calendar.Date) money.Amount {
+	inv := l.Decision.Invoice
+	cancelled := inv.Cancelled != nil && inv.Cancelled.On <= day
+	if inv.Currency != "EUR" || inv.Issued > day || cancelled {
+		return 0
+	}
+	return max(0, p.Agenda.Facts.Book.Balance(inv, day))
+}
+
+func received(p *figures.Picture, from, to calendar.Date) (sum money.Amount) {
 	for i := range p.Receipts {
 		if r := &p.Receipts[i]; r.Currency == "EUR" && r.Date >= from && r.Date <= to {
 			sum += r.Amount
@@ -101,7 +127,7 @@ func received(p *Picture, from, to calendar.Date) (sum money.Amount) {
 
 // forecast spreads over thirteen weeks what is due, promised or agreed. What is
 // overdue without a promise has no day: it stands apart.
-func (b *Board) forecast(p *Picture) {
+func (b *Board) forecast(p *figures.Picture) {
 	monday := p.Agenda.Date.AddDays(-(int(p.Agenda.Date.Weekday()) + 6) % 7)
 	for i := range nextWeeks {
 		b.Weeks = append(b.Weeks, Week{Monday: monday.AddDays(7 * i)})
@@ -110,7 +136,7 @@ func (b *Board) forecast(p *Picture) {
 		l := &p.Invoices[i]
 		state := l.Decision.State
 		switch due := l.Rest - l.Disputed; {
-		case !l.counts() || state == dunning.Promised || state == dunning.Instalments:
+		case !l.Counts() || state == dunning.Promised || state == dunning.Instalments:
 		case l.Late > 0 || l.Decision.Invoice.Due.IsZero():
 			b.Undated += due
 		default:

@@ -1,4 +1,4 @@
-package workbook
+package cell
 
 import (
 	"strings"
@@ -46,10 +46,10 @@ func shorten(s string) string {
 	return string(utf16.Decode(units)) + cut
 }
 
-// linesIn is how many lines a text takes in a column of so many characters,
+// LinesIn is how many lines a text takes in a column of so many characters,
 // broken at spaces. Most letters are narrower than the digit that widths count
 // in, so it is seldom too few.
-func linesIn(s string, width int) int {
+func LinesIn(s string, width int) int {
 	lines := 0
 	for paragraph := range strings.SplitSeq(s, "\n") {
 		lines++
@@ -66,8 +66,8 @@ func linesIn(s string, width int) int {
 	return lines
 }
 
-// heightOf is the height of a row of so many lines, in points; Excel allows 409.
-func heightOf(lines int) float64 { return float64(min(lines, 26))*15 + 3 }
+// HeightOf is the height of a row of so many lines, in points; Excel allows 409.
+func HeightOf(lines int) float64 { return float64(min(lines, 26))*15 + 3 }
 
 // Capital raises the first letter.
 func Capital(s string) string {

@@ -1,4 +1,7 @@
-package figures
+// Package indicators computes the figures of the dashboard, from those of the
+// lines: what is owed and how old it is, how many days of sales it makes, what came
+// in, what should.
+package indicators
 
 import (
 	"cmp"
@@ -8,6 +11,7 @@ import (
 	"relance/generator/calendar"
 	"relance/generator/dunning"
 	"relance/generator/money"
+	"relance/generator/tracker/figures"
 )
 
 // A Board is the figures of the dashboard, in euros.
@@ -25,10 +29,11 @@ type Board struct {
 	Months    []Month
 	DSO       int // days
 	Uncovered bool
-	Debtors   []*ClientLine
-	Past      []Past       // twelve months, the oldest first
-	Weeks     []Week       // thirteen
-	Undated   money.Amount // overdue, neither promised nor disputed: no day to expect it
+	Debtors   []*figures.ClientLine
+	Curves    [][]money.Amount // of each of Debtors: owed at the end of twelve months, the oldest first
+	Past      []Past           // twelve months, the oldest first
+	Weeks     []Week           // thirteen
+	Undated   money.Amount     // overdue, neither promised nor disputed: no day to expect it
 	Tasks     []agenda.Task
 }
 
@@ -54,10 +59,11 @@ const (
 	ahead      = 7 // days of promises and tasks shown in advance
 )
 
-func newBoard(p *Picture) Board {
-	b := Board{}
-	for _, k := range buckets {
-		b.Aged = append(b.Aged, Bucket{Label: k.label})
+// Of is the board of a picture.
+func Of(p *figures.Picture) *Board {
+	b := &Board{}
+	for _, k := range figures.Buckets {
+		b.Aged = append(b.Aged, Bucket{Label: k.Label})
 	}
 	for i := range p.Invoices {
 		b.invoice(&p.Invoices[i])
@@ -65,12 +71,13 @@ func newBoard(p *Picture) Board {
 	for i := range p.Clients {
 		b.client(p.Agenda, &p.Clients[i])
 	}
-	slices.SortStableFunc(b.Debtors, func(x, y *ClientLine) int {
+	slices.SortStableFunc(b.Debtors, func(x, y *figures.ClientLine) int {
 		return cmp.Or(cmp.Compare(y.Overdue, x.Overdue), cmp.Compare(y.Open, x.Open))
 	})
 	b.Debtors = b.Debtors[:min(topDebtors, len(b.Debtors))]
 	b.countBack(p)
 	b.trend(p)
+	b.curves(p)
 	b.forecast(p)
 	for _, t := range p.Agenda.Tasks {
 		if t.Date <= p.Agenda.Date.AddDays(ahead) {
@@ -80,7 +87,7 @@ func newBoard(p *Picture) Board {
 	return b
 }
 
-func (b *Board) invoice(l *InvoiceLine) {
+func (b *Board) invoice(l *figures.InvoiceLine) {
 	if l.Decision.Invoice.Currency != "EUR" {
 		if l.Rest > 0 {
 			b.Foreign++
@@ -93,7 +100,7 @@ func (b *Board) invoice(l *InvoiceLine) {
 	if l.Disputed > 0 {
 		b.Disputed, b.Contested = b.Disputed+l.Disputed, b.Contested+1
 	}
-	if !l.counts() {
+	if !l.Counts() {
 		return
 	}
 	b.Open += l.Rest
@@ -108,13 +115,13 @@ func (b *Board) invoice(l *InvoiceLine) {
 	}
 }
 
-func (b *Board) client(a *agenda.Agenda, l *ClientLine) {
+func (b *Board) client(a *agenda.Agenda, l *figures.ClientLine) {
 	b.OnAccount += a.Facts.Book.OnAccountSum(l.Client, a.Date)
 	if l.Open > 0 {
 		b.Debtors = append(b.Debtors, l)
 	}
-	for _, p := range l.promises {
-		left := expected(a, p, a.Date)
+	for _, p := range l.Promises {
+		left := figures.Expected(a, p, a.Date)
 		if left > 0 && p.Until >= a.Date && p.Until <= a.Date.AddDays(ahead) {
 			b.Promised, b.Promises = b.Promised+left, b.Promises+1
 		}
@@ -123,9 +130,9 @@ func (b *Board) client(a *agenda.Agenda, l *ClientLine) {
 
 // countBack computes the DSO by exhaustion: what is owed, less the sales of each
 // Month from the last one backwards, whole months in days and the last one in
-// proportion, all with VAT (law.md §11). Unlike balance over turnover, it does
+// proportion, all with VAT. Unlike balance over turnover, it does
 // not move with the seasons, and needs no more sales than the balance covers.
-func (b *Board) countBack(p *Picture) {
+func (b *Board) countBack(p *figures.Picture) {
 	first := p.Agenda.Date.AddDays(1 - p.Agenda.Date.Day())
 	left, days := b.Open, p.Agenda.Date.Day()
 	for len(b.Months) == 0 || left > 0 && len(b.Months) < 12 {
@@ -145,7 +152,7 @@ func (b *Board) countBack(p *Picture) {
 	b.Uncovered = left > 0
 }
 
-func sales(p *Picture, first calendar.Date, days int) (total money.Amount) {
+func sales(p *figures.Picture, first calendar.Date, days int) (total money.Amount) {
 	for i := range p.Invoices {
 		l := &p.Invoices[i]
 		inv := l.Decision.Invoice

@@ -1,4 +1,4 @@
-package workbook
+package cell
 
 import (
 	"strings"
@@ -39,8 +39,8 @@ func TestLinesBreakAtSpaces(t *testing.T) {
 		width int
 		want  int
 	}{{"", 10, 1}, {"un deux", 10, 1}, {"un deux trois", 10, 2}, {"un\ndeux", 10, 2}, {"anticonstitutionnellement", 10, 3}, {"dix lettre", 10, 1}} {
-		if got := linesIn(c.text, c.width); got != c.want {
-			t.Errorf("linesIn(%q, %d) = %d, want %d", c.text, c.width, got, c.want)
+		if got := LinesIn(c.text, c.width); got != c.want {
+			t.Errorf("LinesIn(%q, %d) = %d, want %d", c.text, c.width, got, c.want)
 		}
 	}
 }

@@ -1,7 +1,10 @@
-package workbook
+// Package look is how cells look: the palette, the number formats, the styles.
+package look
 
 import (
 	"github.com/xuri/excelize/v2"
+
+	"relance/generator/tracker/cell"
 )
 
 // The palette. Header and tile texts keep a contrast above 4.5:1.
@@ -16,6 +19,7 @@ const (
 	Rose   = "F8CBCB"
 	Hair   = "D0D0D0"
 	Muted  = "595959"
+	Blue   = "1F4E9E" // what opens a file
 )
 
 // A Look is a style of cell; the zero Look is plain text.
@@ -27,9 +31,12 @@ type Look struct {
 	Size   float64
 	Align  string
 	Bold   bool
-	Wrap   bool
-	Rule   bool // thin lines around
-	Gap    bool // a White line on the right
+
+	Underline bool
+
+	Wrap bool
+	Rule bool // thin lines around
+	Gap  bool // a White line on the right
 }
 
 const (
@@ -38,59 +45,50 @@ const (
 	FormatFormula = "General"
 	FormatDay     = "dd/mm/yyyy"
 	formatCount   = "0"
-	FormatShare   = `0.0\ %`
-	// $-40C: the month in French, whatever the language of the program.
+	// $-40C: in French, whatever the language of the program.
+	FormatShare = `[$-40C]0.0\ %`
 	FormatMonth = "[$-40C]mmmm yyyy"
+	FormatWhole = `[$-40C]#,##0\ "€"`
 )
 
 // FormatMoney shows amounts of a currency; "" is the euro.
 func FormatMoney(currency string) string {
 	switch currency {
 	case "", "EUR":
-		return `#,##0.00\ "€"`
+		return `[$-40C]#,##0.00\ "€"`
 	}
-	return `#,##0.00\ "` + currency + `"`
+	return `[$-40C]#,##0.00\ "` + currency + `"`
 }
 
-// LookOf is the style of a cell in a table.
-func LookOf(as Kind, use Usage, currency string) Look {
+// Of is the style of a cell in a table.
+func Of(as cell.Kind, use cell.Usage, currency string) Look {
 	l := Look{Rule: true, Align: "left"}
 	switch as {
-	case Long:
+	case cell.Long:
 		l.Wrap = true
-	case Euros:
+	case cell.Euros:
 		l.Format, l.Align = FormatMoney(currency), "right"
-	case Day:
+	case cell.Day:
 		l.Format, l.Align = FormatDay, "center"
-	case Count:
+	case cell.Count:
 		l.Format, l.Align = formatCount, "center"
-	case Share:
+	case cell.Share:
 		l.Format, l.Align = FormatShare, "center"
 	}
 	switch use {
-	case Computed:
+	case cell.Computed:
 		l.Fill = Grey
 		if l.Format == "" {
 			l.Format = FormatFormula
 		}
-	case Entry:
+	case cell.Entry:
 		l.Fill = Cream
 	}
 	return l
 }
 
-// style is the number of a style in the workbook.
-func (b *Book) style(l Look) int {
-	if id, made := b.styles[l]; made {
-		return id
-	}
-	id, err := b.file.NewStyle(l.excelize())
-	b.try(err)
-	b.styles[l] = id
-	return id
-}
-
-func (l Look) excelize() *excelize.Style {
+// Excelize is the style as excelize takes it.
+func (l Look) Excelize() *excelize.Style {
 	format := l.Format
 	if format == "" {
 		format = formatText
@@ -99,6 +97,9 @@ func (l Look) excelize() *excelize.Style {
 		CustomNumFmt: &format,
 		Font:         &excelize.Font{Family: orCalibri(l.Font), Size: 11, Color: "262626", Bold: l.Bold},
 		Alignment:    &excelize.Alignment{Horizontal: l.Align, Vertical: "center", WrapText: l.Wrap},
+	}
+	if l.Underline {
+		s.Font.Underline = "single"
 	}
 	if l.Ink != "" {
 		s.Font.Color = l.Ink
