@@ -6,7 +6,7 @@ PACKAGES := poppler-utils qpdf chromium libreoffice-calc python3-uno default-jre
 	libpdfbox2-java libactivation-java libjaxb-api-java libcommons-io-java libcommons-logging-java
 ROUNDS ?= 5
 
-.PHONY: demo test build tools check bench audit slow golden pictures clean
+.PHONY: demo test build tools check bench bench-typst audit slow golden pictures clean
 
 # demo makes the example of a small firm at its reference date and says what to
 # open. generer ends with 3: some clients of the example are blocked on purpose.
@@ -48,6 +48,7 @@ tools:
 bench:
 	@for i in $$(seq $(ROUNDS)); do \
 		go test -run '^$$' -bench 'Letter$$' -benchtime 500x -benchmem ./generator/pdf; \
+		go test -run '^$$' -bench 'Batch|Memory|Size' -benchtime 3x ./generator/pdf; \
 		go test -run '^$$' -bench Generate -benchtime 3x ./cmd/relance; \
 		go test -run '^$$' -bench . -benchtime 3x ./generator/agenda ./generator/tracker ./generator/grid/... ./generator/intake/... ./site; \
 	done | go run ./cmd/relance/internal/median
@@ -57,8 +58,17 @@ audit: tools
 	@t=$$(mktemp -d); npm install --silent --prefix $$t axe-core@4 && \
 	AXE=$$t/node_modules/axe-core/axe.min.js go test -tags audit -run Axe ./site; status=$$?; rm -rf $$t; exit $$status
 
+# bench-typst sets our letter beside the same one made by Typst; it needs npm.
+bench-typst:
+	@t=$$(mktemp -d); npm install --silent --prefix $$t @myriaddreamin/typst-ts-node-compiler@0.7.0 && \
+	for i in $$(seq $(ROUNDS)); do \
+		go test -run '^$$' -bench '^BenchmarkLetter$$' -benchtime 500x ./generator/pdf; \
+		node generator/pdf/testdata/typst/batch.mjs $$t $$(go list -m -f '{{.Dir}}' codeberg.org/go-fonts/liberation); \
+	done | go run ./cmd/relance/internal/median; status=$$?; rm -rf $$t; exit $$status
+
+# golden rewrites the reference documents, in the packages that have some.
 golden:
-	@go test ./... -update
+	@go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n 1 dirname | sort -u) -update
 
 slow:
 	@for t in generator/decode:FuzzYAML generator/document:FuzzParse generator/journal:FuzzRead; do \

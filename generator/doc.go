@@ -35,19 +35,31 @@
 //	     mail      documents into drafts, dates into .ics                     [go-mail, golang-ical]
 //	     claim     how much is owed on a day, and why
 //	     intake    invoices out of foreign grids into kit data                [pdfcpu]
+//	     postage   letters into sheets, grams and lists for the post
+//	     casefile  what proves a claim, gathered with its checksums
+//	     retention what need not be kept any longer
 //	     site      pages into the static playbook                             [snowball]
 //	  5  dunning   one invoice on a day: its state, its next stage, why
+//	     enclosure files of the kit that follow letters, checked
 //	  6  agenda    one client on a day: communications, tasks, alerts
 //	  7  merge     templates and agenda into letters
 //	     tracker   the workbook people edit                                   [excelize]
 //
 // A room that grew past one noun holds smaller ones in its own folder; the room is
 // the whole, and only what its package exports is for others, but where a neighbour
-// needs the part itself: document/markdown reads pages, document/markup prints them
-// as HTML, layout/face knows the fonts, pdf/file knows the PDF format,
-// decode/syntax finds what YAML only says is wrong, merge/catalogue and
-// merge/language are what a template may say, grid/xlsx, grid/ods and grid/csv are
-// the three kinds of grid, tracker/workbook is all that knows Excel.
+// needs the part itself. kit/scalar, kit/record and kit/check are its values, its
+// shape and its contradictions; document/markdown reads pages, document/markup prints
+// them as HTML; layout/face knows the fonts, layout/envelope the windows,
+// layout/picture the logos, layout/syllable where a French word divides; pdf/file knows
+// the PDF format, pdf/typeface and pdf/deflate write its fonts and streams, pdf/foreign
+// reads the PDF files of others; decode/syntax finds what YAML only says is wrong,
+// decode/schema writes what decode reads for editors; grid/xlsx, grid/ods and grid/csv
+// are the three kinds of grid; intake/aged compares an aged balance with the kit,
+// intake/stage knows the words for what was done before; merge/catalogue and
+// merge/language are what a template may say, merge/request what is asked for by hand,
+// merge/account and merge/history the tables of a statement; agenda/report is a month
+// of work for a creditor; tracker/workbook is all that knows Excel, tracker/monthly the
+// report as a workbook.
 //
 // cmd/relance stands above them all: the screen, the clock, the exit status. Its
 // generate.go is the whole flow on one screen. templates/ and content/ are the
@@ -115,4 +127,56 @@
 // 2026-11-22. An optional field that a template needs is a fault of that one
 // communication when it is filled (E106), not of the template: contracts want the
 // others to go on.
+//
+// 2026-11-22. A promise is confirmed in writing only when it suspends. One for a day too
+// far, or one more than the options allow, is declined in the next written stage, or by
+// « promesse_refusee », a stage outside plans that contracts §6 does not list.
+//
+// 2026-11-22. An assigned invoice is never in one message with another: two accounts
+// to pay into would be printed.
+//
+// 2026-11-22. The shipped plans no longer carry « delai_jours »: it would win over the
+// option « delai_mise_en_demeure » that a creditor or a client writes, and over the
+// fifteen days of a consumer.
+//
+// 2026-11-22. Where « valideurs » are declared, nobody else approves: valider and noter
+// refuse another name.
+//
+// 2026-11-22. The diary reminds of a promise on the working day after it, when the money
+// shows; the task of the agenda stays on the promised day.
+//
+// 2026-11-22. A print file that holds pages of others (invoice copies, the bank's page)
+// does not claim PDF/A: their fonts are not ours. Each letter on its own still does.
+//
+// 2026-11-22. A wrong « fichier_pdf » or « rib » is a fault of the kit, not a blocked
+// client: it is a path, which a person corrects in a second.
+//
+// 2026-11-22. A purge is a journal line whose ID is of the day before the first line, so
+// that IDs still grow; « dossier » with papers missing lists them and ends with 0.
+//
+// 2026-11-22. The interest statement is an annex of the letter that quotes it, not a
+// second file: the two are read, signed for and filed together.
+//
+// 2026-11-22. A declaration of claim is computed at the opening judgment, the disputed
+// part included; a measure takes effect on the first working day after its printed
+// deadline; documents asked for by hand are never journaled: the person who sends one
+// notes it.
+//
+// 2026-11-22. A payment above its invoice by more than a tenth and the 40 euros is a
+// contradiction; less is an overpayment, for interest may come with it.
+//
+// 2026-11-22. A measure (blocked orders, cash first…) is approved like a stage and
+// announced only then; an approval of « litige » ends the disputes of thirty days or
+// more that have no outcome, a refusal waits fifteen days.
+//
+// 2026-11-22. A letter that is posted prints a deadline at least one working day after
+// it arrives, and the next stage waits for it; not under « compresser », which asked
+// for short intervals.
+//
+// 2026-11-22. An aged balance has no invoices: it only controls the kit, client by
+// client. A « reprise » never says that more was done than the file says.
+//
+// 2026-11-22. Scripts written from right to left are refused rather than set backwards;
+// a logo or a signature that cannot be printed stops the run; with « enveloppe: aucune »
+// a long address is folded, not refused.
 package generator

@@ -18,10 +18,10 @@ var floors = map[string]int{
 	"generator/diag": 1, "generator/money": 1, "generator/calendar": 1, "generator/output": 1,
 	"generator/journal": 2, "generator/grid": 2, "generator/decode": 2, "generator/document": 2,
 	"generator/kit": 3, "generator/layout": 3,
-	"generator/pdf": 4, "generator/mail": 4, "generator/claim": 4, "generator/intake": 4, "site": 4,
-	"generator/dunning": 5,
-	"generator/agenda":  6,
-	"generator/merge":   7, "generator/tracker": 7,
+	"generator/pdf": 4, "generator/mail": 4, "generator/claim": 4, "generator/intake": 4, "generator/postage": 4, "generator/casefile": 4, "generator/retention": 4, "site": 4,
+	"generator/dunning": 5, "generator/enclosure": 5,
+	"generator/agenda": 6,
+	"generator/merge":  7, "generator/tracker": 7,
 	"cmd/relance": 8,
 }
 
@@ -39,7 +39,7 @@ var homes = map[string][]string{
 	"github.com/spf13/pflag":           {"cmd/relance"},
 	"github.com/wneessen/go-mail":      {"generator/mail"},
 	"github.com/arran4/golang-ical":    {"generator/mail"},
-	"github.com/pdfcpu/pdfcpu":         {"generator/intake"},
+	"github.com/pdfcpu/pdfcpu":         {"generator/intake", "generator/pdf"}, // the PDF files of others
 	"github.com/gofrs/flock":           {"generator/output"},
 	"golang.org/x/text/encoding":       {"generator/grid"},
 	"golang.org/x/text/transform":      {"generator/grid"},

@@ -96,6 +96,9 @@ func (a *app) printCommunications(ag *agenda.Agenda, title string, s dunning.Sta
 		if c.Status == dunning.Blocked {
 			fmt.Fprintf(a.out, "%s→ %s\n", margin, strings.Join(c.Missing, ", "))
 		}
+		for _, w := range c.Warnings {
+			fmt.Fprintf(a.out, "%sÀ savoir : %s\n", margin, w)
+		}
 	}
 }
 

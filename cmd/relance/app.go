@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,6 +23,7 @@ import (
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/merge"
+	"relance/generator/output"
 	"relance/generator/tracker"
 	"relance/templates"
 )
@@ -33,14 +35,18 @@ type app struct {
 	now      string               // wall clock, 10:12
 	elapsed  func() time.Duration // since the start; for the progress line alone
 
+	committing *sync.Mutex // held while files are put in place; nil in a test
+
 	dir  string // --kit
 	date string // --date
 	json bool   // --json
 
 	dated bool // the date of an example kit was told
 
-	anew bool         // suivi --reprendre: do not read the workbook, write a new one
-	base *kit.Options // options of the secretariat's folder, for one of its kits
+	anew    bool         // suivi --reprendre: do not read the workbook, write a new one
+	keep    string       // suivi --garder: which side of a conflict holds
+	despite bool         // --malgre-verrou: suivi.xlsx is not open, whatever its lock says
+	base    *kit.Options // options of the secretariat's folder, for one of its kits
 }
 
 func (a *app) root() *cobra.Command {
@@ -57,7 +63,8 @@ Il n'envoie rien : c'est vous qui envoyez, puis « relance valider » le note.`,
 	root.PersistentFlags().StringVar(&a.date, "date", "", "date du jour (sinon : aujourd'hui)")
 	root.AddCommand(
 		a.initCmd(), a.importCmd(), a.verifyCmd(), a.agendaCmd(), a.generateCmd(), a.trackerCmd(), a.validateCmd(), a.noteCmd(),
-		a.simulateCmd(), a.statementCmd(), a.ratesCmd(), a.fieldsCmd(), a.explainCmd(), a.siteCmd(), a.versionCmd(),
+		a.simulateCmd(), a.statementCmd(), a.ratesCmd(), a.fieldsCmd(), a.explainCmd(), a.siteCmd(), a.serveCmd(), a.versionCmd(),
+		a.accountCmd(), a.documentCmd(), a.caseCmd(), a.reportCmd(), a.schemaCmd(), a.configCmd(), a.purgeCmd(),
 	)
 	french(root)
 	return root
@@ -105,7 +112,7 @@ func (a *app) loadAll() (*kit.Kit, *merge.Models, diag.List, error) {
 		return nil, nil, nil, err
 	}
 	models, more := merge.Load(a.models())
-	problems = append(problems, more...)
+	problems = slices.Concat(problems, a.enclosable(k), a.pictures(k), more)
 	if !more.Faults() {
 		problems = append(problems, models.Check(k.Plans)...)
 	}
@@ -208,6 +215,15 @@ func (a *app) agendaWith(k *kit.Kit) (*agenda.Agenda, *desk, error) {
 		ag, err = a.agendaOf(k, false)
 	}
 	return ag, d, err
+}
+
+// commit puts what is staged in place, in one go even if Ctrl-C comes meanwhile.
+func (a *app) commit(stage *output.Stage, c output.Change) (output.Report, error) {
+	if a.committing != nil {
+		a.committing.Lock()
+		defer a.committing.Unlock()
+	}
+	return stage.Commit(c)
 }
 
 // identity is the first line of a run: which kit, for which creditor.

@@ -56,7 +56,7 @@ func BenchmarkGenerate5000(b *testing.B) {
 
 // largeKit writes 1,000 clients of five invoices each, one of them late. Four
 // clients out of five have an e-mail address; the others get letters.
-func largeKit(b *testing.B, dir string) {
+func largeKit(b testing.TB, dir string) {
 	settings, err := os.ReadFile("testdata/kit/relance.yaml")
 	if err != nil {
 		b.Fatal(err)

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 
+	"relance/generator/agenda"
 	"relance/generator/calendar"
 	"relance/generator/dunning"
 	"relance/generator/kit"
@@ -25,19 +27,69 @@ func (b *batch) writeCalendar() error {
 
 func (b *batch) events() []mail.Event {
 	var out []mail.Event
+	scripts := b.scripts()
+	calls := 0
 	for i := range b.agenda.Communications {
 		c := &b.agenda.Communications[i]
-		if c.Channel == kit.ByCall && c.Status == dunning.Todo {
-			out = append(out, mail.Event{Key: c.Client.Code + "/" + c.Stage.ID + "/" + b.agenda.Date.ISO(), Day: b.agenda.Date,
-				Summary: "Appeler " + c.Client.FullName(), Description: c.Reason, Phone: c.Recipient})
+		switch {
+		case c.Status != dunning.Todo:
+		case c.Channel == kit.ByCall:
+			e := mail.Event{Key: c.Client.Code + "/" + c.Stage.ID + "/" + b.agenda.Date.ISO(), Day: b.agenda.Date, At: callTime(calls), Length: callLength,
+				Summary: "Appeler " + c.Client.FullName(), Description: c.Reason, Phone: c.Recipient}
+			if script := scripts[c]; script != "" {
+				e.Description += "\n\n" + script
+			}
+			out, calls = append(out, e), calls+1
+		case c.Channel.IsWritten() && c.Deadline > b.agenda.Date && c.Promise == nil && c.Dispute == nil:
+			out = append(out, deadline(c))
 		}
 	}
 	for _, t := range b.agenda.Tasks {
-		day, name := t.Date, ""
+		day, name := cmp.Or(t.Diary, t.Date), ""
 		if t.Client != nil {
 			name = t.Client.Code + " " + t.Client.FullName() + " : "
 		}
 		out = append(out, mail.Event{Key: name + t.Label, Day: max(day, calendar.Date(1)), Summary: name + t.Label})
 	}
 	return out
+}
+
+// scripts are the texts of the call sheets, by communication.
+func (b *batch) scripts() map[*agenda.Communication]string {
+	out := map[*agenda.Communication]string{}
+	for i := range b.letters {
+		if l := &b.letters[i]; l.Communication.Channel == kit.ByCall && !l.Companion {
+			out[l.Communication] = l.Text
+		}
+	}
+	return out
+}
+
+// deadline is the day printed in a letter of the batch. Promises and disputes have a
+// task of their own on theirs.
+func deadline(c *agenda.Communication) mail.Event {
+	return mail.Event{Key: c.Client.Code + "/" + c.Stage.ID + "/limite/" + c.Deadline.ISO(), Day: c.Deadline,
+		Summary:     c.Client.Code + " " + c.Client.FullName() + " : date limite, " + c.Amount.Format(c.Currency),
+		Description: c.Stage.Title() + "\nRèglement attendu au plus tard ce jour. Vérifiez le compte avant toute suite."}
+}
+
+// The day's calls follow one another, in minutes: from ten o'clock, with a break for
+// lunch. Those that find no room are for the whole day.
+const (
+	callLength   = 15
+	callsFrom    = 10 * 60
+	beforeLunch  = (12*60 - callsFrom) / callLength
+	callsAgain   = 14 * 60
+	untilEvening = (18*60 - callsAgain) / callLength
+)
+
+// callTime is the minute of the day of the nth call, from 0; 0 is the whole day.
+func callTime(n int) int {
+	switch {
+	case n < beforeLunch:
+		return callsFrom + n*callLength
+	case n < beforeLunch+untilEvening:
+		return callsAgain + (n-beforeLunch)*callLength
+	}
+	return 0
 }

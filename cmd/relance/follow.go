@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"relance/generator/output"
+	"relance/generator/tracker"
 )
 
 func (a *app) trackerCmd() *cobra.Command {
@@ -17,10 +19,15 @@ func (a *app) trackerCmd() *cobra.Command {
 ni lettres ni courriels. « relance generer » fait de même avant de tout préparer.`,
 		Args: args(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
+			if !slices.Contains([]string{"", string(tracker.KeepTyped), string(tracker.KeepRecorded)}, a.keep) {
+				return usage("--garder : « %s » n'est pas un choix possible\n   → choix : %s, %s", a.keep, tracker.KeepTyped, tracker.KeepRecorded)
+			}
 			return a.perCreditor(func(a *app) error { return a.updateTracker() }, nil)
 		},
 	}
 	c.Flags().BoolVar(&a.anew, "reprendre", false, "sans le lire : le classeur va dans archives/, un neuf le remplace")
+	c.Flags().BoolVar(&a.despite, "malgre-verrou", false, despiteHelp)
+	c.Flags().StringVar(&a.keep, "garder", "", "quand la même cellule a changé des deux côtés : tableur, ou dossier")
 	return c
 }
 
@@ -31,7 +38,7 @@ func (a *app) updateTracker() error {
 		return err
 	}
 	defer folder.Close()
-	if err := folder.OpenElsewhere(trackerFile); err != nil {
+	if err := a.trackerClosed(folder); err != nil {
 		return err
 	}
 	k, _, err := a.load()
@@ -79,7 +86,7 @@ func (b *batch) noteTracker(before *lot) error {
 
 func (b *batch) tellTracker(report *output.Report) {
 	a := b.app
-	b.desk.tell(a.out)
+	b.desk.tell(a.out, false)
 	if r := b.desk.reading; r != nil {
 		a.printProblems(r.Notices)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -12,7 +13,6 @@ import (
 	"relance/generator/diag"
 	"relance/generator/merge"
 	"relance/generator/output"
-	"relance/generator/pdf"
 	"relance/site"
 )
 
@@ -41,6 +41,7 @@ qui y est saisi. Rien n'est envoyé : « relance valider » notera ce qui est pa
 	c.Flags().StringVar(&until, "jusqu-au", "", "prépare ce qui vient jusqu'à cette date, daté de ce jour")
 	c.Flags().BoolVar(&run.dry, "essai", false, "dit ce qui serait fait, n'écrit rien")
 	c.Flags().BoolVar(&run.simulation, "simulation", false, "comme --essai, à une date antérieure au journal")
+	c.Flags().BoolVar(&a.despite, "malgre-verrou", false, despiteHelp)
 	c.Flags().BoolVar(&run.apart, "sans-suivi", false, "sans lire ni récrire suivi.xlsx")
 	return c
 }
@@ -62,7 +63,7 @@ func (a *app) generate(run generating) error {
 		return err
 	}
 	defer folder.Close()
-	if err := folder.OpenElsewhere(trackerFile); err != nil && !run.apart {
+	if err := a.trackerClosed(folder); err != nil && !run.apart {
 		return err
 	}
 	b, models, err := a.prepare(false, !run.apart)
@@ -72,6 +73,11 @@ func (a *app) generate(run generating) error {
 	pages, faults := a.playbook(b.agenda.Kit, models)
 	if faults.Faults() {
 		return faults.Err()
+	}
+	if a.keepsInternal() {
+		if b.internal, err = a.internal(b.agenda, models); err != nil {
+			return err
+		}
 	}
 	before, err := readLot(os.DirFS(a.dir), "sortie")
 	if err != nil {
@@ -84,7 +90,7 @@ func (a *app) generate(run generating) error {
 	if err := b.write(pages, before); err != nil {
 		return err
 	}
-	report, err := b.stage.Commit(b.change(before))
+	report, err := a.commit(b.stage, b.change(before))
 	if err != nil {
 		return err
 	}
@@ -109,7 +115,7 @@ func (a *app) prepare(simulation, typed bool) (*batch, *merge.Models, error) {
 		return nil, nil, err
 	}
 	letters, missing := models.Letters(os.DirFS(a.dir), ag)
-	b := &batch{app: a, agenda: ag, desk: d, letters: letters, problems: slices.Concat(problems, missing), made: map[*agenda.Communication]string{}, sheets: map[*agenda.Communication]string{}}
+	b := &batch{app: a, agenda: ag, models: models, desk: d, letters: letters, problems: slices.Concat(problems, missing), made: map[*agenda.Communication]string{}, sheets: map[*agenda.Communication]string{}}
 	if b.problems.Faults() {
 		return nil, nil, b.problems.Err()
 	}
@@ -137,15 +143,17 @@ func (a *app) rehearse(run generating) error {
 type batch struct {
 	app      *app
 	agenda   *agenda.Agenda
+	models   *merge.Models
 	lot      *lot
 	letters  []merge.Letter
 	problems diag.List
 	made     map[*agenda.Communication]string // the file of each
 	sheets   map[*agenda.Communication]string // the call sheet that goes with it
 	stage    *output.Stage
-	prints   []*pdf.Print // letters for the printer, in the order of the post
-	order    []*merge.Letter
+	post     post
 	desk     *desk
+	waiting  bool        // the batch before this one is not validated yet
+	internal []site.File // the guide that names debtors, nil when the kit has none
 }
 
 // write makes every file. Letters are drawn by as many workers as there are
@@ -156,7 +164,7 @@ func (b *batch) write(pages []site.File, before *lot) error {
 	}
 	b.tellBlocked()
 	b.list()
-	if err := b.writePrintFile(); err != nil {
+	if err := b.writePost(); err != nil {
 		return err
 	}
 	if err := b.writeCalendar(); err != nil {
@@ -164,6 +172,11 @@ func (b *batch) write(pages []site.File, before *lot) error {
 	}
 	for _, p := range pages {
 		if err := b.put(path.Join("site", p.Name), p.Data, nil); err != nil {
+			return err
+		}
+	}
+	for _, p := range b.internal { // not part of the lot: nobody sends it
+		if err := b.stage.Write(path.Join(internalGuide, p.Name), p.Data); err != nil {
 			return err
 		}
 	}
@@ -199,12 +212,16 @@ func (b *batch) put(name string, data []byte, letter *merge.Letter) error {
 	return b.stage.Write(path.Join("sortie", name), data)
 }
 
-// change says what the commit replaces: an older batch nobody validated is kept.
+// change says what the commit replaces. An older batch is kept in the archives: one
+// that was sent is evidence, one that nobody validated may still be.
 func (b *batch) change(before *lot) output.Change {
 	c := output.Change{Lot: b.lot.Lot, Known: before.known(os.DirFS(b.app.dir))}
 	if before != nil {
-		c.Lot, c.Archive = before.Lot, before.Lot != b.lot.Lot && len(before.pending(b.agenda.Kit, nil)) > 0
+		b.waiting = len(before.pending(b.agenda.Kit, nil)) > 0
+		c.Lot, c.Archive = before.Lot, before.Lot != b.lot.Lot && (b.waiting || before.wasSent(b.agenda.Kit))
 	}
+	maps.Copy(c.Known, b.app.knownGuide(publicGuide))
+	maps.Copy(c.Known, b.app.knownGuide(internalGuide))
 	if b.desk.present != nil {
 		c.Known[trackerFile] = hash(b.desk.present) // what people typed is taken, and archived
 	}

@@ -13,18 +13,26 @@ import (
 // printable refuses a kit whose texts hold a character that no font of the letters
 // has: it would print as an empty box. Each is shown at its own place.
 func printable(k *kit.Kit) diag.List {
-	var l diag.List
-	if k.Creditor != nil {
-		glyphs(reflect.ValueOf(k.Creditor), &l)
-	}
+	var g glyphs
+	g.walk(reflect.ValueOf(k.Creditor), diag.Pos{})
+	g.walk(reflect.ValueOf(k.Secretariat), k.At["secretariat"])
+	g.walk(reflect.ValueOf(k.Mandate), k.At["mandat"])
 	for i := range k.Clients {
-		glyphs(reflect.ValueOf(&k.Clients[i]), &l)
+		g.of = "client " + k.Clients[i].Code + " : "
+		g.walk(reflect.ValueOf(&k.Clients[i]), diag.Pos{})
 	}
-	return l
+	return g.faults
 }
 
-// glyphs walks a struct by its key tags; At gives the place of each value.
-func glyphs(v reflect.Value, l *diag.List) {
+// A glyphs is the search under way; of names whose text it is in.
+type glyphs struct {
+	of     string
+	faults diag.List
+}
+
+// walk goes through a struct by its key tags; At gives the place of each value, or
+// else all of them stand at one place.
+func (g *glyphs) walk(v reflect.Value, at diag.Pos) {
 	for v.Kind() == reflect.Pointer {
 		if v.IsNil() {
 			return
@@ -34,28 +42,30 @@ func glyphs(v reflect.Value, l *diag.List) {
 	if v.Kind() != reflect.Struct {
 		return
 	}
-	at := places(v)
+	known := places(v)
 	for i := range v.NumField() {
 		key, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("cle"), ",")
 		if key == "" || key == "note" || !v.Type().Field(i).IsExported() {
 			continue
 		}
-		switch f := v.Field(i); f.Kind() {
-		case reflect.String:
-			missingGlyphs(l, at[key], key, f.String())
-		case reflect.Slice:
-			for j := range f.Len() {
-				if e := f.Index(j); e.Kind() == reflect.String {
-					missingGlyphs(l, at[key], key, e.String())
-				} else {
-					glyphs(e, l)
-				}
-			}
-		case reflect.Pointer, reflect.Struct:
-			if hasPlaces(f) {
-				glyphs(f, l)
-			}
+		place, ok := known[key]
+		if !ok {
+			place = at
 		}
+		g.field(v.Field(i), place, key)
+	}
+}
+
+func (g *glyphs) field(f reflect.Value, at diag.Pos, key string) {
+	switch f.Kind() {
+	case reflect.String:
+		g.text(f.String(), at, key)
+	case reflect.Slice:
+		for j := range f.Len() {
+			g.field(f.Index(j), at, key)
+		}
+	case reflect.Pointer, reflect.Struct:
+		g.walk(f, at)
 	}
 }
 
@@ -68,21 +78,9 @@ func places(v reflect.Value) map[string]diag.Pos {
 	return at
 }
 
-func hasPlaces(v reflect.Value) bool {
-	t := v.Type()
-	if t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	if t.Kind() != reflect.Struct {
-		return false
-	}
-	_, ok := t.FieldByName("At")
-	return ok
-}
-
-func missingGlyphs(l *diag.List, at diag.Pos, key, text string) {
+func (g *glyphs) text(text string, at diag.Pos, key string) {
 	for _, r := range lines.Missing(text) {
-		l.Addf(at, diag.Fault, "F028", "le caractère « %c » (U+%04X) de « %s » ne peut pas être imprimé", r, r, key).Hint =
+		g.faults.Addf(at, diag.Fault, "F028", "%sle caractère « %c » (U+%04X) de « %s » ne peut pas être imprimé", g.of, r, r, key).Hint =
 			fmt.Sprintf("remplacez-le dans « %s »", text)
 	}
 }

@@ -184,6 +184,10 @@ func placeholder(flag string) string {
 		return "AAAA-MM-JJ"
 	case "paiement":
 		return "AAAA-MM-JJ=MONTANT"
+	case "ans":
+		return "N"
+	case "mois":
+		return "AAAA-MM"
 	case "montant":
 		return "MONTANT"
 	case "facture":

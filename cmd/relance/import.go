@@ -11,10 +11,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"relance/generator/claim"
 	"relance/generator/diag"
+	"relance/generator/dunning"
 	"relance/generator/intake"
 	"relance/generator/intake/found"
 	"relance/generator/intake/header"
+	"relance/generator/intake/stage"
+	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/output"
 )
@@ -27,12 +31,13 @@ func (a *app) importCmd() *cobra.Command {
 		Use:   "importer FICHIER…",
 		Short: "Des factures d'un tableur, d'un FEC ou de Factur-X : clients et factures du kit",
 		Long: `Lit des factures là où elles sont : un tableur (XLSX, ODS, CSV), l'export d'un
-logiciel, un FEC, des Factur-X. Montre ce qui a été compris, les totaux à comparer,
-ce qui est nouveau ou changé, puis l'écrit dans le kit. Une facture qui n'est plus
+logiciel, un FEC, des Factur-X, ou un dossier de ces fichiers. Montre ce qui a été
+compris, les totaux à comparer, ce qui est nouveau ou changé, puis l'écrit dans le kit. Une facture qui n'est plus
 dans le fichier est probablement réglée : elle est montrée, jamais changée.
 La correspondance des colonnes est gardée : l'import suivant ne demande rien.`,
 		Example: `  relance importer factures.xlsx --essai
-  relance importer 123456789FEC20261231.txt --conditions "30 jours"`,
+  relance importer 123456789FEC20261231.txt --conditions "30 jours"
+  relance importer factures-x --essai          tous les fichiers d'un dossier`,
 		Args: args(1, -1, "le fichier"),
 		RunE: func(_ *cobra.Command, names []string) error { return a.importFiles(names, &w, dry, by) },
 	}
@@ -45,19 +50,26 @@ La correspondance des colonnes est gardée : l'import suivant ne demande rien.`,
 }
 
 func (a *app) importFiles(names []string, w *answers, dry bool, by string) error {
+	sources, err := readSources(names, w, os.DirFS(a.dir))
+	if err != nil {
+		return err
+	}
+	if len(sources) == 1 && sources[0].imp.Aged {
+		return a.controlBalance(sources[0])
+	}
 	if dry {
-		im, err := a.compare(names, w, by)
+		im, err := a.compare(sources, by)
 		if err != nil {
 			return err
 		}
 		return im.tell(nil)
 	}
-	folder, err := a.hold(func() error { _, err := a.compare(names, w, by); return err })
+	folder, err := a.hold(func() error { _, err := a.compare(sources, by); return err })
 	if err != nil {
 		return err
 	}
 	defer folder.Close()
-	im, err := a.compare(names, w, by)
+	im, err := a.compare(sources, by)
 	if err != nil {
 		return err
 	}
@@ -82,7 +94,7 @@ type importing struct {
 
 // compare reads the files and works out all that is to be written; nothing can be
 // refused after it but by the machine.
-func (a *app) compare(names []string, w *answers, by string) (*importing, error) {
+func (a *app) compare(sources []source, by string) (*importing, error) {
 	k, _, err := a.load()
 	if err != nil {
 		return nil, err
@@ -90,11 +102,11 @@ func (a *app) compare(names []string, w *answers, by string) (*importing, error)
 	if k.Data != nil {
 		return nil, status{statusFault, fmt.Sprintf("les factures de ce kit sont dans « %s » (donnees:, dans relance.yaml) : il est relu à chaque fois\n   → tenez ce fichier à jour, il n'y a rien à importer", k.Data.File)}
 	}
-	im := &importing{app: a, kit: k, files: map[string][]byte{}, known: map[string]string{}}
-	if im.sources, err = readSources(names, w, os.DirFS(a.dir)); err != nil {
-		return nil, err
-	}
+	im := &importing{app: a, kit: k, sources: sources, files: map[string][]byte{}, known: map[string]string{}}
 	im.all = joined(im.sources)
+	if slices.ContainsFunc(sources, func(s source) bool { return s.imp.Aged }) {
+		return nil, usage("une balance âgée ne va pas avec d'autres fichiers : elle ne sert que de contrôle\n   → importez-la seule")
+	}
 	im.merge = intake.Compare(k, im.all)
 	if im.merge.Problems.Faults() {
 		return nil, im.merge.Problems.Err()
@@ -105,28 +117,30 @@ func (a *app) compare(names []string, w *answers, by string) (*importing, error)
 	if err := unreadable(im.all); err != nil {
 		return nil, err
 	}
-	if err := im.takeovers(by); err != nil {
+	after, err := im.stage()
+	if err != nil {
 		return nil, err
 	}
-	return im, im.stage()
+	return im, im.takeovers(after, by)
 }
 
-// takeovers signs the lines of the journal to come, and refuses those that no plan
-// could follow.
-func (im *importing) takeovers(by string) error {
+// takeovers signs the lines of the journal to come, gives each the stage of its own
+// client's plan, and refuses those that no plan could follow. k is the kit as it
+// will be.
+func (im *importing) takeovers(k *kit.Kit, by string) error {
 	day, err := im.app.day(im.kit, false)
 	if err != nil {
 		return err
 	}
 	var faults []string
+	facts := dunning.NewFacts(k, claim.NewBook(k), day)
 	for i := range im.merge.Takeovers {
 		e := &im.merge.Takeovers[i]
 		e.Author = im.app.author(im.kit, by)
-		switch number := e.Invoices[0].Number; {
-		case e.Date > day:
+		if number := e.Invoices[0].Number; e.Date > day {
 			faults = append(faults, fmt.Sprintf("facture %s : dernière relance le %s, après le %s", number, e.Date, day))
-		case !slices.ContainsFunc(im.kit.Plans, func(p kit.Plan) bool { s, _ := p.Stage(e.Stage); return s != nil }):
-			faults = append(faults, fmt.Sprintf("facture %s : « %s » n'est une étape d'aucun plan", number, e.Stage))
+		} else if fault := placeTakeover(facts, e); fault != "" {
+			faults = append(faults, fault)
 		}
 	}
 	if len(faults) == 0 {
@@ -135,14 +149,30 @@ func (im *importing) takeovers(by string) error {
 	return status{statusFault, strings.Join(faults, "\n") + "\n   → corrigez le fichier, ou etapes: dans la correspondance"}
 }
 
+// placeTakeover gives a line of the journal the stage of its client's plan that
+// stands for the one done before; fault tells that there is none.
+func placeTakeover(f *dunning.Facts, e *journal.Entry) (fault string) {
+	c, inv := f.Kit.Invoice(e.Invoices[0].Number)
+	if c == nil {
+		return ""
+	}
+	plan := f.PlanOf(c, inv)
+	done := stage.In(plan, e.Stage)
+	if done == "" {
+		return fmt.Sprintf("facture %s : « %s » n'est pas une étape du plan « %s » de %s, et n'en rappelle aucune", inv.Number, e.Stage, plan.ID, c.FullName())
+	}
+	e.Stage = done
+	return ""
+}
+
 // stage makes the files to write, and reads the kit again as it would be: an import
 // must not leave a kit that is refused.
-func (im *importing) stage() error {
+func (im *importing) stage() (after *kit.Kit, err error) {
 	for _, s := range im.sources {
 		if s.imp.Mapping == nil {
 			continue
 		}
-		name := found.MappingName(s.name)
+		name := s.imp.Mapping.File
 		before, _ := fs.ReadFile(os.DirFS(im.app.dir), name)
 		if m, _ := header.Parse(name, before); bytes.Equal(before, m.YAML()) {
 			im.known[name] = hash(before)
@@ -150,7 +180,11 @@ func (im *importing) stage() error {
 		im.files[name] = s.imp.Mapping.YAML()
 	}
 	if !im.merge.Writes() {
-		return nil
+		return im.kit, nil
+	}
+	copies, notes := enclosures(newInvoices(im.merge))
+	if err := readCopies(copies, im.files); err != nil {
+		return nil, err
 	}
 	file := "clients.yaml"
 	if _, written := im.kit.At["clients"]; written {
@@ -158,17 +192,17 @@ func (im *importing) stage() error {
 	}
 	before, err := fs.ReadFile(os.DirFS(im.app.dir), file)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	after, l := im.merge.Apply(file, before)
+	text, l := im.merge.Apply(file, before)
 	if l.Faults() {
-		return l.Err()
+		return nil, l.Err()
 	}
-	im.notes, im.files[file] = l, after
+	im.notes, im.files[file] = append(notes, l...), text
 	return im.proof()
 }
 
-func (im *importing) proof() error {
+func (im *importing) proof() (*kit.Kit, error) {
 	a := im.app
 	base := kit.DefaultOptions()
 	if a.base != nil {
@@ -176,12 +210,12 @@ func (im *importing) proof() error {
 	}
 	k, problems := kit.LoadUnder(base, edited{os.DirFS(a.dir), im.files}, a.models(), intake.Readers())
 	if problems = append(problems, printable(k)...); !problems.Faults() {
-		return nil
+		return k, nil
 	}
 	var text strings.Builder
 	problems = slices.DeleteFunc(problems, func(p diag.Problem) bool { return p.Kind != diag.Fault })
 	diag.Print(&text, problems, func(name string) []byte { return im.files[name] })
-	return status{statusFault, "Une fois importées, ces données seraient refusées ; rien n'a été écrit :\n" + strings.TrimSpace(text.String())}
+	return nil, status{statusFault, "Une fois importées, ces données seraient refusées ; rien n'a été écrit :\n" + strings.TrimSpace(text.String())}
 }
 
 // edited is a kit with some files as they would be.
@@ -200,23 +234,23 @@ func (e edited) ReadFile(name string) ([]byte, error) {
 // write puts everything in place at once: the clients, the mappings, the journal.
 func (im *importing) write(folder *output.Folder) (output.Report, error) {
 	lot := "import-" + im.app.today.ISO()
-	stage, err := folder.Begin(lot)
+	staged, err := folder.Begin(lot)
 	if err != nil {
 		return output.Report{}, err
 	}
-	defer stage.Drop()
+	defer staged.Drop()
 	for _, name := range slices.Sorted(maps.Keys(im.files)) {
-		if err := stage.Write(name, im.files[name]); err != nil {
+		if err := staged.Write(name, im.files[name]); err != nil {
 			return output.Report{}, err
 		}
 	}
 	change := output.Change{Lot: lot, Known: im.known}
 	if len(im.merge.Takeovers) > 0 {
-		lines, err := im.app.lines(stage, im.kit, im.merge.Takeovers...)
+		lines, err := im.app.lines(staged, im.kit, im.merge.Takeovers...)
 		if err != nil {
 			return output.Report{}, err
 		}
 		change.Appends = []output.Append{lines}
 	}
-	return stage.Commit(change)
+	return staged.Commit(change)
 }

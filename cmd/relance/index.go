@@ -28,7 +28,7 @@ type indexData struct {
 	Quiet                                []indexQuiet
 	Settled                              int
 	Tasks, Alerts                        []indexNote
-	HasPrint, HasCalendar                bool
+	HasPrint, HasRegistered, HasCalendar bool
 }
 
 type indexGroup struct {
@@ -40,6 +40,7 @@ type indexRow struct {
 	Client, Name, Stage, Channel, Amount, Reason, Deadline string
 	Invoices                                               []string
 	File, Sheet, Missing                                   string
+	Warnings                                               []string // to read before sending
 }
 
 type indexQuiet struct{ Client, Name, Invoice, State, Balance, Reason string }
@@ -50,7 +51,7 @@ type indexNote struct{ Date, Client, Label string }
 func (b *batch) index() []byte {
 	d := indexData{
 		Title: capital(b.agenda.Date.Long()), Day: b.agenda.Date.Long(), Creditor: b.agenda.Kit.Creditor.Name, Lot: b.lot.Lot,
-		HasPrint: b.has("impression.pdf"), HasCalendar: b.has("agenda.ics"),
+		HasPrint: b.has("impression.pdf"), HasRegistered: b.has("recommandes.csv"), HasCalendar: b.has("agenda.ics"),
 	}
 	if !b.agenda.Kit.PaidUntil.IsZero() {
 		d.PaidUntil = b.agenda.Kit.PaidUntil.String()
@@ -98,7 +99,7 @@ func (b *batch) indexRows(s dunning.State) []indexRow {
 			continue
 		}
 		row := indexRow{Client: c.Client.Code, Name: c.Client.FullName(), Stage: c.Stage.Title(), Channel: channelNames[c.Channel],
-			Amount: c.Amount.Format(c.Currency), Reason: capital(c.Reason), Missing: strings.Join(c.Missing, ", ")}
+			Amount: c.Amount.Format(c.Currency), Reason: capital(c.Reason), Missing: strings.Join(c.Missing, ", "), Warnings: c.Warnings}
 		if s != dunning.Blocked {
 			row.File, row.Sheet = b.made[c], b.sheets[c]
 		}

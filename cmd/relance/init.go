@@ -40,7 +40,7 @@ func (a *app) initCmd() *cobra.Command {
 		return a.createFrom(dir, from, &w)
 	}
 	c.Flags().StringVar(&example, "exemple", "independant", strings.Join(examples(), " ou "))
-	c.Flags().StringVar(&from, "depuis", "", "vos factures : un tableur (client, e-mail, numéro, date, échéance, montant), un FEC, une Factur-X")
+	c.Flags().StringVar(&from, "depuis", "", "vos factures : un tableur (client, e-mail, numéro, date, échéance, montant), un FEC, une Factur-X ou un dossier de Factur-X")
 	w.declare(c.Flags())
 	return c
 }

@@ -3,11 +3,15 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
+	"relance/generator/claim"
 	"relance/generator/diag"
+	"relance/generator/dunning"
 	"relance/generator/intake"
 	"relance/generator/intake/found"
 	"relance/generator/journal"
@@ -25,29 +29,83 @@ func (a *app) createFrom(dir, file string, w *answers) error {
 	if err != nil {
 		return err
 	}
-	s := sources[0]
+	imp := joined(sources)
+	if slices.ContainsFunc(sources, func(s source) bool { return s.imp.Aged }) {
+		var l diag.List
+		l.Addf(diag.Pos{File: filepath.ToSlash(file)}, diag.Fault, "F066", "c'est une balance âgée : elle ne dit pas quelles factures sont dues").Hint = intake.AgedHint
+		return l.Err()
+	}
 	if err := asked(sources, func(*kit.Client) *kit.Client { return nil }); err != nil {
 		return err
 	}
-	if err := unreadable(s.imp); err != nil {
+	if err := cmp.Or(unreadable(imp), nothingDue(imp)); err != nil {
 		return err
 	}
-	for _, e := range s.imp.Takeovers {
-		if e.Date > a.today {
-			return status{statusFault, fmt.Sprintf("facture %s : dernière relance le %s, une date à venir\n   → corrigez le fichier", e.Invoices[0].Number, e.Date)}
-		}
-	}
-	if err := writeNew(dir, s); err != nil {
+	files, err := a.newFiles(dir, imp, sources, file)
+	if err != nil {
 		return err
 	}
-	s.show(a.out)
-	showControl(a.out, s.imp.Control)
-	a.printProblems(s.imp.Notes)
+	if err := writeNew(dir, files); err != nil {
+		return err
+	}
+	showSources(a.out, sources, imp)
+	showControl(a.out, imp.Control)
+	a.printProblems(imp.Notes)
 	return a.tellMissing(dir)
 }
 
+// newFiles makes the files of the kit. Reminders made before are given the stages of
+// the plans that the new kit gives its clients.
+func (a *app) newFiles(dir string, imp *found.Import, sources []source, file string) ([]intake.File, error) {
+	name := filepath.Base(file)
+	author := found.OneLine(cmp.Or(os.Getenv("RELANCE_AUTEUR"), imp.Seller.Name, "reprise de "+name))
+	var invoices []*kit.Invoice
+	for i := range imp.Clients {
+		for j := range imp.Clients[i].Invoices {
+			invoices = append(invoices, &imp.Clients[i].Invoices[j])
+		}
+	}
+	copies, notes := enclosures(invoices)
+	imp.Notes = append(imp.Notes, notes...)
+	done := imp.Takeovers
+	imp.Takeovers = nil
+	files := map[string][]byte{}
+	for _, f := range intake.NewKit(imp, name, author) {
+		files[f.Name] = f.Data
+	}
+	k, _ := kit.LoadUnder(kit.DefaultOptions(), edited{os.DirFS(dir), files}, a.models(), intake.Readers())
+	facts := dunning.NewFacts(k, claim.NewBook(k), a.today)
+	var faults []string
+	for _, e := range done {
+		if fault := placeTakeover(facts, &e); fault != "" {
+			faults = append(faults, fault)
+		}
+		if e.Date > a.today {
+			faults = append(faults, fmt.Sprintf("facture %s : dernière relance le %s, une date à venir", e.Invoices[0].Number, e.Date))
+		}
+		imp.Takeovers = append(imp.Takeovers, e)
+	}
+	if len(faults) > 0 {
+		return nil, status{statusFault, strings.Join(faults, "\n") + "\n   → corrigez le fichier"}
+	}
+	all := append(intake.NewKit(imp, name, author), intake.File{Name: ".gitignore", Data: []byte(ignored)})
+	enclosed := map[string][]byte{}
+	if err := readCopies(copies, enclosed); err != nil {
+		return nil, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(enclosed)) {
+		all = append(all, intake.File{Name: name, Data: enclosed[name]})
+	}
+	for _, s := range sources {
+		if m := s.imp.Mapping; m != nil && imp.Mapping == nil { // one of several tables
+			all = append(all, intake.File{Name: m.File, Data: m.YAML()})
+		}
+	}
+	return all, nil
+}
+
 // writeNew writes the files of a new kit, all of them or none.
-func writeNew(dir string, s source) error {
+func writeNew(dir string, files []intake.File) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
@@ -61,8 +119,6 @@ func writeNew(dir string, s source) error {
 		return err
 	}
 	defer stage.Drop()
-	author := cmp.Or(os.Getenv("RELANCE_AUTEUR"), s.imp.Seller.Name, "reprise de "+filepath.Base(s.name))
-	files := append(intake.NewKit(s.imp, filepath.Base(s.name), found.OneLine(author)), intake.File{Name: ".gitignore", Data: []byte(ignored)})
 	for _, f := range files {
 		if err := stage.Write(f.Name, f.Data); err != nil {
 			return err

@@ -9,12 +9,8 @@ import (
 	"os"
 	"path"
 	"runtime"
-	"slices"
-	"strings"
 
-	"relance/generator/agenda"
 	"relance/generator/dunning"
-	"relance/generator/kit"
 	"relance/generator/layout"
 	"relance/generator/mail"
 	"relance/generator/merge"
@@ -100,9 +96,18 @@ func (b *batch) keep(r rendered) error {
 	b.note(r.letter)
 	c := r.letter.Communication
 	if r.print != nil && !r.letter.Companion && c.Channel.IsPostal() && c.Status == dunning.Todo {
-		b.prints, b.order = append(b.prints, r.print), append(b.order, r.letter)
+		if err := b.post.take(b.app, r); err != nil {
+			return err
+		}
 	}
 	return b.put(r.letter.Name, r.data, r.letter)
+}
+
+// putFrom stages a file of sortie/ too large to stand in memory, and records it.
+func (b *batch) putFrom(name string, fill func(w io.Writer) error) error {
+	digest, err := b.stage.WriteFrom(path.Join("sortie", name), fill)
+	b.lot.Files = append(b.lot.Files, lotFile{Path: name, SHA256: digest, Invoices: []string{}})
+	return err
 }
 
 // note remembers the file of a communication; a sheet that goes with it is not it.
@@ -150,7 +155,7 @@ func (b *batch) render(press *pdf.Press, l *merge.Letter) (r rendered) {
 }
 
 func (b *batch) draft(press *pdf.Press, w io.Writer, l *merge.Letter) error {
-	d := mail.Draft{From: string(b.agenda.Kit.Creditor.Email), To: l.To, Subject: l.Subject, Doc: l.Document, Date: b.agenda.Date}
+	d := mail.Draft{From: l.From, To: l.To, Subject: l.Subject, Doc: l.Document, Date: b.agenda.Date}
 	if p := l.Communication.Contact; p != nil {
 		d.ToName = joinWords(p.Title, p.FirstName, p.Name)
 	}
@@ -173,52 +178,6 @@ func (b *batch) draft(press *pdf.Press, w io.Writer, l *merge.Letter) error {
 		d.Attachments = append(d.Attachments, mail.Attachment{Name: annex.Name, MIME: "application/pdf", Data: file.Bytes()})
 	}
 	return mail.Write(w, d)
-}
-
-// writePrintFile binds the day's letters for the printer: registered ones first,
-// then by number of sheets and postcode, so that postage is counted once.
-func (b *batch) writePrintFile() error {
-	if len(b.prints) == 0 {
-		return nil
-	}
-	rank := make([]int, len(b.prints))
-	for i := range rank {
-		rank[i] = i
-	}
-	slices.SortStableFunc(rank, func(x, y int) int {
-		cx, cy := b.order[x].Communication, b.order[y].Communication
-		if r := registeredFirst(cx) - registeredFirst(cy); r != 0 {
-			return r
-		}
-		if s := (b.prints[x].Pages()+1)/2 - (b.prints[y].Pages()+1)/2; s != 0 {
-			return s
-		}
-		return strings.Compare(postcode(cx), postcode(cy))
-	})
-	var ordered []*pdf.Print
-	for _, i := range rank {
-		ordered = append(ordered, b.prints[i])
-	}
-	var buf bytes.Buffer
-	if err := pdf.Merge(&buf, "Courriers du "+b.agenda.Date.String(), ordered, b.agenda.Date); err != nil {
-		return err
-	}
-	return b.put("impression.pdf", buf.Bytes(), nil)
-}
-
-func registeredFirst(c *agenda.Communication) int {
-	if c.Channel == kit.ByRegistered {
-		return 0
-	}
-	return 1
-}
-
-func postcode(c *agenda.Communication) string {
-	address := c.Client.PostalAddress()
-	if len(address) == 0 {
-		return ""
-	}
-	return address[len(address)-1]
 }
 
 func joinWords(words ...string) string {

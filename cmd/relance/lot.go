@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"relance/generator/agenda"
 	"relance/generator/calendar"
@@ -65,6 +66,7 @@ type lotCommunication struct {
 	Deadline calendar.Date     `json:"date_limite,omitzero"`
 	Invoices []journal.Invoice `json:"factures"`
 	Files    []string          `json:"fichiers"`
+	Note     string            `json:"note,omitempty"`
 }
 
 // A digest is one input of the batch with its SHA-256.
@@ -114,7 +116,7 @@ func (a *app) newLot(ag *agenda.Agenda, name string) *lot {
 // add records a communication with the files that carry it.
 func (l *lot) add(c *agenda.Communication, files ...string) {
 	lc := lotCommunication{Client: c.Client.Code, Stage: c.Stage.ID, Nature: c.Stage.Nature, Channel: c.Channel,
-		Status: string(c.Status), Deadline: c.Deadline, Invoices: append([]journal.Invoice{}, c.Entry(l.Date).Invoices...), Files: append([]string{}, files...)}
+		Status: string(c.Status), Deadline: c.Deadline, Invoices: append([]journal.Invoice{}, c.Entry(l.Date).Invoices...), Files: append([]string{}, files...), Note: c.Note}
 	l.Communications = append(l.Communications, lc)
 }
 
@@ -129,6 +131,11 @@ func (l *lot) file(path string, data []byte, letter *merge.Letter) {
 		}
 	}
 	l.Files = append(l.Files, f)
+}
+
+// wasSent reports whether the journal says that something of the batch was sent.
+func (l *lot) wasSent(k *kit.Kit) bool {
+	return slices.ContainsFunc(k.Journal.Entries, func(e journal.Entry) bool { return e.Lot == l.Lot && len(e.Documents) > 0 })
 }
 
 // report records the problems that prevented something.

@@ -19,6 +19,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"relance/generator/calendar"
@@ -27,20 +28,22 @@ import (
 )
 
 func main() {
+	app := newApp(os.Stdout, os.Stderr)
 	interrupted := make(chan os.Signal, 1)
 	signal.Notify(interrupted, os.Interrupt)
 	go func() {
 		<-interrupted
+		app.committing.Lock() // what is being put in place is put whole
 		fmt.Fprintln(os.Stderr, "interrompu : rien n'est perdu, relancez la commande quand vous voudrez")
 		os.Exit(statusInterrupted)
 	}()
-	os.Exit(run(os.Args[1:], newApp(os.Stdout, os.Stderr)))
+	os.Exit(run(os.Args[1:], app))
 }
 
 // newApp reads the clock, the only place that does.
 func newApp(stdout, stderr io.Writer) *app {
 	start := time.Now()
-	return &app{out: stdout, err: stderr, today: calendar.Today(start), now: clock(start),
+	return &app{out: stdout, err: stderr, committing: &sync.Mutex{}, today: calendar.Today(start), now: clock(start),
 		elapsed: func() time.Duration { return time.Since(start) }}
 }
 

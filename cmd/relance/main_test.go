@@ -45,7 +45,7 @@ func TestScripts(t *testing.T) {
 			return os.Geteuid() == 0, nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits": exits, "refused": refused, "edit": edit, "treehash": treehash, "sametree": sametree, "field": field, "pause": pause, "raw": raw, "append": appendTo, "present": present, "lock": lock, "unlock": unlock, "interrupted": interrupted, "copied": copied, "types": types,
+			"exits": exits, "refused": refused, "edit": edit, "treehash": treehash, "sametree": sametree, "field": field, "pause": pause, "raw": raw, "cut": cut, "append": appendTo, "present": present, "lock": lock, "unlock": unlock, "interrupted": interrupted, "copied": copied, "types": types, "serves": serves, "fetched": fetched, "stopped": stopped, "large": large, "workbook": workbook, "opendocument": opendocument, "facturx": facturx, "swollen": swollen, "spoilt": spoilt, "book": book,
 		},
 	})
 }
@@ -108,6 +108,14 @@ func raw(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(unescaped(args[1])), 0o600))
 }
 
+// cut removes bytes from the end of a file: cut FILE 30.
+func cut(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	text := ts.ReadFile(args[0])
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text[:len(text)-n]), 0o600))
+}
+
 // present looks for a pattern in every file of a folder: [!] present DIR REGEXP.
 func present(ts *testscript.TestScript, neg bool, args []string) {
 	pattern := regexp.MustCompile(args[1])
@@ -163,6 +171,31 @@ func types(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(f.SetCellValue(args[1], cell, value))
 	}
 	ts.Check(f.Save())
+}
+
+// swollen makes a file larger than what may be joined to a message.
+func swollen(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), 9<<20))
+}
+
+// spoilt changes a byte of every file of that name: spoilt DIR NAME.
+func spoilt(ts *testscript.TestScript, _ bool, args []string) {
+	found := 0
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(name string, _ fs.DirEntry, err error) error {
+		if err != nil || filepath.Base(name) != args[1] {
+			return err
+		}
+		found++
+		data, err := os.ReadFile(name)
+		if err == nil {
+			data[len(data)/2] ^= 1
+			err = os.WriteFile(name, data, 0o600)
+		}
+		return err
+	}))
+	if found == 0 {
+		ts.Fatalf("no %s in %s", args[1], args[0])
+	}
 }
 
 // lock holds a kit as another command would, until unlock.

@@ -62,6 +62,7 @@ func (a *app) noter(use, short string, arg string, f *noteFlags, fill func(n *no
 		if err != nil {
 			return err
 		}
+		a.printProblems(ofJournal(n.problems))
 		if err := a.record(folder, n.kit, e); err != nil {
 			return err
 		}
@@ -75,7 +76,7 @@ func (a *app) noter(use, short string, arg string, f *noteFlags, fill func(n *no
 
 // attempt makes the entry of a note, or says all that is wrong with it.
 func (a *app) attempt(given []string, f *noteFlags, fill func(n *noting) journal.Entry) (*noting, journal.Entry, error) {
-	k, _, err := a.load()
+	k, problems, err := a.load()
 	if err != nil {
 		return nil, journal.Entry{}, err
 	}
@@ -83,7 +84,7 @@ func (a *app) attempt(given []string, f *noteFlags, fill func(n *noting) journal
 	if err != nil {
 		return nil, journal.Entry{}, err
 	}
-	n := &noting{kit: k, day: day, flags: f}
+	n := &noting{kit: k, problems: problems, day: day, flags: f}
 	if len(given) == 1 {
 		n.arg = given[0]
 	}
@@ -105,12 +106,13 @@ func (a *app) attempt(given []string, f *noteFlags, fill func(n *noting) journal
 
 // A noting gathers the faults of one note, all of them before any is told.
 type noting struct {
-	kit    *kit.Kit
-	day    calendar.Date
-	arg    string
-	flags  *noteFlags
-	faults []string
-	said   string
+	kit      *kit.Kit
+	problems diag.List
+	day      calendar.Date
+	arg      string
+	flags    *noteFlags
+	faults   []string
+	said     string
 }
 
 func (n *noting) fault(format string, args ...any) {

@@ -8,8 +8,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"relance/generator/agenda"
+	"relance/generator/claim"
+	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/money"
 )
 
 var outcomes = []journal.Outcome{
@@ -82,6 +85,7 @@ func (a *app) notePromise() *cobra.Command {
 		if until != 0 && until < n.day {
 			n.fault("--pour-le : le %s est avant le jour de la promesse (%s)", until, n.day)
 		}
+		n.affordable(client, refs, amount)
 		n.said = fmt.Sprintf("promesse de %s pour le %s", amount.Format("EUR"), until.Long())
 		return journal.Entry{Client: client.Code, Type: journal.Promise, Channel: journal.ByPhone, Direction: journal.Received,
 			Invoices: refs, Amount: amount, Deadline: until, Contact: f.person, Content: f.content}
@@ -93,6 +97,23 @@ func (a *app) notePromise() *cobra.Command {
 	fl.StringVar(&f.person, "interlocuteur", "", "qui a promis")
 	fl.StringVar(&f.content, "contenu", "", "ce qui s'est dit")
 	return c
+}
+
+// affordable refuses a promise of more than all that the invoices owe, interest and
+// compensation included: a digit too many would make a promise that nobody can keep.
+func (n *noting) affordable(c *kit.Client, refs []journal.Invoice, promised money.Amount) {
+	book, owed := claim.NewBook(n.kit), money.Amount(0)
+	for _, ref := range refs {
+		_, inv := n.kit.Invoice(ref.Number)
+		due, err := book.Of(c, inv, n.day)
+		if err != nil {
+			return // a half-year without a rate: the interest is not known
+		}
+		owed += due.Balance + due.Interest + due.Compensation
+	}
+	if len(refs) > 0 && promised > owed {
+		n.fault("--montant : %s promis, %s dus en tout, intérêts compris", promised.Format("EUR"), owed.Format("EUR"))
+	}
 }
 
 func (a *app) notePayment() *cobra.Command {
@@ -110,6 +131,7 @@ func (a *app) notePayment() *cobra.Command {
 			client = &kit.Client{}
 		}
 		amount := n.money("montant", f.amount)
+		n.plausible(amount, refs)
 		n.said = fmt.Sprintf("règlement de %s reçu de %s", amount.Format("EUR"), client.FullName())
 		return journal.Entry{Client: client.Code, Type: journal.Payment, Direction: journal.Received, Invoices: refs, Amount: amount, Means: f.mode, Reference: f.reference}
 	})
@@ -119,6 +141,22 @@ func (a *app) notePayment() *cobra.Command {
 	fl.StringVar(&f.mode, "mode", "", "virement, cheque, carte…")
 	fl.StringVar(&f.reference, "reference", "", "référence du règlement")
 	return c
+}
+
+// plausible refuses a payment that the invoices named cannot explain, as the accounts
+// would be.
+func (n *noting) plausible(amount money.Amount, refs []journal.Invoice) {
+	var most money.Amount
+	var names []string
+	for _, ref := range refs {
+		if _, inv := n.kit.Invoice(ref.Number); inv != nil {
+			most += inv.Total + inv.Excess()
+			names = append(names, fmt.Sprintf("%s (%s)", inv.Number, inv.Total.Format(inv.Currency)))
+		}
+	}
+	if len(names) > 0 && amount > most {
+		n.fault("--montant : %s dépassent de loin %s\n   → nommez toutes les factures réglées, ou donnez le client seul : le règlement restera à affecter", amount.Format("EUR"), strings.Join(names, ", "))
+	}
 }
 
 func (a *app) noteDispute() *cobra.Command {
@@ -134,6 +172,7 @@ func (a *app) noteDispute() *cobra.Command {
 		}
 		if f.closed != "" {
 			e.Closed, e.Issue = true, choice(n, "clos", f.closed, journal.Founded, journal.Partly, journal.Unfounded)
+			n.closable(refs)
 			n.said = "litige clos"
 			return e
 		}
@@ -153,6 +192,16 @@ func (a *app) noteDispute() *cobra.Command {
 	fl.StringVar(&f.amount, "montant", "", "montant contesté ; absent : tout le solde")
 	fl.StringVar(&f.closed, "clos", "", "clôture : fonde, partiel ou non_fonde")
 	return c
+}
+
+// closable refuses to close what is not open.
+func (n *noting) closable(refs []journal.Invoice) {
+	book := claim.NewBook(n.kit)
+	for _, ref := range refs {
+		if _, inv := n.kit.Invoice(ref.Number); book.OpenDispute(inv, n.day) == nil {
+			n.fault("aucun litige n'est ouvert sur la facture %s", ref.Number)
+		}
+	}
 }
 
 func (a *app) noteRegistered() *cobra.Command {
@@ -188,6 +237,9 @@ func (a *app) noteDeferral() *cobra.Command {
 		if client != nil {
 			e.Client = client.Code
 		}
+		if e.Until != 0 && e.Until < n.day {
+			n.fault("--au : le %s est avant le jour du report (%s)", e.Until, n.day)
+		}
 		n.said = fmt.Sprintf("report jusqu'au %s", e.Until)
 		return e
 	})
@@ -218,25 +270,48 @@ func (a *app) noteTakeover() *cobra.Command {
 	return c
 }
 
-// approvals are what is approved besides stages: an order hold, an address, a long
-// agreement, one deferral more.
-var approvals = []string{"promesse", "echeancier", "report", "adresse", "blocage_commandes"}
+// approvals are what is approved besides stages: a distant promise, a long agreement,
+// one deferral more, a checked address, a dispute that lasts, a measure.
+var approvals = append([]string{"promesse", "echeancier", "report", "adresse", claim.DisputeApproval}, dunning.Measures...)
+
+// allowed refuses a measure too soon, unless somebody forces it with a reason, and
+// one that the law or the contract forbids.
+func (n *noting) allowed(c *kit.Client, measure string, force bool) {
+	why, soon := dunning.NewFacts(n.kit, claim.NewBook(n.kit), n.day).Refusal(c, measure)
+	switch {
+	case why == "":
+	case soon && force:
+		n.text("motif", n.flags.reason)
+	case soon:
+		n.fault("%s : %s\n   → ajoutez --forcer et --motif si un responsable en décide autrement", measure, why)
+	default:
+		n.fault("%s : %s", measure, why)
+	}
+}
 
 func (a *app) noteApproval() *cobra.Command {
 	var f noteFlags
+	var force bool
 	c := a.noter("approbation CLIENT", "L'accord ou le refus d'une étape à valider", "le code du client", &f, func(n *noting) journal.Entry {
 		client := n.client()
 		e := journal.Entry{Client: client.Code, Type: journal.Approval, Stage: n.stage(f.stage, approvals...), Reason: f.reason,
 			Decision: choice(n, "decision", n.text("decision", f.decision), journal.Granted, journal.Denied), AskAgain: n.date("reproposer-le", f.again, false)}
-		n.text("par", f.by)
+		if n.text("par", f.by); f.by != "" {
+			if why := notApprover(n.kit, f.by); why != "" {
+				n.fault("%s", why)
+			}
+		}
 		if e.Decision == journal.Denied {
 			n.text("motif", f.reason)
+		} else if slices.Contains(dunning.Measures, f.stage) {
+			n.allowed(client, f.stage, force)
 		}
 		n.said = fmt.Sprintf("étape « %s » %s pour %s", f.stage, strings.ReplaceAll(f.decision, "ee", "ée"), client.FullName())
 		return e
 	})
 	fl := c.Flags()
-	fl.StringVar(&f.stage, "etape", "", "étape, par exemple med")
+	fl.StringVar(&f.stage, "etape", "", "étape (med…), mesure (blocage_commandes, exigibilite_immediate, comptant_a_la_commande,\nsuspension_livraisons), promesse, echeancier, report, adresse ou litige")
+	fl.BoolVar(&force, "forcer", false, "accorde une mesure avant toute étape formelle (exige --motif)")
 	fl.StringVar(&f.decision, "decision", "", "accordee ou refusee")
 	fl.StringVar(&f.reason, "motif", "", "motif (exigé pour un refus)")
 	fl.StringVar(&f.again, "reproposer-le", "", "jour où la proposer de nouveau")
@@ -265,8 +340,11 @@ func (a *app) noteCorrection() *cobra.Command {
 				e.Client, found = line.Client, true
 			}
 		}
-		if !found {
+		switch {
+		case !found:
 			n.fault("aucune ligne « %s » dans le journal", n.arg)
+		case n.kit.Journal.IsCancelled(n.arg):
+			n.fault("la ligne « %s » est déjà annulée", n.arg)
 		}
 		n.said = "ligne " + n.arg + " annulée"
 		return e

@@ -1,13 +1,16 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -19,17 +22,32 @@ import (
 	"relance/generator/diag/codes"
 	"relance/generator/kit"
 	"relance/generator/merge"
+	"relance/generator/output"
 	"relance/site"
-	"relance/templates"
 )
 
 func (a *app) siteCmd() *cobra.Command {
 	var to string
+	var internal bool
 	c := &cobra.Command{
-		Use: "site --vers DOSSIER", Short: "Le guide seul, prêt à être hébergé : aucune donnée de débiteur", Args: args(0, 0, ""),
+		Use: "site", Short: "Le guide seul, sans aucune donnée de débiteur, prêt à être hébergé",
+		Long: `Écrit le guide seul, sans toucher au lot du jour.
+
+Sans option, dans sortie/site : des règles, des modèles, des exemples inventés,
+aucune donnée de débiteur. --vers le copie là où il est hébergé ou partagé ; seuls
+les fichiers qui ont changé y sont récrits.
+
+--avec-donnees écrit sortie/site-interne, qui contient aussi le tableau du jour et
+une fiche par client : il reste sur ce poste. « relance generer » le tient ensuite
+à jour ; pour l'arrêter, supprimez ce dossier.`,
+		Example: "  relance site --vers G:/partage/guide\n  relance site --avec-donnees",
+		Args:    args(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
-			if to == "" {
-				return usage("il manque --vers DOSSIER")
+			switch {
+			case internal && to != "":
+				return usage("le guide avec données ne se copie pas ailleurs : il nomme vos débiteurs\n   → sans --avec-donnees, le guide public se copie avec --vers")
+			case internal:
+				return a.writeInternal()
 			}
 			k, models, _, err := a.loadAll()
 			if err != nil {
@@ -39,20 +57,110 @@ func (a *app) siteCmd() *cobra.Command {
 			if faults.Faults() {
 				return faults.Err()
 			}
+			if len(faults) > 0 {
+				a.printProblems(faults)
+			}
+			if to == "" {
+				return a.install(publicGuide, files)
+			}
 			return a.publish(to, files)
 		},
 	}
-	c.Flags().StringVar(&to, "vers", "", "dossier où écrire le guide ; il doit être nouveau, vide, ou un guide précédent")
+	c.Flags().StringVar(&to, "vers", "", "dossier où copier le guide ; il doit être nouveau, vide, ou un guide précédent")
+	c.Flags().BoolVar(&internal, "avec-donnees", false, "écrit sortie/site-interne, avec le tableau du jour et les fiches des clients")
 	return c
 }
 
-// publish writes the playbook into a folder that holds nothing else.
-func (a *app) publish(to string, files []site.File) error {
-	entries, err := os.ReadDir(to)
-	if err == nil && len(entries) > 0 {
-		if _, err := os.Stat(to + "/plan-du-site.html"); err != nil {
-			return usage("« %s » contient autre chose qu'un guide : rien n'a été écrit", to)
+// The two editions of the guide, in the kit.
+const (
+	publicGuide   = "sortie/site"
+	internalGuide = "sortie/site-interne"
+)
+
+// writeInternal writes the edition that names debtors, on the agenda that generer
+// would have now.
+func (a *app) writeInternal() error {
+	b, models, err := a.prepare(false, false)
+	if err != nil {
+		return err
+	}
+	files, err := a.internal(b.agenda, models)
+	if err != nil {
+		return err
+	}
+	return a.install(internalGuide, files)
+}
+
+// internal builds the edition that names debtors.
+func (a *app) internal(ag *agenda.Agenda, models *merge.Models) ([]site.File, error) {
+	day, err := boardOf(ag)
+	if err != nil {
+		return nil, err
+	}
+	files, faults := site.BuildInternal(a.siteInput(ag.Kit, models), day)
+	return files, faults.Err()
+}
+
+// keepsInternal reports whether the kit has an internal guide to keep up to date.
+func (a *app) keepsInternal() bool {
+	_, err := os.Stat(filepath.Join(a.dir, internalGuide, site.Listing))
+	return err == nil
+}
+
+// install puts a guide in its place in the kit, as a whole.
+func (a *app) install(place string, files []site.File) error {
+	folder, err := a.lockKit()
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	stage, err := folder.Begin("guide", place)
+	if err != nil {
+		return err
+	}
+	defer stage.Drop()
+	for _, f := range files {
+		if err := stage.Write(path.Join(place, f.Name), f.Data); err != nil {
+			return err
 		}
+	}
+	report, err := stage.Commit(output.Change{Lot: "guide", Known: a.knownGuide(place)})
+	if err != nil {
+		return err
+	}
+	for _, m := range report.Kept {
+		fmt.Fprintf(a.err, "%s avait été modifié à la main : gardé dans %s\n", m.From, m.To)
+	}
+	shown := filepath.ToSlash(filepath.Join(a.dir, place))
+	if report.Unchanged {
+		fmt.Fprintf(a.out, "Le guide était à jour : %s/index.html\n", shown)
+		return nil
+	}
+	fmt.Fprintf(a.out, "%s, à ouvrir par %s/index.html\n", count(len(files), "fichier écrit", "fichiers écrits"), shown)
+	return nil
+}
+
+// knownGuide are the hashes of the guide that stands in the kit, as it was written.
+func (a *app) knownGuide(place string) map[string]string {
+	out := map[string]string{}
+	data, err := fs.ReadFile(os.DirFS(a.dir), path.Join(place, site.Listing))
+	if err != nil {
+		return out
+	}
+	for name, sum := range site.Listed(data) {
+		out[path.Join(place, name)] = sum
+	}
+	out[path.Join(place, site.Listing)] = hash(data)
+	return out
+}
+
+// publish copies the guide into a folder that holds nothing else, often a shared
+// drive that other machines follow: only what changed is written, each file at one
+// go, the pages after what they load, and what no page needs any longer goes.
+func (a *app) publish(to string, files []site.File) error {
+	before, err := guideIn(to)
+	if err != nil {
+		return err
 	}
 	if err := os.MkdirAll(to, 0o755); err != nil {
 		return err
@@ -62,31 +170,93 @@ func (a *app) publish(to string, files []site.File) error {
 		return err
 	}
 	defer root.Close()
-	for _, f := range files {
-		if i := strings.LastIndexByte(f.Name, '/'); i > 0 {
-			if err := root.MkdirAll(f.Name[:i], 0o755); err != nil {
-				return err
-			}
-		}
-		if err := root.WriteFile(f.Name, f.Data, 0o644); err != nil {
+	if len(before) == 0 { // a copy that is stopped halfway must be known for a guide
+		if err := replace(root, files[slices.IndexFunc(files, func(f site.File) bool { return f.Name == site.Listing })]); err != nil {
 			return err
 		}
 	}
-	fmt.Fprintf(a.out, "%s dans %s\n", count(len(files), "fichier écrit", "fichiers écrits"), filepath.ToSlash(to))
+	written := 0
+	slices.SortStableFunc(files, func(x, y site.File) int { return cmp.Compare(rankOf(x.Name), rankOf(y.Name)) })
+	for _, f := range files {
+		if old, err := root.ReadFile(f.Name); err == nil && bytes.Equal(old, f.Data) {
+			delete(before, f.Name)
+			continue
+		}
+		if err := replace(root, f); err != nil {
+			return err
+		}
+		written++
+		delete(before, f.Name)
+	}
+	for name, sum := range before { // in any order: nothing is printed of them
+		if old, err := root.ReadFile(name); err == nil && hash(old) == sum {
+			root.Remove(name)
+		}
+	}
+	if written == 0 {
+		fmt.Fprintf(a.out, "Le guide était à jour dans %s\n", filepath.ToSlash(to))
+		return nil
+	}
+	fmt.Fprintf(a.out, "%s dans %s\n", count(written, "fichier écrit", "fichiers écrits"), filepath.ToSlash(to))
 	return nil
 }
 
-// playbook builds the site from the pages (the user's over the built-in ones), the
-// plans and options of the kit, and the templates filled with the showcase.
+// guideIn is what a former guide left in a folder; another folder that is not empty
+// is refused.
+func guideIn(dir string) (map[string]string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	data, err := os.ReadFile(filepath.Join(dir, site.Listing))
+	_, former := os.Stat(filepath.Join(dir, "plan-du-site.html"))
+	if err != nil && former != nil && len(entries) > 0 {
+		return nil, usage("« %s » contient autre chose qu'un guide : rien n'a été écrit\n   → donnez un dossier nouveau ou vide", filepath.ToSlash(dir))
+	}
+	return site.Listed(data), nil
+}
+
+// rankOf puts what the pages load before them, and the listing last.
+func rankOf(name string) int {
+	switch {
+	case name == site.Listing:
+		return 2
+	case path.Ext(name) == ".html":
+		return 1
+	}
+	return 0
+}
+
+// replace writes a file beside its place, then puts it there: a reader never sees
+// half of it.
+func replace(root *os.Root, f site.File) error {
+	if err := root.MkdirAll(path.Dir(f.Name), 0o755); err != nil {
+		return err
+	}
+	const draft = ".en-cours"
+	if err := root.WriteFile(draft, f.Data, 0o644); err != nil {
+		return err
+	}
+	return root.Rename(draft, f.Name)
+}
+
+// playbook builds the public guide.
 func (a *app) playbook(k *kit.Kit, models *merge.Models) ([]site.File, diag.List) {
+	return site.Build(a.siteInput(k, models))
+}
+
+// siteInput is what both editions are made of: the pages (the user's over the
+// built-in ones), the plans and options of the kit, and the templates filled with
+// the showcase.
+func (a *app) siteInput(k *kit.Kit, models *merge.Models) site.Input {
 	user, err := fs.Sub(os.DirFS(a.dir), "content")
 	if err != nil {
 		panic(err) // "content" is a valid path
 	}
-	return site.Build(site.Input{
+	return site.Input{
 		Pages: kit.Overlay(user, content.FS), Options: a.siteOptions(k), Plans: sitePlans(k), Rates: siteRates(k),
 		Samples: samples(a.models(), models), Fields: siteFields(), Messages: siteMessages(),
-	})
+	}
 }
 
 // siteOptions are the settings in force. The house's name stays out: the playbook
@@ -145,136 +315,6 @@ func siteMessages() []site.Message {
 	var out []site.Message
 	for _, c := range codes.All {
 		out = append(out, site.Message{Code: c.Code, Title: c.Title, Text: c.Meaning, Remedy: c.Remedy})
-	}
-	return out
-}
-
-// samples fills every template with the showcase, through the same engine as real
-// letters.
-func samples(files fs.FS, models *merge.Models) []site.Sample {
-	vitrine, err := fs.Sub(content.Vitrine, "vitrine")
-	if err != nil {
-		panic(err) // embedded
-	}
-	k, problems := kit.Load(vitrine, kit.Overlay(files, templates.FS), nil)
-	if problems.Faults() {
-		panic("the showcase does not load: " + fmt.Sprint(problems))
-	}
-	ag, err := agenda.Of(k, k.Reference)
-	if err != nil {
-		panic(err) // its dates are fixed and in the table of rates
-	}
-	var out []site.Sample
-	for _, name := range models.Names() {
-		if c, ok := exampleOf(ag, name); ok {
-			if letter, _ := models.Fill(vitrine, ag, &c); letter != nil {
-				out = append(out, site.Sample{Template: name, Title: letter.Document.Title, Channel: string(c.Channel), Doc: *letter.Document})
-			}
-		}
-	}
-	return out
-}
-
-// stars are the invoices of the showcase that tell a template's story best. The
-// others are shown on the first invoice to which the engine would send them.
-var stars = map[string]string{
-	"mise-en-demeure": "TV-1098", "lettre-recommandee": "TV-1098", "bordereau-transmission": "TV-1075",
-	"lettre-relance": "TV-1129", "accuse-litige": "TV-1129",
-}
-
-// exampleOf is the communication that shows a template.
-func exampleOf(ag *agenda.Agenda, name string) (agenda.Communication, bool) {
-	base, variant, _ := strings.Cut(name, ".")
-	if c, inv := ag.Kit.Invoice(stars[name]); inv != nil {
-		return exampleOn(ag, c, inv, base)
-	}
-	for _, strict := range []bool{true, false} {
-		for i := range ag.Kit.Clients {
-			c := &ag.Kit.Clients[i]
-			if strict && !suits(c, variant) || !strict && variant != "" {
-				continue
-			}
-			for j := range c.Invoices {
-				inv := &c.Invoices[j]
-				if ag.Facts.Claimable(inv) <= 0 || !tells(ag, inv, base) {
-					continue
-				}
-				if out, ok := exampleOn(ag, c, inv, base); ok {
-					return out, true
-				}
-			}
-		}
-	}
-	return agenda.Communication{}, false
-}
-
-func exampleOn(ag *agenda.Agenda, c *kit.Client, inv *kit.Invoice, base string) (agenda.Communication, bool) {
-	plan, stage, channel := stageFor(ag, c, inv, base)
-	if stage == nil {
-		return agenda.Communication{}, false
-	}
-	out, err := ag.Example(c, inv, plan, stage, channel)
-	return out, err == nil
-}
-
-// suits reports whether a variant of a template is for a client.
-func suits(c *kit.Client, variant string) bool {
-	switch variant {
-	case "":
-		return c.Kind == kit.Company && c.Profile != "grand_compte" && c.Profile != "nouveau_client"
-	case "tu":
-		return c.Kind == kit.Company
-	}
-	return string(c.Kind) == variant || c.Profile == variant
-}
-
-// tells reports whether an invoice has what the template is about.
-func tells(ag *agenda.Agenda, inv *kit.Invoice, base string) bool {
-	switch base {
-	case "confirmation-promesse", "promesse-rompue":
-		return len(ag.Facts.Promises(inv)) > 0
-	case "accuse-litige":
-		return ag.Facts.Book.OpenDispute(inv, ag.Date) != nil
-	case "courtoisie", "courtoisie-sms", "verif-circuit":
-		return inv.Due >= ag.Date
-	}
-	return inv.Due < ag.Date
-}
-
-// stageFor finds a stage that uses a template: in the invoice's own plan first,
-// then in any, then among those outside plans.
-func stageFor(ag *agenda.Agenda, c *kit.Client, inv *kit.Invoice, base string) (*kit.Plan, *kit.Stage, kit.Channel) {
-	own := ag.Facts.PlanOf(c, inv)
-	plans := []*kit.Plan{own}
-	if c.Kind == kit.Company {
-		for i := range ag.Kit.Plans {
-			plans = append(plans, &ag.Kit.Plans[i])
-		}
-	}
-	for _, p := range plans {
-		for i := range p.Stages {
-			s := &p.Stages[i]
-			for _, channel := range slices.Concat(s.AllChannels(), channelsOf(s.Templates)) {
-				if s.TemplateFor(channel) == base {
-					return p, s, channel
-				}
-			}
-		}
-	}
-	for i := range agenda.Outside {
-		if s := &agenda.Outside[i]; s.Template == base {
-			return own, s, s.Channel
-		}
-	}
-	return nil, nil, ""
-}
-
-func channelsOf(templates map[string]string) []kit.Channel {
-	var out []kit.Channel
-	for _, c := range []kit.Channel{kit.ByEmail, kit.BySMS, kit.ByLetter, kit.ByRegistered, kit.ByCall} {
-		if templates[string(c)] != "" {
-			out = append(out, c)
-		}
 	}
 	return out
 }

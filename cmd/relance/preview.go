@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
+	"path"
+	"path/filepath"
 	"slices"
 	"text/tabwriter"
 
@@ -17,6 +19,18 @@ import (
 // shownLines is how many lines of one kind are listed; the others are counted.
 // Rejected ones are all listed, except where nothing else could be read.
 const shownLines = 20
+
+// showSources says how files were understood; electronic invoices, one a file, are
+// told together.
+func showSources(w io.Writer, sources []source, all *found.Import) {
+	if len(sources) > 1 && all.Source == found.Electronic {
+		source{count(len(sources), "fichier", "fichiers"), all}.show(w)
+		return
+	}
+	for _, s := range sources {
+		s.show(w)
+	}
+}
 
 // show says how a file was understood, and each line that gave no invoice.
 func (s source) show(w io.Writer) {
@@ -48,7 +62,7 @@ func (s source) show(w io.Writer) {
 
 // rejection is a line with its reason: « ligne 7 : montant absent [Kerjean | FA-1] ».
 func rejection(r found.Line) string {
-	place := "fichier"
+	place := path.Base(filepath.ToSlash(r.Pos.File))
 	if r.Pos.Line > 0 {
 		place = fmt.Sprintf("ligne %d", r.Pos.Line)
 	}
@@ -144,9 +158,7 @@ func (im *importing) tell(report *output.Report) error {
 			return err
 		}
 	} else {
-		for _, s := range im.sources {
-			s.show(a.out)
-		}
+		showSources(a.out, im.sources, im.all)
 		showControl(a.out, im.all.Control)
 		showChanges(a.out, im.merge)
 		a.showVanished(im.merge)

@@ -21,7 +21,7 @@ func (a *app) record(folder *output.Folder, k *kit.Kit, entries ...journal.Entry
 	if err != nil {
 		return err
 	}
-	_, err = stage.Commit(output.Change{Appends: []output.Append{lines}})
+	_, err = a.commit(stage, output.Change{Appends: []output.Append{lines}})
 	return err
 }
 

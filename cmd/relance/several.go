@@ -6,11 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"io"
-	"os"
+	"io/fs"
 	"path/filepath"
 
 	"relance/generator/kit"
+	"relance/generator/output"
 )
 
 // several says that the folder holds one kit for each of several creditors: each is
@@ -81,20 +81,29 @@ var severalPage = template.Must(template.New("several").Parse(`<!doctype html>
 // writeSeveral writes the page of links at the root of a secretariat's folder. It
 // names folders only: no creditor's data leaves its own kit.
 func (a *app) writeSeveral(names []string) error {
-	root, err := os.OpenRoot(a.dir)
+	folder, err := a.lockKit()
 	if err != nil {
 		return err
 	}
-	defer root.Close()
-	if err := root.MkdirAll("sortie", 0o700); err != nil {
-		return err
-	}
-	if err := root.WriteFile("sortie/lot.css", indexStyle, 0o600); err != nil {
-		return err
-	}
-	f, err := root.OpenFile("sortie/index.html", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	defer folder.Close()
+	stage, err := folder.Begin("index")
 	if err != nil {
 		return err
 	}
-	return errors.Join(severalPage.Execute(io.Writer(f), names), f.Close())
+	defer stage.Drop()
+	var page bytes.Buffer
+	if err := severalPage.Execute(&page, names); err != nil {
+		panic(err) // the template and its data are ours
+	}
+	known := map[string]string{}
+	for name, data := range map[string][]byte{"sortie/index.html": page.Bytes(), "sortie/lot.css": indexStyle} {
+		if err := stage.Write(name, data); err != nil {
+			return err
+		}
+		if old, err := fs.ReadFile(folder.FS(), name); err == nil {
+			known[name] = hash(old) // made anew at each run; nobody edits a page of links
+		}
+	}
+	_, err = a.commit(stage, output.Change{Known: known})
+	return err
 }

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -17,11 +20,12 @@ import (
 )
 
 // answers are what a user says beforehand of a file that could be read in two ways.
-type answers struct{ dates, decimals, terms string }
+type answers struct{ dates, decimals, terms, sheet string }
 
 func (w *answers) declare(fl *pflag.FlagSet) {
 	fl.StringVar(&w.dates, "dates", "", "ordre des dates comme 03/04/2026 : jma (jour, mois, année) ou mja")
 	fl.StringVar(&w.decimals, "decimales", "", "ce qui précède les centimes : virgule ou point")
+	fl.StringVar(&w.sheet, "feuille", "", "feuille du classeur, quand plusieurs peuvent être la liste des factures")
 	fl.StringVar(&w.terms, "conditions", "", "conditions de paiement, quand le fichier ne dit pas les échéances : « 30 jours »")
 }
 
@@ -44,6 +48,7 @@ func (w *answers) over(m *header.Mapping) error {
 	if err := choose("decimales", w.decimals, map[string]string{"virgule": "virgule", "point": "point"}, &m.Decimal); err != nil {
 		return err
 	}
+	m.Sheet = cmp.Or(w.sheet, m.Sheet)
 	if w.terms == "" {
 		return nil
 	}
@@ -60,49 +65,126 @@ type source struct {
 }
 
 // readSources reads files with their mappings among those of the kit, and tells
-// the faults of all of them at once.
+// the faults of all of them at once. A folder stands for the files it holds. Among
+// several electronic invoices, one that cannot be read is a line rejected.
 func readSources(names []string, w *answers, kitFS fs.FS) ([]source, error) {
+	files, err := expanded(names)
+	if err != nil {
+		return nil, err
+	}
 	var sources []source
 	var problems diag.List
-	seen := map[string]string{} // mapping → file
-	for _, file := range names {
-		name := filepath.ToSlash(file)
-		if other, twice := seen[found.MappingName(name)]; twice && filepath.Ext(name) != ".pdf" && filepath.Ext(name) != ".xml" {
-			return nil, usage("« %s » et « %s » auraient la même correspondance %s\n   → importez-les l'un après l'autre, ou renommez-en un", other, name, found.MappingName(name))
-		}
-		seen[found.MappingName(name)] = name
-		imp, l, err := readSource(file, name, w, kitFS)
+	for _, file := range files {
+		imp, l, err := readSource(file, filepath.ToSlash(file), w, kitFS)
 		if err != nil {
 			return nil, err
 		}
+		if imp == nil && len(files) > 1 && isElectronic(file) {
+			imp, l = unreadInvoice(l), nil
+		}
 		problems = append(problems, l...)
-		sources = append(sources, source{name, imp})
+		sources = append(sources, source{filepath.ToSlash(file), imp})
 	}
 	if problems.Faults() {
 		return nil, problems.Err()
 	}
-	return sources, nil
+	return sources, distinctMappings(sources)
+}
+
+func isElectronic(file string) bool {
+	ext := strings.ToLower(filepath.Ext(file))
+	return ext == ".pdf" || ext == ".xml"
+}
+
+// unreadInvoice is an import of nothing but the reasons why.
+func unreadInvoice(l diag.List) *found.Import {
+	imp := &found.Import{Source: found.Electronic}
+	for _, p := range l {
+		imp.Rejected = append(imp.Rejected, found.Line{Pos: p.Pos, Why: p.Text})
+	}
+	return imp
+}
+
+// distinctMappings refuses two tables that would save two mappings in one file.
+func distinctMappings(sources []source) error {
+	first := map[string]source{}
+	for _, s := range sources {
+		if s.imp.Mapping == nil {
+			continue
+		}
+		name := s.imp.Mapping.File
+		if other, twice := first[name]; twice && !bytes.Equal(other.imp.Mapping.YAML(), s.imp.Mapping.YAML()) {
+			return usage("« %s » et « %s » auraient la même correspondance %s\n   → importez-les l'un après l'autre, ou renommez-en un", other.name, s.name, name)
+		}
+		first[name] = s
+	}
+	return nil
+}
+
+// readable are the extensions of what a folder may hold for an import.
+var readable = []string{".pdf", ".xml", ".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".txt"}
+
+// expanded replaces folders by their files, and patterns, which the shells of
+// Windows leave as they are, by the files they match.
+func expanded(names []string) (files []string, err error) {
+	for _, name := range names {
+		if _, err := os.Stat(name); err != nil && strings.ContainsAny(name, "*?") {
+			if matches, bad := filepath.Glob(name); bad == nil && len(matches) > 0 {
+				files = append(files, matches...)
+				continue
+			}
+		}
+		info, err := os.Stat(name)
+		if err != nil {
+			return nil, status{statusFault, fmt.Sprintf("« %s » : %s\n   → vérifiez le nom du fichier", filepath.ToSlash(name), diag.French(err))}
+		}
+		if !info.IsDir() {
+			files = append(files, name)
+			continue
+		}
+		inside, err := folderFiles(name)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, inside...)
+	}
+	return files, nil
+}
+
+// folderFiles lists what may be imported of a folder, but not of those inside it,
+// nor what spreadsheets leave beside a file that is open.
+func folderFiles(dir string) (files []string, err error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		name := e.Name()
+		hidden := strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$")
+		if !e.IsDir() && !hidden && slices.Contains(readable, strings.ToLower(filepath.Ext(name))) {
+			files = append(files, filepath.Join(dir, name))
+		}
+	}
+	if len(files) == 0 {
+		return nil, status{statusFault, fmt.Sprintf("« %s » est un dossier sans fichier à importer\n   → il faut des .xlsx, .ods, .csv, un FEC, ou des Factur-X", filepath.ToSlash(dir))}
+	}
+	return files, nil
 }
 
 func readSource(file, name string, w *answers, kitFS fs.FS) (*found.Import, diag.List, error) {
-	info, err := os.Stat(file)
-	switch {
-	case err != nil:
-		return nil, nil, status{statusFault, fmt.Sprintf("« %s » : %s\n   → vérifiez le nom du fichier", name, diag.French(err))}
-	case info.IsDir():
-		return nil, nil, status{statusFault, fmt.Sprintf("« %s » est un dossier\n   → donnez le fichier, ou tous ceux du dossier : %s/*", name, name)}
-	}
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return nil, nil, err
 	}
-	mapping, _ := fs.ReadFile(kitFS, found.MappingName(name)) // the first import has none
-	m, l := header.Parse(found.MappingName(name), mapping)
+	saved := found.MappingName(name)
+	mapping, err := fs.ReadFile(kitFS, saved)
+	if err != nil { // not under the very name of the file
+		saved = found.LastingName(name)
+		mapping, _ = fs.ReadFile(kitFS, saved) // the first import has none
+	}
+	m, l := header.Parse(saved, mapping)
 	if l.Faults() {
 		return nil, l, nil
-	}
-	if len(mapping) == 0 {
-		m.File = ""
 	}
 	if err := w.over(&m); err != nil {
 		return nil, nil, err
@@ -149,14 +231,33 @@ func asked(sources []source, known func(*kit.Client) *kit.Client) error {
 	return nil
 }
 
-// unreadable refuses an import that gave nothing but rejected lines.
+// unreadable refuses an import that gave nothing but rejected lines, or nothing at
+// all; a list of invoices that are all paid is one that says something.
 func unreadable(imp *found.Import) error {
-	if len(imp.Clients) > 0 || len(imp.Rejected) == 0 {
+	switch {
+	case len(imp.Clients) > 0:
+		return nil
+	case len(imp.Rejected) > 0:
+		return status{statusFault, "Aucune ligne ne donne une facture :\n" + listed(imp.Rejected) + "   → corrigez le fichier, ou la correspondance des colonnes"}
+	case len(imp.Dropped) == 0:
+		return nothingDue(imp)
+	}
+	return nil
+}
+
+// nothingDue refuses to make a kit of nothing.
+func nothingDue(imp *found.Import) error {
+	if len(imp.Clients) > 0 {
 		return nil
 	}
-	var lines strings.Builder
-	for _, r := range imp.Rejected[:min(len(imp.Rejected), shownLines)] {
-		fmt.Fprintf(&lines, "  %s\n", rejection(r))
+	return status{statusFault, "Aucune facture due dans ce fichier.\n" + listed(imp.Dropped) + "   → vérifiez que c'est le bon fichier, et la bonne feuille"}
+}
+
+// listed writes the first of some lines with their reasons.
+func listed(lines []found.Line) string {
+	var b strings.Builder
+	for _, r := range lines[:min(len(lines), shownLines)] {
+		fmt.Fprintf(&b, "  %s\n", rejection(r))
 	}
-	return status{statusFault, "Aucune ligne ne donne une facture :\n" + lines.String() + "   → corrigez le fichier, ou la correspondance des colonnes"}
+	return b.String()
 }

@@ -102,6 +102,9 @@ func (f *statementFlags) debt() (d claim.Debt, until calendar.Date, err error) {
 		}
 		amount, err := money.Parse(sum)
 		fail("--paiement", err)
+		if err == nil && amount <= 0 {
+			faults = append(faults, "--paiement « "+p+" » : une somme positive est attendue")
+		}
 		d.Receipts = append(d.Receipts, claim.Receipt{Date: date("--paiement", day, true), Amount: amount})
 	}
 	slices.SortStableFunc(d.Receipts, func(a, b claim.Receipt) int { return int(a.Date) - int(b.Date) })
@@ -123,20 +126,23 @@ func (a *app) printStatement(d claim.Debt, until calendar.Date) error {
 		}
 	}
 	s.Total = s.Principal + s.Interest + s.Compensation
+	if s.Total < 0 {
+		return usage("--paiement : les règlements dépassent de %s ce qui est dû, intérêts et indemnité compris", (-s.Total).Format("EUR"))
+	}
 	for _, l := range lines {
 		s.Lines = append(s.Lines, statementLine{l.From, l.To, l.Days, l.Rate, l.Base, l.Amount})
 	}
+	a.warnFloor(d, until)
 	if a.json {
 		return a.printJSON(s)
 	}
-	s.print(a.out, until)
-	a.warnFloor(d, until)
+	s.print(a.out, d, until)
 	return nil
 }
 
-func (s *statement) print(to io.Writer, until calendar.Date) {
+func (s *statement) print(to io.Writer, d claim.Debt, until calendar.Date) {
 	if len(s.Lines) == 0 {
-		fmt.Fprintln(to, "Aucun jour de retard à compter : pas d'intérêts.")
+		fmt.Fprintln(to, noInterest(d, until))
 	} else {
 		w := tabwriter.NewWriter(to, 0, 4, 2, ' ', tabwriter.AlignRight)
 		fmt.Fprintln(w, "du\tau\tjours\ttaux\tbase\tintérêts\t")
@@ -155,6 +161,20 @@ func (s *statement) print(to io.Writer, until calendar.Date) {
 	} {
 		fmt.Fprintf(to, "%-21s  %14s\n", line.label, line.amount.Format("EUR"))
 	}
+}
+
+// noInterest says why nothing is counted. A consumer owes interest from the
+// reception of the formal notice only (C. civ. 1231-6 and 1344-1).
+func noInterest(d claim.Debt, until calendar.Date) string {
+	switch {
+	case until <= d.Due:
+		return "Aucun jour de retard : pas d'intérêts."
+	case d.Kind == kit.Consumer && d.Notice == 0:
+		return "Pas d'intérêts : pour un particulier, ils ne courent qu'à partir de la réception de la mise en demeure (--reception AAAA-MM-JJ)."
+	case d.Kind == kit.Consumer && until <= d.Notice:
+		return "Pas encore d'intérêts : pour un particulier, ils courent à partir de la réception de la mise en demeure, le " + d.Notice.Short() + "."
+	}
+	return "Aucun jour de retard à compter : pas d'intérêts."
 }
 
 // warnFloor says, without correcting anything, that a contract rate is under the

@@ -19,7 +19,7 @@ func (a *app) finish(b *batch, report *output.Report) error {
 		a.identity(b.agenda.Kit)
 		b.summary(report)
 	}
-	b.desk.tell(a.err)
+	b.desk.tell(a.err, report == nil)
 	if report != nil {
 		b.tellKept(report)
 	}
@@ -36,8 +36,12 @@ func (b *batch) tellKept(report *output.Report) {
 	for _, m := range report.Kept {
 		fmt.Fprintf(a.err, "Modifié à la main, conservé : %s → %s\n", m.From, m.To)
 	}
-	if report.Archived != "" {
+	switch {
+	case report.Archived == "":
+	case b.waiting:
 		fmt.Fprintf(a.err, "Le lot précédent, pas encore validé, est dans %s\n", report.Archived)
+	default:
+		fmt.Fprintf(a.err, "Le lot précédent, envoyé, est gardé dans %s\n", report.Archived)
 	}
 }
 

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"relance/generator/agenda"
+	"relance/generator/calendar"
+	"relance/generator/diag"
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/output"
@@ -20,6 +22,7 @@ const (
 	trackerFile = "suivi.xlsx"
 	trackerNew  = "suivi.nouveau.xlsx" // when writing over the former would lose something
 	trackerBase = ".relance/base"
+	trackerSum  = ".relance/suivi" // the digest of suivi.xlsx as it was written
 )
 
 // A desk is suivi.xlsx as it was found: what people typed since it was written.
@@ -54,13 +57,13 @@ func (a *app) takeIn(k *kit.Kit, ag *agenda.Agenda) (*desk, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	reading, problems := tracker.Read(trackerFile, src, base, ag)
+	reading, problems := tracker.Read(trackerFile, src, base, ag, tracker.Side(a.keep))
 	if problems.Faults() {
 		return nil, problems.Err()
 	}
 	if len(reading.Conflicts) > 0 {
 		a.printProblems(reading.Notices)
-		return nil, conflicting(reading)
+		return nil, a.conflicting(reading)
 	}
 	d.present, d.reading, d.taken = src, reading, reading.Entries
 	if len(reading.Foreign) > 0 {
@@ -95,17 +98,28 @@ func (a *app) resealed(k *kit.Kit, add *output.Append) error {
 }
 
 // conflicting tells the cells that people changed one way and the kit another.
-func conflicting(r *tracker.Reading) error {
-	var b strings.Builder
+func (a *app) conflicting(r *tracker.Reading) error {
+	var l diag.List
 	for _, c := range r.Conflicts {
-		about := c.Header
-		if c.ID != "" {
-			about = c.ID + ", " + c.Header
-		}
-		fmt.Fprintf(&b, "%s, feuille « %s », %s (%s) : « %s » dans le classeur, « %s » dans le dossier, « %s » auparavant\n",
-			trackerFile, c.Sheet, c.At, about, c.Sheeted, c.Kit, c.Base)
+		l.Addf(diag.Pos{File: trackerFile, Sheet: c.Sheet, Cell: c.At}, diag.Fault, "S514", "%s%s : « %s » dans le classeur, « %s » dans le dossier, « %s » auparavant",
+			whom(c.Client, c.Invoice), c.Header, c.Sheeted, c.Kit, c.Base)
 	}
-	return status{statusFault, b.String() + "   → choisissez : remettez dans la cellule la valeur du dossier, ou corrigez le dossier ; rien n'a été écrit"}
+	l[len(l)-1].Hint = fmt.Sprintf("choisissez : « %s » prend ce qui est tapé, « %s » garde le dossier ; ou corrigez l'un des deux ; rien n'a été écrit",
+		a.command("suivi --garder "+string(tracker.KeepTyped)), a.command("suivi --garder "+string(tracker.KeepRecorded)))
+	return l.Err()
+}
+
+// whom names a client and invoices, before what is said of them.
+func whom(client, invoice string) string {
+	switch {
+	case client == "" && invoice == "":
+		return ""
+	case invoice == "":
+		return client + ", "
+	case client == "":
+		return invoice + ", "
+	}
+	return client + ", " + invoice + ", "
 }
 
 // writeTracker stages the workbook, its base and what was typed. The generation
@@ -134,6 +148,9 @@ func (b *batch) writeTracker(before *lot) error {
 		return err
 	}
 	b.lot.Tracker = hash(made.Workbook)
+	if err := b.stage.Write(trackerSum, []byte(b.lot.Tracker+"\n")); err != nil {
+		return err
+	}
 	if err := b.stage.Write(trackerBase, made.Base); err != nil {
 		return err
 	}
@@ -141,7 +158,7 @@ func (b *batch) writeTracker(before *lot) error {
 }
 
 // makeTracker makes the workbook under the generation of the one it replaces if
-// that gives the same bytes, else under the next.
+// that gives the same bytes, else under the next; then it reads it again.
 func (b *batch) makeTracker(before *lot) (tracker.Made, error) {
 	var kept *tracker.Kept
 	generation := b.lot.Generation
@@ -151,18 +168,69 @@ func (b *batch) makeTracker(before *lot) (tracker.Made, error) {
 	replaced, err := fs.ReadFile(os.DirFS(b.app.dir), b.desk.name)
 	first := err != nil && (before == nil || before.Tracker == "")
 	for {
-		made, err := tracker.Make(b.agenda, generation, kept)
+		made, err := tracker.Make(b.agenda, generation, kept, b.documents(before))
 		if err != nil {
+			return made, fmt.Errorf("%s : %w", trackerFile, err)
+		}
+		if err := b.desk.graft(&made); err != nil {
 			return made, fmt.Errorf("%s : %w", trackerFile, err)
 		}
 		sum := hash(made.Workbook)
 		same := sum == hash(replaced) || before != nil && sum == before.Tracker
 		if first || same || generation > b.lot.Generation && generation > b.desk.generation() {
 			b.lot.Generation = generation
-			return made, nil
+			return made, made.Verify(trackerFile, b.agenda)
 		}
 		generation++
 	}
+}
+
+// graft puts the new sheets into the workbook of those who have sheets of their own
+// in it. What would be lost all the same goes beside it, whole and alone.
+func (d *desk) graft(made *tracker.Made) error {
+	if d.reading == nil || !d.reading.Theirs || len(d.reading.Foreign) > 0 {
+		return nil
+	}
+	return made.Into(d.present)
+}
+
+// documents are what the lines of the tracker open: the files of this batch, or for
+// « suivi », those of the batch in sortie/.
+func (b *batch) documents(before *lot) *tracker.Files {
+	present := b.lot
+	if b.made == nil {
+		present = before
+	}
+	return &tracker.Files{
+		Made: func(c *agenda.Communication) string { return present.letter(c, b.agenda.Date) },
+		Sent: func(lot, file string) string {
+			if present != nil && lot == present.Lot {
+				return "sortie/" + file
+			}
+			return "archives/lots/" + lot + "/" + file
+		},
+	}
+}
+
+// letter is the first file of a communication in a batch, by its path in the kit.
+func (l *lot) letter(c *agenda.Communication, day calendar.Date) string {
+	if l == nil {
+		return ""
+	}
+	asked := numbersOf(c.Entry(day).Invoices)
+	for _, o := range l.Communications {
+		if o.Client == c.Client.Code && o.Stage == c.Stage.ID && o.Channel == c.Channel && len(o.Files) > 0 && slices.Equal(numbersOf(o.Invoices), asked) {
+			return "sortie/" + o.Files[0]
+		}
+	}
+	return ""
+}
+
+func numbersOf(refs []journal.Invoice) (out []string) {
+	for _, ref := range refs {
+		out = append(out, ref.Number)
+	}
+	return out
 }
 
 func (d *desk) generation() int {
@@ -175,7 +243,7 @@ func (d *desk) generation() int {
 // keepTyped stages a copy of a workbook that people changed, before it is replaced.
 func (b *batch) keepTyped(before *lot, made []byte) error {
 	present := b.desk.present
-	if present == nil || before != nil && before.Tracker == hash(present) || hash(made) == hash(present) {
+	if present == nil || before != nil && before.Tracker == hash(present) || hash(made) == hash(present) || b.app.wrote(present) {
 		return nil
 	}
 	stem := fmt.Sprintf("archives/suivi-%s-g%04d", b.agenda.Date.ISO(), b.desk.generation())
@@ -189,15 +257,26 @@ func (b *batch) keepTyped(before *lot, made []byte) error {
 	}
 }
 
-// tell says what was taken from the workbook, and what could not be written again.
-func (d *desk) tell(w io.Writer) {
+// wrote reports whether a workbook is the last one that this program wrote here.
+func (a *app) wrote(workbook []byte) bool {
+	sum, err := fs.ReadFile(os.DirFS(a.dir), trackerSum)
+	return err == nil && strings.TrimSpace(string(sum)) == hash(workbook)
+}
+
+// tell says what was taken from the workbook, and what could not be written again;
+// dry when nothing was written.
+func (d *desk) tell(w io.Writer, dry bool) {
+	taken := "Repris de %s : %s\n"
+	if dry {
+		taken = "Serait repris de %s : %s\n"
+	}
 	if len(d.taken) > 0 {
-		fmt.Fprintf(w, "Repris de %s : %s\n", trackerFile, byType(d.taken))
+		fmt.Fprintf(w, taken, trackerFile, byType(d.taken))
 	}
 	for _, l := range d.lost {
 		fmt.Fprintf(w, "Laissé dans archives, la ligne n'est plus au suivi : %s\n", l)
 	}
-	if d.name == trackerNew {
+	if d.name == trackerNew && !dry {
 		fmt.Fprintf(w, "%s contient ce que relance ne sait pas récrire : il est gardé tel quel, le nouveau est %s\n", trackerFile, trackerNew)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"relance/generator/calendar"
+	"relance/generator/diag"
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/output"
@@ -62,10 +63,11 @@ func (a *app) validate(name string, f *validateFlags) error {
 		return err
 	}
 	defer folder.Close()
-	k, _, err := a.load()
+	k, problems, err := a.load()
 	if err != nil {
 		return err
 	}
+	a.printProblems(ofJournal(problems))
 	l, dir, err := a.findLot(name)
 	if err != nil {
 		return err
@@ -78,8 +80,7 @@ func (a *app) validate(name string, f *validateFlags) error {
 	}
 	todo := l.pending(k, f.except)
 	if len(todo) == 0 {
-		fmt.Fprintf(a.out, "Lot %s : tout est déjà noté, rien n'a changé.\n", l.Lot)
-		return nil
+		return a.nothingToNote(k, l, f.except)
 	}
 	day, err := a.sentOn(k, l, todo)
 	if err != nil {
@@ -147,6 +148,24 @@ func (l *lot) pending(k *kit.Kit, except []string) []lotCommunication {
 	return out
 }
 
+// nothingToNote says why: all is noted, or what is left waits for somebody.
+func (a *app) nothingToNote(k *kit.Kit, l *lot, except []string) error {
+	var waiting []string
+	for _, c := range l.Communications {
+		if c.Status == "a_valider" && !l.noted(k, c) && !slices.Contains(waiting, c.Client) && !slices.Contains(except, c.Client) {
+			waiting = append(waiting, c.Client)
+		}
+	}
+	if len(waiting) == 0 {
+		fmt.Fprintf(a.out, "Lot %s : tout est déjà noté, rien n'a changé.\n", l.Lot)
+		return nil
+	}
+	who := strings.Join(k.Options.Approvers, " ou ")
+	fmt.Fprintf(a.out, "Lot %s : rien à noter ; ce qui reste attend l'accord de %s (%s).\n   → %s\n", l.Lot, who, strings.Join(waiting, ", "),
+		a.command("valider --approuver "+strings.Join(waiting, ",")+` --par "`+k.Options.Approvers[0]+`"`))
+	return nil
+}
+
 func (l *lot) noted(k *kit.Kit, c lotCommunication) bool {
 	return slices.ContainsFunc(k.Journal.Effective(), func(e journal.Entry) bool {
 		return e.Lot == l.Lot && e.Client == c.Client && string(e.Channel) == string(c.Channel) &&
@@ -198,6 +217,9 @@ func (a *app) stale(k *kit.Kit, l *lot, dir string) []string {
 		}
 	}
 	for _, f := range l.Files {
+		if strings.HasPrefix(f.Path, "site/") {
+			continue // « relance site » may have made the guide anew: nobody was sent a page
+		}
 		b, err := fs.ReadFile(os.DirFS(a.dir), dir+"/"+f.Path)
 		switch {
 		case err != nil:
@@ -233,16 +255,16 @@ func (l *lot) entries(k *kit.Kit, todo []lotCommunication, day calendar.Date, au
 	}
 	var out []journal.Entry
 	for _, c := range todo {
-		if c.Status == "a_valider" {
+		if c.Status == "a_valider" && !approved(out, c) {
 			out = append(out, journal.Entry{Date: day, Client: c.Client, Type: journal.Approval, Stage: c.Stage, Decision: journal.Granted, Author: author, Lot: l.Lot})
 		}
 		e := journal.Entry{Date: day, Client: c.Client, Type: journal.Reminder, Channel: journal.Channel(c.Channel), Direction: journal.Sent,
-			Invoices: c.Invoices, Deadline: c.Deadline, Lot: l.Lot, Author: author}
+			Invoices: c.Invoices, Deadline: c.Deadline, Lot: l.Lot, Author: author, Content: c.Note}
 		if c.Channel == kit.ByCall {
 			e.Type = journal.Call
 		}
 		if differences != "" {
-			e.Content = "envoyé avant mise à jour du lot : " + differences
+			e.Content = strings.TrimPrefix(e.Content+" ; envoyé avant mise à jour du lot : "+differences, " ; ")
 		}
 		for _, f := range c.Files {
 			e.Documents = append(e.Documents, journal.Document{File: f, Sum: sums[f]})
@@ -252,13 +274,26 @@ func (l *lot) entries(k *kit.Kit, todo []lotCommunication, day calendar.Date, au
 	return out
 }
 
+// approved reports whether the lines approve the stage already: one on two channels
+// is approved once.
+func approved(lines []journal.Entry, c lotCommunication) bool {
+	return slices.ContainsFunc(lines, func(e journal.Entry) bool {
+		return e.Type == journal.Approval && e.Client == c.Client && e.Stage == c.Stage
+	})
+}
+
 // decideApprovals records the answers given to the stages to approve. The letters
 // themselves leave with the next batch.
 func (a *app) decideApprovals(folder *output.Folder, k *kit.Kit, l *lot, f *validateFlags) error {
 	if len(f.refuse) > 0 && f.reason == "" {
 		return usage("un refus a un motif : ajoutez --motif")
 	}
+	author := a.author(k, f.by)
+	if why := notApprover(k, author); why != "" {
+		return usage("%s", why)
+	}
 	var entries []journal.Entry
+	known := false
 	for _, c := range l.Communications {
 		is := func(e string) bool { return strings.EqualFold(e, c.Client) }
 		decision := journal.Decision("")
@@ -269,9 +304,19 @@ func (a *app) decideApprovals(folder *output.Folder, k *kit.Kit, l *lot, f *vali
 		case slices.ContainsFunc(f.refuse, is):
 			decision = journal.Denied
 		}
-		if decision != "" {
-			entries = append(entries, journal.Entry{Date: l.Date, Client: c.Client, Type: journal.Approval, Stage: c.Stage, Decision: decision, Reason: f.reason, Author: a.author(k, f.by)})
+		if decision == "" {
+			continue
 		}
+		e := journal.Entry{Date: l.Date, Client: c.Client, Type: journal.Approval, Stage: c.Stage, Decision: decision, Reason: f.reason, Author: author}
+		if decided(k, e) {
+			known = true
+			continue
+		}
+		entries = append(entries, e)
+	}
+	if len(entries) == 0 && known {
+		fmt.Fprintf(a.out, "Lot %s : ces décisions sont déjà notées, rien n'a changé.\n", l.Lot)
+		return nil
 	}
 	if len(entries) == 0 {
 		return usage("aucune étape à valider pour ces clients dans le lot %s", l.Lot)
@@ -281,4 +326,23 @@ func (a *app) decideApprovals(folder *output.Folder, k *kit.Kit, l *lot, f *vali
 	}
 	fmt.Fprintf(a.out, "%s. Relancez « relance generer » pour préparer ce qui est approuvé.\n", count(len(entries), "décision notée", "décisions notées"))
 	return nil
+}
+
+// decided reports whether the last decision on a stage, that day, was the same.
+func decided(k *kit.Kit, e journal.Entry) bool {
+	for _, old := range slices.Backward(k.Journal.Effective()) {
+		if old.Type == journal.Approval && old.Client == e.Client && old.Stage == e.Stage {
+			return old.Date == e.Date && old.Decision == e.Decision
+		}
+	}
+	return false
+}
+
+// notApprover says why somebody may not decide: the kit names who may.
+func notApprover(k *kit.Kit, author string) string {
+	who := k.Options.Approvers
+	if len(who) == 0 || slices.ContainsFunc(who, func(w string) bool { return diag.Fold(w) == diag.Fold(author) }) {
+		return ""
+	}
+	return fmt.Sprintf("%s ne peut pas décider : relance.yaml déclare les valideurs %s\n   → ajoutez --par \"%s\" si la décision vient de cette personne", author, strings.Join(who, ", "), who[0])
 }

@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
 	"relance/generator/calendar"
+	"relance/generator/diag"
 	"relance/generator/dunning"
 	"relance/generator/kit"
 )
@@ -31,12 +33,24 @@ func (a *app) verifyCmd() *cobra.Command {
 }
 
 func (a *app) verifyJournal() error {
-	k, _, err := a.load()
+	k, problems, err := a.load()
 	if err != nil {
 		return err
 	}
+	a.printProblems(ofJournal(problems))
 	fmt.Fprintf(a.out, "Journal sain : %s, empreinte %s\n", count(len(k.Journal.Entries), "ligne", "lignes"), k.Journal.Head)
 	return nil
+}
+
+// ofJournal keeps what was noticed about the journal itself: a line cut short, a
+// seal that is missing.
+func ofJournal(problems diag.List) (out diag.List) {
+	for _, p := range problems {
+		if strings.HasPrefix(p.Code, "J") {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // verify goes as far as generer does without writing: templates, decisions and

@@ -1,0 +1,265 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"relance/content"
+	"relance/generator/agenda"
+	"relance/generator/calendar"
+	"relance/generator/kit"
+	"relance/generator/merge"
+	"relance/generator/merge/request"
+	"relance/site"
+	"relance/templates"
+)
+
+// samples fills every template with the showcase, through the same engine as real
+// letters.
+func samples(files fs.FS, models *merge.Models) []site.Sample {
+	vitrine, err := fs.Sub(content.Vitrine, "vitrine")
+	if err != nil {
+		panic(err) // embedded
+	}
+	k, problems := kit.Load(vitrine, kit.Overlay(files, templates.FS), nil)
+	if problems.Faults() {
+		panic("the showcase does not load: " + fmt.Sprint(problems))
+	}
+	ag, err := agenda.Of(k, k.Reference)
+	if err != nil {
+		panic(err) // its dates are fixed and in the table of rates
+	}
+	var out []site.Sample
+	wardrobe := map[dress]*agenda.Agenda{}
+	for _, name := range models.Names() {
+		letter := sampleOf(ag, models, vitrine, name)
+		if letter == nil {
+			d := dressFor(name)
+			if wardrobe[d] == nil {
+				wardrobe[d] = d.on(ag)
+			}
+			letter = sampleOf(wardrobe[d], models, vitrine, name)
+		}
+		if letter != nil {
+			source, _ := fs.ReadFile(files, name+".md") // it was read a moment ago
+			out = append(out, site.Sample{Template: name, Title: sampleTitle(letter.Document.Title, name), Channel: string(letter.Communication.Channel), Doc: *letter.Document, Source: source})
+		}
+	}
+	return out
+}
+
+// A dress is the showcase as a template that suits none of its clients wants it: the
+// same story, told to a new client or to a friend, earlier, with a judgment, through
+// an agent.
+type dress struct {
+	variant                 string
+	early, insolvent, agent bool
+}
+
+func dressFor(name string) dress {
+	base, variant, _ := strings.Cut(name, ".")
+	d := dress{early: isEarly(base), insolvent: base == "gel-procedure-collective" || base == "declaration-creance", agent: base == "avis-paiement-mandant"}
+	if variant == "tu" || variant == "nouveau_client" {
+		d.variant = variant
+	}
+	return d
+}
+
+func (d dress) on(ag *agenda.Agenda) *agenda.Agenda {
+	k, day := *ag.Kit, ag.Date
+	k.Clients = slices.Clone(k.Clients)
+	for i := range k.Clients {
+		if c := &k.Clients[i]; c.Kind == kit.Company {
+			d.put(c, day)
+		}
+	}
+	if d.agent {
+		k.Sender, k.Secretariat = "mandataire", &kit.Secretariat{Name: "Secrétariat Inventé", Address: []string{"9 rue de l'Essai", "42300 Roanne"}}
+		k.Mandate = &kit.Mandate{Reference: "CONV-26-01", Date: day.AddMonths(-5)}
+	}
+	if d.early {
+		day = calendar.Of(2026, 5, 7) // before most of its due dates
+	}
+	out, err := agenda.Of(&k, day)
+	if err != nil {
+		panic(err) // the day is that of the showcase
+	}
+	return out
+}
+
+func (d dress) put(c *kit.Client, day calendar.Date) {
+	switch {
+	case d.variant == "tu":
+		c.Tone = "tu"
+	case d.variant == "nouveau_client" && c.Profile == "tpe":
+		c.Profile = d.variant
+	case d.insolvent:
+		c.Insolvency = &kit.Insolvency{Type: "redressement", Judged: day.AddDays(-9), Published: day.AddDays(-2), Trustee: "Étude Inventée, 5 rue de l'Essai, 69003 Lyon"}
+	}
+}
+
+// sampleTitle tells the variants of a template apart.
+func sampleTitle(title, name string) string {
+	_, variant, _ := strings.Cut(name, ".")
+	if whom := variants[variant]; whom != "" && !strings.Contains(title, strings.TrimPrefix(whom, "à ")) {
+		return title + " – " + whom
+	}
+	return title
+}
+
+var variants = map[string]string{"particulier": "à un particulier", "public": "à un acheteur public", "grand_compte": "à un grand compte",
+	"nouveau_client": "à un nouveau client", "tu": "avec le tutoiement"}
+
+// stars are the invoices of the showcase that tell a template's story best. The
+// others are shown on the first invoice to which the engine would send them.
+var stars = map[string]string{
+	"mise-en-demeure": "TV-1098", "lettre-recommandee": "TV-1098", "bordereau-transmission": "TV-1075",
+	"lettre-relance": "TV-1129", "accuse-litige": "TV-1129",
+}
+
+// sampleOf is a template filled for the invoice that shows it best, nil when the
+// showcase has none that suits it.
+func sampleOf(ag *agenda.Agenda, models *merge.Models, files fs.FS, name string) *merge.Letter {
+	base, variant, _ := strings.Cut(name, ".")
+	for _, inv := range candidates(ag, base, variant, stars[name]) {
+		c, _ := ag.Kit.Invoice(inv.Number)
+		if example, ok := exampleOn(ag, c, inv, base); ok {
+			if letter, _ := models.Fill(files, ag, &example); letter != nil && modelName(letter) == name {
+				return letter
+			}
+		}
+	}
+	for i := range ag.Kit.Clients {
+		c := &ag.Kit.Clients[i]
+		if variant != "" && !suits(c, variant) {
+			continue
+		}
+		asked := request.Example(ag, c, base)
+		if asked.Invoices == nil && base == "avis-paiement-mandant" {
+			asked.Invoices = paid(c)
+		}
+		if letter, _ := models.Make(files, ag, asked); letter != nil && modelName(letter) == name {
+			return letter
+		}
+	}
+	return nil
+}
+
+// paid are the invoices of a client on which money came in.
+func paid(c *kit.Client) []string {
+	var numbers []string
+	for i := range c.Invoices {
+		if len(c.Invoices[i].Payments) > 0 {
+			numbers = append(numbers, c.Invoices[i].Number)
+		}
+	}
+	return numbers
+}
+
+func modelName(l *merge.Letter) string { return strings.TrimSuffix(path.Base(l.Model), ".md") }
+
+// candidates are the invoices on which to show a template, the best first: its
+// star, those of the clients it is written for, then, for one without variant, all.
+func candidates(ag *agenda.Agenda, base, variant, star string) []*kit.Invoice {
+	var first, then []*kit.Invoice
+	if _, inv := ag.Kit.Invoice(star); inv != nil {
+		first = append(first, inv)
+	}
+	for i := range ag.Kit.Clients {
+		c := &ag.Kit.Clients[i]
+		for j := range c.Invoices {
+			inv := &c.Invoices[j]
+			switch {
+			case ag.Facts.Claimable(inv) <= 0 || !tells(ag, inv, base):
+			case suits(c, variant):
+				first = append(first, inv)
+			case variant == "":
+				then = append(then, inv)
+			}
+		}
+	}
+	return append(first, then...)
+}
+
+func exampleOn(ag *agenda.Agenda, c *kit.Client, inv *kit.Invoice, base string) (agenda.Communication, bool) {
+	plan, stage, channel := stageFor(ag, c, inv, base)
+	if stage == nil {
+		return agenda.Communication{}, false
+	}
+	out, err := ag.Example(c, inv, plan, stage, channel)
+	for i := range c.Instalments {
+		if p := &c.Instalments[i]; base == "relance-echeance" && slices.Contains(p.Invoices, inv.Number) {
+			out.Instalment = &p.Instalments[0] // the day it falls due: the showcase stops there
+		}
+	}
+	return out, err == nil
+}
+
+// suits reports whether a variant of a template is for a client.
+func suits(c *kit.Client, variant string) bool {
+	switch variant {
+	case "":
+		return c.Kind == kit.Company && c.Profile != "grand_compte" && c.Profile != "nouveau_client"
+	case "tu":
+		return c.Kind == kit.Company
+	}
+	return string(c.Kind) == variant || c.Profile == variant
+}
+
+// tells reports whether an invoice has what the template is about.
+func tells(ag *agenda.Agenda, inv *kit.Invoice, base string) bool {
+	switch base {
+	case "confirmation-promesse", "promesse-rompue", "promesse-refusee":
+		return len(ag.Facts.Promises(inv)) > 0
+	case "accuse-litige":
+		return ag.Facts.Book.OpenDispute(inv, ag.Date) != nil
+	}
+	if isEarly(base) {
+		return inv.Due >= ag.Date
+	}
+	return inv.Due < ag.Date
+}
+
+// isEarly reports whether a template goes out before the due date.
+func isEarly(base string) bool {
+	return base == "courtoisie" || base == "courtoisie-sms" || base == "verif-circuit"
+}
+
+// stageFor finds a stage that uses a template: in the invoice's own plan first,
+// then in any, then among those outside plans.
+func stageFor(ag *agenda.Agenda, c *kit.Client, inv *kit.Invoice, base string) (*kit.Plan, *kit.Stage, kit.Channel) {
+	own := ag.Facts.PlanOf(c, inv)
+	plans := []*kit.Plan{own}
+	for i := range ag.Kit.Plans {
+		plans = append(plans, &ag.Kit.Plans[i])
+	}
+	for _, p := range plans {
+		for i := range p.Stages {
+			s := &p.Stages[i]
+			for _, channel := range slices.Concat(s.AllChannels(), channelsOf(s.Templates)) {
+				if s.TemplateFor(channel) == base {
+					return p, s, channel
+				}
+			}
+		}
+	}
+	for i := range agenda.Outside {
+		if s := &agenda.Outside[i]; s.Template == base {
+			return own, s, s.Channel
+		}
+	}
+	return nil, nil, ""
+}
+
+func channelsOf(templates map[string]string) []kit.Channel {
+	var out []kit.Channel
+	for _, c := range []kit.Channel{kit.ByEmail, kit.BySMS, kit.ByLetter, kit.ByRegistered, kit.ByCall} {
+		if templates[string(c)] != "" {
+			out = append(out, c)
+		}
+	}
+	return out
+}
