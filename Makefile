@@ -4,9 +4,10 @@
 RELANCE := bin/relance
 PACKAGES := poppler-utils qpdf chromium libreoffice-calc python3-uno default-jre-headless \
 	libpdfbox2-java libactivation-java libjaxb-api-java libcommons-io-java libcommons-logging-java
+PEERS := python3-xlsxwriter python3-openpyxl
 ROUNDS ?= 5
 
-.PHONY: demo test build tools check bench bench-typst audit slow golden pictures clean
+.PHONY: demo test build tools check bench bench-hugo bench-typst audit slow golden pictures clean
 
 # demo makes the example of a small firm at its reference date and says what to
 # open. generer ends with 3: some clients of the example are blocked on purpose.
@@ -36,7 +37,7 @@ check:
 	@go vet ./...
 
 tools:
-	@missing=""; for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
+	@missing=""; for p in $(PACKAGES) $(ALSO); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
 	[ -z "$$missing" ] && exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "installation de :$$missing"; \
@@ -46,17 +47,27 @@ tools:
 
 # bench prints medians of interleaved rounds, as ratios to a peer in the same run.
 bench:
+	@$(MAKE) --no-print-directory tools ALSO='$(PEERS)'
 	@for i in $$(seq $(ROUNDS)); do \
 		go test -run '^$$' -bench 'Letter$$' -benchtime 500x -benchmem ./generator/pdf; \
 		go test -run '^$$' -bench 'Batch|Memory|Size' -benchtime 3x ./generator/pdf; \
-		go test -run '^$$' -bench Generate -benchtime 3x ./cmd/relance; \
-		go test -run '^$$' -bench . -benchtime 3x ./generator/agenda ./generator/tracker ./generator/grid/... ./generator/intake/... ./site; \
+		go test -run '^$$' -bench 'Generate|AgendaYAML' -benchtime 3x ./cmd/relance; \
+		go test -run '^$$' -bench . -benchtime 3x ./generator/agenda ./generator/tracker ./generator/tracker/workbook ./generator/grid/... ./generator/intake/...; \
+		go test -run '^$$' -bench Shipped -benchtime 3x ./site; \
 	done | go run ./cmd/relance/internal/median
 
-# audit runs axe on every page of the playbook in Chromium; it needs npm.
-audit: tools
-	@t=$$(mktemp -d); npm install --silent --prefix $$t axe-core@4 && \
-	AXE=$$t/node_modules/axe-core/axe.min.js go test -tags audit -run Axe ./site; status=$$?; rm -rf $$t; exit $$status
+# audit looks at every kind of page of the playbook with axe, html-validate, vnu and
+# Lighthouse in Chromium, and opens it in Firefox; it needs npm.
+audit:
+	@$(MAKE) --no-print-directory tools ALSO=firefox-esr
+	@t=$$(mktemp -d); npm install --silent --prefix $$t axe-core@4 html-validate@10 vnu-jar lighthouse@12 puppeteer-core@24 && \
+	TOOLS=$$t go test -tags audit -timeout 60m -run Audit ./site; status=$$?; rm -rf $$t; exit $$status
+
+# bench-hugo builds 5,000 pages with us and with Hugo.
+bench-hugo:
+	@t=$$(mktemp -d); GOBIN=$$t go install github.com/gohugoio/hugo@v0.160.0 && \
+	for i in $$(seq $(ROUNDS)); do HUGO=$$t/hugo go test -run '^$$' -bench FiveThousand -benchtime 1x ./site; done \
+	| go run ./cmd/relance/internal/median; status=$$?; rm -rf $$t; exit $$status
 
 # bench-typst sets our letter beside the same one made by Typst; it needs npm.
 bench-typst:

@@ -19,7 +19,7 @@ require (
 	github.com/yuin/goldmark v1.8.7 // document: Markdown
 	golang.org/x/image v0.47.0 // layout: glyph coverage, widths and kerning (sfnt)
 	golang.org/x/net v0.62.0 // tests: an HTML parser as oracle
-	golang.org/x/text v0.43.0 // grid: encodings; kit, intake, tracker, site: NFC
+	golang.org/x/text v0.43.0 // grid: encodings; kit, intake, tracker, site: NFC; kit: currency codes
 	gopkg.in/yaml.v3 v3.0.1 // decode: YAML with positions; archived upstream, so behind one room
 	pgregory.net/rapid v1.3.0 // tests: properties
 )

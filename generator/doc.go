@@ -179,4 +179,17 @@
 // 2026-11-22. Scripts written from right to left are refused rather than set backwards;
 // a logo or a signature that cannot be printed stops the run; with « enveloppe: aucune »
 // a long address is folded, not refused.
+//
+// 2026-11-22. An approval covers the invoices it names, or those whose stage had come
+// when it was given; another invoice of the client is asked about in its turn.
+//
+// 2026-11-22. A dispute closed in the client's favour, wholly or in part, keeps its sum
+// out of every claim until the credit note is written.
+//
+// 2026-11-22. In suivi.xlsx the sheets of others are kept, but the cached values of
+// their formulas are dropped: a blank is better than a wrong figure. « --garder tableur »
+// cannot change what the kit says; the typed value goes to the journal.
+//
+// 2026-11-22. The internal guide (site-interne) is kept up to date by generer once it
+// exists, and is no part of the batch; « site » alone rewrites sortie/site.
 package generator

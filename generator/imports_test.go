@@ -43,6 +43,7 @@ var homes = map[string][]string{
 	"github.com/gofrs/flock":           {"generator/output"},
 	"golang.org/x/text/encoding":       {"generator/grid"},
 	"golang.org/x/text/transform":      {"generator/grid"},
+	"golang.org/x/text/currency":       {"generator/kit"},
 	"golang.org/x/text/unicode/norm":   {"generator/kit", "generator/grid", "generator/intake", "generator/tracker", "site"},
 	"github.com/kljensen/snowball":     {"site"},
 }

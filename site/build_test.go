@@ -110,7 +110,7 @@ func TestWhatIsWrittenIsNeverMarkup(t *testing.T) {
 // A field of type kit.Client, claim, or a list of names would be a door: the type
 // of each input is named here, and only here.
 func TestTheInputHasNoPlaceForADebtor(t *testing.T) {
-	want := []string{"fs.FS", "site.Options", "[]plan.Plan", "[]site.Sample", "[]catalogue.Field", "[]catalogue.Message", "[]tool.Rate"}
+	want := []string{"fs.FS", "site.Options", "[]plan.Plan", "[]gallery.Sample", "[]catalogue.Field", "[]catalogue.Message", "[]tool.Rate"}
 	in := reflect.TypeFor[Input]()
 	if in.NumField() != len(want) {
 		t.Fatalf("%d fields", in.NumField())

@@ -31,7 +31,7 @@ func (b *builder) desk(p *page.Page) {
 	for i, n := range s.Nodes {
 		p.Body = append(p.Body,
 			page.Segment{HTML: fmt.Sprintf("<section class=\"noeud\" data-fin=\"%s\" data-rang=\"%d\" aria-labelledby=\"%s\">\n", html.EscapeString(n.End), i, n.ID)},
-			page.Segment{Blocks: n.Blocks}, page.Segment{HTML: exits(s, n) + "</section>\n"})
+			page.Segment{Blocks: n.Blocks}, page.Segment{HTML: s.Exits(n) + "</section>\n"})
 	}
 	about := p.Label() + " : l'arbre de la trame. Les parties, plus haut, disent la même chose en toutes lettres."
 	p.Body = append(p.Body, page.Segment{HTML: "</div>\n"}, page.Segment{HTML: tool.End, Tool: true},
@@ -50,21 +50,4 @@ func (b *builder) checkQuotes(p *page.Page) {
 			}
 		}
 	}
-}
-
-// exits are the answers, each with the title it leads to for those who read on
-// paper, or the end of the call.
-func exits(s script.Script, n script.Node) string {
-	var w strings.Builder
-	if len(n.Choices) > 0 {
-		w.WriteString("<ol class=\"reponses\">\n")
-		for _, c := range n.Choices {
-			w.WriteString(`<li><a href="#` + c.To + `" data-vers="` + html.EscapeString(s.Title(c.To)) + `">` + html.EscapeString(c.Label) + "</a></li>\n")
-		}
-		w.WriteString("</ol>\n")
-	}
-	if end, ok := script.Ends[n.End]; ok {
-		w.WriteString(`<p class="issue" data-type="` + end.Type + `" data-resultat="` + end.Result + `">L'appel s'arrête ici. Résultat à noter : <strong>` + html.EscapeString(strings.ToLower(end.Result)) + "</strong>.</p>\n")
-	}
-	return w.String()
 }

@@ -68,15 +68,15 @@ func samples() []Sample {
 	from := document.Party{Name: "Tissages Valombre", Lines: []string{"27 rue de l'Essai", "42300 Roanne"}, Contact: []string{"05 36 49 72 10", "reglements@valombre.example"},
 		Mentions: []string{"SARL au capital de 36 500 € – SIREN 000 000 364 – RCS Roanne"}}
 	list := []Sample{
-		{"relance-1", "Première relance", "email", document.Document{Kind: document.Email, From: from, To: []string{"accueil@merisier.example"}, Subject: "Relance 1 – facture TV-1163 – échéance dépassée",
+		{Template: "relance-1", Title: "Première relance", Channel: "email", Doc: document.Document{Kind: document.Email, From: from, To: []string{"accueil@merisier.example"}, Subject: "Relance 1 – facture TV-1163 – échéance dépassée",
 			Body: []document.Block{catalogue.Paragraph("Bonjour Monsieur Roumegoux,"), catalogue.Paragraph("Sauf règlement croisé, la facture suivante n'est pas encore réglée :"), table, bank,
-				document.Signature{Closing: "Cordialement,", Name: "Nadia Ferrer", Role: "Comptabilité clients"}}}, []byte("---\ntitre: Relance 1\n---\n")},
-		{"lettre-relance", "Lettre de relance", "courrier", document.Document{Kind: document.Letter, From: from, To: []string{"AUBERGE DU MERISIER", "3 rue de l'Essai", "42370 RENAISON"},
+				document.Signature{Closing: "Cordialement,", Name: "Nadia Ferrer", Role: "Comptabilité clients"}}}, Source: []byte("---\ntitre: Relance 1\n---\n")},
+		{Template: "lettre-relance", Title: "Lettre de relance", Channel: "courrier", Doc: document.Document{Kind: document.Letter, From: from, To: []string{"AUBERGE DU MERISIER", "3 rue de l'Essai", "42370 RENAISON"},
 			Place: "Roanne, le 29 mai 2026", Refs: []document.Ref{{Label: "N/Réf.", Value: "REL-2026-0529-V01-LETTRE"}}, Subject: "facture TV-1163, échue le 18 mai 2026",
 			Body: []document.Block{document.Heading{Level: 2, ID: "bilan", Text: catalogue.Text("Où nous en sommes")}, catalogue.Paragraph("Monsieur,"), table,
-				document.Box{Text: catalogue.Text("J'ai payé le")}, document.Lines{Label: "Nom", Count: 2}, document.Signature{Name: "Nadia Ferrer"}}, Enclosures: []string{"copie de la facture"}}, nil},
-		{"relance-sms", "SMS de relance", "sms", document.Document{Kind: document.SMS, Title: "SMS", Body: []document.Block{catalogue.Paragraph("Tissages Valombre : merci de nous rappeler au 05 36 49 72 10, dossier TV-1141. Nadia Ferrer")}}, nil},
-		{"bordereau-transmission", "Bordereau", "interne", document.Document{Kind: document.Sheet, Title: "Dossier", Body: []document.Block{table}}, nil},
+				document.Box{Text: catalogue.Text("J'ai payé le")}, document.Lines{Label: "Nom", Count: 2}, document.Signature{Name: "Nadia Ferrer"}}, Enclosures: []string{"copie de la facture"}}},
+		{Template: "relance-sms", Title: "SMS de relance", Channel: "sms", Doc: document.Document{Kind: document.SMS, Title: "SMS", Body: []document.Block{catalogue.Paragraph("Tissages Valombre : merci de nous rappeler au 05 36 49 72 10, dossier TV-1141. Nadia Ferrer")}}},
+		{Template: "bordereau-transmission", Title: "Bordereau", Channel: "interne", Doc: document.Document{Kind: document.Sheet, Title: "Dossier", Body: []document.Block{table}}},
 	}
 	return list
 }

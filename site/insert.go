@@ -1,16 +1,16 @@
 package site
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
 	"relance/generator/diag"
 	"relance/generator/document"
 	"relance/generator/document/typography"
+	"relance/site/board"
 	"relance/site/catalogue"
+	"relance/site/gallery"
 	"relance/site/page"
-	"relance/site/paper"
 	"relance/site/plan"
 )
 
@@ -108,15 +108,10 @@ func (b *builder) messages(p *page.Page, _ string) []page.Segment {
 }
 
 func (b *builder) planList(*page.Page, string) []page.Segment {
-	t := catalogue.TableOf("Plan", "Pour qui", "Étapes")
-	for _, pl := range b.in.Plans {
-		t.Rows = append(t.Rows, [][]document.Span{
-			{{Text: pl.Name, Link: "plans.md#plan-" + page.SlugOf(pl.ID)}}, catalogue.Text(pl.Summary), catalogue.Text(fmt.Sprint(len(pl.Stages)))})
-	}
 	if b.bySlug["plans"] == nil {
 		return nil
 	}
-	return blocks(t)
+	return blocks(plan.List(b.in.Plans, func(id string) string { return "plans.md#plan-" + page.SlugOf(id) }))
 }
 
 func (b *builder) planLines(p *page.Page, _ string) []page.Segment {
@@ -163,13 +158,8 @@ func (b *builder) siteMap(p *page.Page, _ string) []page.Segment {
 	return blocks(out...)
 }
 
-// dataNotice says whether this edition holds the data of debtors.
 func (b *builder) dataNotice(*page.Page, string) []page.Segment {
-	note := document.Callout{Type: "astuce", Blocks: []document.Block{catalogue.Paragraph("Ce site ne contient aucune donnée de vos clients : tous les exemples sont inventés. Vous pouvez le poser sur un dossier partagé, l'imprimer, l'ouvrir sans connexion.")}}
-	if b.board != nil {
-		note = document.Callout{Type: "attention", Blocks: []document.Block{catalogue.Paragraph("Cette édition contient des données personnelles : elle reste sur ce poste, pour ceux qui relancent. L'édition à partager est dans sortie/site.")}}
-	}
-	return blocks(note)
+	return blocks(board.Notice(b.board != nil))
 }
 
 // digest is the day in a few lines, in the internal edition.
@@ -188,92 +178,34 @@ func (b *builder) digest(p *page.Page, _ string) []page.Segment {
 
 // sample is the template of that name, filled; a kit without showcase shows none.
 func (b *builder) sample(p *page.Page, name string) []page.Segment {
-	var out []page.Segment
-	for _, s := range b.in.Samples {
-		if s.Template == name {
-			out = append(out, page.Segment{HTML: sheetOf(s).Open()})
+	for i := range b.in.Samples {
+		if s := &b.in.Samples[i]; s.Template == name {
+			return []page.Segment{{HTML: s.Sheet().Open()}}
 		}
 	}
-	if out == nil {
-		b.problems.Addf(p.At("{{modele "+name), diag.Warning, "P006", "aucun exemple du modèle « %s »", name).
-			Hint = "la page est faite sans lui"
-	}
-	return out
+	b.problems.Addf(p.At("{{modele "+name), diag.Warning, "P006", "aucun exemple du modèle « %s »", name).
+		Hint = "la page est faite sans lui"
+	return nil
 }
 
-// shelves are the parts of the gallery, by channel.
-var shelves = []struct {
-	id, name string
-	channels string
-}{
-	{"courriels", "Courriels", "email"},
-	{"lettres", "Lettres", "courrier recommande"},
-	{"appels-et-sms", "Appels et SMS", "appel sms"},
-	{"documents", "Fiches et documents", "portail interne"},
+func (b *builder) gallery(p *page.Page, shelf string) []page.Segment {
+	return gallery.Fill(p, b.in.Samples, shelf)
 }
 
-// gallery is one shelf, or all of them.
-func (b *builder) gallery(p *page.Page, only string) []page.Segment {
-	var out []page.Segment
-	for _, shelf := range shelves {
-		if only != "" && only != shelf.id {
-			continue
-		}
-		var html strings.Builder
-		for _, s := range b.in.Samples {
-			if s.on(shelf.channels) {
-				html.WriteString(sheetOf(s).Folded())
-			}
-		}
-		if html.Len() > 0 {
-			heading := document.Heading{Level: 2, ID: p.Take(shelf.id), Text: catalogue.Text(shelf.name)}
-			out = append(out, page.Segment{Blocks: []document.Block{heading}}, page.Segment{HTML: html.String()})
-		}
-	}
-	return out
-}
-
-// on reports whether a sample stands on the shelf of some channels.
-func (s Sample) on(channels string) bool {
-	return s.Channel != "" && strings.Contains(channels, s.Channel)
-}
-
-// shelfList is the table of all the templates, each with the page that shows it.
 func (b *builder) shelfList(*page.Page, string) []page.Segment {
-	t := catalogue.TableOf("Modèle", "Nom du fichier", "Rayon")
-	for _, shelf := range shelves {
-		for _, s := range b.in.Samples {
-			if target := b.bySlug["modeles-"+shelf.id]; target != nil && s.on(shelf.channels) {
-				t.Rows = append(t.Rows, [][]document.Span{catalogue.Text(s.Title), {{Text: s.Template + ".md", Style: document.Code}},
-					{{Text: typography.French(shelf.name), Link: target.Slug + ".md"}}})
-			}
-		}
-	}
+	t := gallery.List(b.in.Samples, func(slug string) bool { return b.bySlug[slug] != nil })
 	if t.Rows == nil {
 		return nil
 	}
 	return blocks(t)
 }
 
-func sheetOf(s Sample) paper.Sheet {
-	sheet := paper.Sheet{Title: s.Title, Means: plan.Channels[s.Channel], Doc: s.Doc}
-	if s.Source != nil {
-		sheet.Source = sourceName(s.Template)
-	}
-	return sheet
-}
-
-// sourceName is where a template stands in the site.
-func sourceName(template string) string { return "modeles/" + template + ".md" }
-
 // sources are the templates that the pages show, to take away.
 func (b *builder) sources() []File {
 	var out []File
-	seen := map[string]bool{}
-	for _, s := range b.in.Samples {
-		if s.Source != nil && !seen[s.Template] {
-			seen[s.Template] = true
-			out = append(out, File{sourceName(s.Template), s.Source})
+	for i := range b.in.Samples {
+		if s := &b.in.Samples[i]; s.Source != nil {
+			out = append(out, File{s.Name(), s.Source})
 		}
 	}
 	return out

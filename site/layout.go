@@ -14,6 +14,7 @@ import (
 	"relance/generator/document"
 	"relance/generator/document/typography"
 	"relance/site/hosting"
+	"relance/site/navigation"
 	"relance/site/page"
 	"relance/site/press"
 	"relance/site/search"
@@ -48,18 +49,16 @@ type view struct {
 // callDesk is the page that the header leads to.
 const callDesk = "poste-appel"
 
-// files prints everything. The index and the pages need nothing of each other: they
-// are made side by side.
+// files prints everything.
 func (b *builder) files() []File {
 	style, script, tools := asset("style.css"), asset("site.js"), asset("outils.js")
-	var index File
-	var work sync.WaitGroup
-	work.Go(func() { index = named("recherche.js", search.Index(b.entries())) })
-	each(len(b.pages), func(i int) { b.pages[i].Sections() }) // a page is printed three times, and made once
-	work.Wait()
-	for _, p := range b.pages {
-		p.Spare()
-	}
+	entries := make([][]search.Entry, len(b.pages))
+	page.Each(len(b.pages), func(i int) {
+		entries[i] = b.pages[i].Entries()
+		b.pages[i].Sections() // printed three times, and made once
+		b.pages[i].Spare()
+	})
+	index := named("recherche.js", search.Index(slices.Concat(entries...)))
 	base := view{Lang: "fr", House: b.in.Options.House, Edition: b.in.Options.Edition, ID: siteID(b.in.Options.House), Private: b.board != nil,
 		Policy: hosting.Policy, Style: style.Name, Script: script.Name, Index: index.Name, Call: b.bySlug[callDesk]}
 	out := []File{style, script, tools, index}
@@ -68,15 +67,22 @@ func (b *builder) files() []File {
 			out = append(out, File{f[0], []byte(f[1])})
 		}
 	}
-	b.navigation = b.navigate()
+	b.navigation = navigation.Menus(b.menu())
 	printed := make([]File, len(b.pages))
 	var joined []File
+	var work sync.WaitGroup
 	work.Go(func() { joined = b.printPages(base) })
-	each(len(b.pages), func(i int) { printed[i] = File{b.pages[i].Link(), b.print(b.pages[i], b.around(i, base, tools.Name))} })
+	page.Each(len(b.pages), func(i int) { printed[i] = File{b.pages[i].Link(), b.print(b.pages[i], b.around(i, base, tools.Name))} })
 	work.Wait()
 	out = append(append(append(out, printed...), joined...), b.sources()...)
 	out = append(out, b.notFound(base))
-	out = append(out, listing(out))
+	out = append(out, File{Listing, hosting.List(func(yield func(string, []byte) bool) {
+		for _, f := range out {
+			if !yield(f.Name, f.Data) {
+				return
+			}
+		}
+	})})
 	slices.SortFunc(out, func(x, y File) int { return strings.Compare(x.Name, y.Name) })
 	return out
 }
@@ -105,7 +111,7 @@ func (b *builder) print(p *page.Page, v view) []byte {
 	for _, s := range p.Sections() {
 		v.Body += template.HTML(s.HTML)
 	}
-	if p.Type == "" || p.Type == "page" {
+	if p.Type != "trame" && p.Type != "quiz" {
 		v.TOC = p.Contents()
 	}
 	for _, f := range [][2]string{{"Quand", p.Day}, {"Canal", p.Channel}, {"Ton", p.Tone}, {"Durée", p.Duration}, {"Pour", p.For},
@@ -120,10 +126,30 @@ func (b *builder) print(p *page.Page, v view) []byte {
 
 func render(v view) []byte {
 	var w bytes.Buffer
+	w.Grow(len(v.Body) + len(v.Nav) + 8<<10)
 	if err := layout.Execute(&w, v); err != nil {
 		panic("site: " + err.Error()) // the theme is ours: a fault in it is a bug
 	}
 	return w.Bytes()
+}
+
+func (b *builder) nav(section, href string) template.HTML {
+	return template.HTML(navigation.Mark(b.navigation[section], href))
+}
+
+// menu is what the navigation shows: all the pages but those that stand apart.
+func (b *builder) menu() []navigation.Section {
+	var out []navigation.Section
+	for _, s := range sections {
+		section := navigation.Section{Key: s.key, Name: s.Name}
+		for _, p := range b.pages {
+			if p.Section == s.key && !p.Apart {
+				section.Pages = append(section.Pages, navigation.Link{To: p.Link(), Label: p.Label()})
+			}
+		}
+		out = append(out, section)
+	}
+	return out
 }
 
 // asset is a file of the theme under a name that changes with its content, so

@@ -6,7 +6,6 @@ import (
 
 	"relance/generator/document/typography"
 	"relance/site/page"
-	"relance/site/press"
 )
 
 // A site can be printed by section, or as a whole: one long page each.
@@ -34,35 +33,6 @@ func (b *builder) printed(section string) []*page.Page {
 		}
 	}
 	return out
-}
-
-// articleOf is one page among others on paper.
-func articleOf(p *page.Page) string {
-	var w strings.Builder
-	w.WriteString("<h1>" + template.HTMLEscapeString(p.Heading()) + "</h1>\n")
-	if p.Summary != "" {
-		w.WriteString(`<p class="chapeau">` + template.HTMLEscapeString(p.Lead()) + "</p>\n")
-	}
-	for _, s := range p.Sections() {
-		if !s.Tool {
-			w.WriteString(s.HTML)
-		}
-	}
-	return w.String()
-}
-
-// joined is pages one after the other: every anchor gets the name of its page
-// before it, every title goes one level down.
-func joined(list []*page.Page) string {
-	slugs := map[string]string{}
-	for _, p := range list {
-		slugs[p.Link()] = p.Slug
-	}
-	var w strings.Builder
-	for _, p := range list {
-		w.WriteString(`<article class="fascicule" id="` + p.Slug + `">` + "\n" + press.Move(articleOf(p), p.Slug, p.Label(), slugs) + "</article>\n")
-	}
-	return w.String()
 }
 
 // printPages are the long pages, one a section and one for all.
@@ -121,6 +91,6 @@ func (b *builder) printPage(v view, name, heading string, list []*page.Page) Fil
 	v.Title, v.Paper = typography.French(heading), true
 	v.Section = "À imprimer"
 	v.Nav = b.nav("", "")
-	v.Body = template.HTML(joined(list))
+	v.Body = template.HTML(page.Join(list))
 	return File{name, render(v)}
 }

@@ -21,7 +21,7 @@ func (b *builder) read() {
 		problems diag.List
 	}
 	drafts := make([]draft, len(names))
-	each(len(names), func(i int) { drafts[i].page, drafts[i].problems = page.Read(b.in.Pages, names[i]) })
+	page.Each(len(names), func(i int) { drafts[i].page, drafts[i].problems = page.Read(b.in.Pages, names[i]) })
 	for _, d := range drafts {
 		b.problems = append(b.problems, d.problems...)
 		b.keep(d.page)

@@ -14,9 +14,10 @@ import (
 
 	"relance/generator/calendar"
 	"relance/generator/diag"
-	"relance/generator/document"
 	"relance/site/board"
 	"relance/site/catalogue"
+	"relance/site/gallery"
+	"relance/site/hosting"
 	"relance/site/page"
 	"relance/site/plan"
 	"relance/site/tool"
@@ -59,19 +60,20 @@ type Plan = plan.Plan
 type Stage = plan.Stage
 
 // A Sample (exemple) is a template filled with the data of the showcase.
-type Sample struct {
-	Template string // its name, as pages ask for it: {{modele relance-1}}
-	Title    string
-	Channel  string // as in Stage
-	Doc      document.Document
-	Source   []byte // the template itself, to take away; may be nil
-}
+type Sample = gallery.Sample
 
 // A File is one file of the site. Name is a slash-separated path from its root.
 type File struct {
 	Name string
 	Data []byte
 }
+
+// Listing names the file that lists those of a site, for whoever copies a newer one
+// over it.
+const Listing = hosting.Listing
+
+// Listed reads a listing: the SHA-256 of each file, in hex, by name.
+func Listed(data []byte) map[string]string { return hosting.Listed(data) }
 
 // Build makes the site, files sorted by name. When the list holds a fault there
 // is no file.

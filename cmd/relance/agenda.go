@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -32,18 +34,26 @@ func (a *app) agendaCmd() *cobra.Command {
 	return c
 }
 
+// showAgenda decides as generer does, and asks of each letter only whether it could
+// be written.
 func (a *app) showAgenda(simulation bool) error {
-	b, _, err := a.prepare(simulation, false)
+	k, models, problems, err := a.loadAll()
 	if err != nil {
 		return err
 	}
-	if a.json {
-		_, err := a.out.Write(b.agenda.JSON())
+	ag, err := a.agendaOf(k, simulation)
+	if err != nil {
 		return err
 	}
-	a.identity(b.agenda.Kit)
-	a.printAgenda(b.agenda)
-	a.printProblems(b.problems)
+	without, missing := models.Missing(os.DirFS(a.dir), ag)
+	withhold(without, missing)
+	if a.json {
+		_, err := a.out.Write(ag.JSON())
+		return err
+	}
+	a.identity(k)
+	a.printAgenda(ag)
+	a.printProblems(slices.Concat(problems, missing))
 	return nil
 }
 

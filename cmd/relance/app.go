@@ -13,12 +13,14 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
 	"relance/generator/agenda"
 	"relance/generator/calendar"
 	"relance/generator/diag"
+	"relance/generator/grid/csv"
 	"relance/generator/intake"
 	"relance/generator/journal"
 	"relance/generator/kit"
@@ -77,10 +79,14 @@ func (a *app) source(name string) []byte {
 	if inner, ok := strings.CutPrefix(name, "templates/"); err != nil && ok {
 		b, _ = fs.ReadFile(templates.FS, inner)
 	}
-	if bytes.IndexByte(b, 0) >= 0 {
+	if utf8.Valid(b) && bytes.IndexByte(b, 0) < 0 {
+		return b
+	}
+	text, _, l := csv.Decode(name, b) // the export of an older program
+	if len(l) > 0 {
 		return nil // a workbook has no line to show
 	}
-	return b
+	return []byte(text)
 }
 
 // models are the templates in force: the user's over the built-in ones.

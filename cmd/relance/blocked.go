@@ -17,18 +17,24 @@ func (b *batch) block(c *agenda.Communication, err error) {
 	c.Status, c.Missing = dunning.Blocked, append(c.Missing, err.Error())
 }
 
-// withhold blocks the communications that have no letter because a datum their
-// template needs is missing.
-func (b *batch) withhold(missing diag.List) {
+// unwritten are the communications that should have had a letter, and have none.
+func (b *batch) unwritten() (without []*agenda.Communication) {
 	written := map[*agenda.Communication]bool{}
 	for _, l := range b.letters {
 		written[l.Communication] = true
 	}
 	for i := range b.agenda.Communications {
-		c := &b.agenda.Communications[i]
-		if written[c] || c.Status == dunning.Blocked {
-			continue
+		if c := &b.agenda.Communications[i]; !written[c] && c.Status != dunning.Blocked {
+			without = append(without, c)
 		}
+	}
+	return without
+}
+
+// withhold blocks the communications that have no letter because a datum their
+// template needs is missing.
+func withhold(without []*agenda.Communication, missing diag.List) {
+	for _, c := range without {
 		c.Status = dunning.Blocked
 		for _, p := range missing {
 			if p.Kind == diag.Missing && p.Client == c.Client.Code {

@@ -64,7 +64,7 @@ func boardFigures(b *indicators.Board) []board.Figure {
 		{Label: "Encours", Value: euros(b.Open)},
 		{Label: "Échu", Value: euros(b.Overdue)},
 		{Label: "Contesté", Value: euros(b.Disputed)},
-		{Label: "Promis d'ici sept jours", Value: euros(b.Promised)},
+		{Label: "Promis d’ici sept jours", Value: euros(b.Promised)},
 		{Label: "Règlements non affectés", Value: euros(b.OnAccount)},
 		{Label: "DSO, par épuisement des ventes", Value: strconv.Itoa(b.DSO) + "\u00a0jours"},
 	}
@@ -190,14 +190,15 @@ func boardInvoice(ag *agenda.Agenda, client *figures.ClientLine, l *figures.Invo
 	}
 	out := board.Invoice{Number: d.Invoice.Number, Issued: d.Invoice.Issued.Short(), Total: format(d.Invoice.Total), Rest: l.Rest.Format(d.Invoice.Currency),
 		Disputed: format(l.Disputed), Interest: format(l.Interest), Compensation: format(l.Compensation), Exigible: format(l.Exigible()),
-		State: capital(stateNames[d.State]), Why: sentence(lower(d.Reason))}
+		State: capital(stateNames[d.State]), Why: sentence(d.Reason)}
 	if !d.Invoice.Due.IsZero() {
 		out.Due = d.Invoice.Due.Short()
 	}
 	if l.Late > 0 {
 		out.Late = count(l.Late, "jour", "jours")
 	}
-	if d.Stage != nil && !d.Date.IsZero() && d.State != dunning.Settled {
+	said := d.State == dunning.Todo || d.State == dunning.Upcoming || d.State == dunning.ToApprove || d.State == dunning.Blocked // the reason has it
+	if d.Stage != nil && !d.Date.IsZero() && d.State != dunning.Settled && !said {
 		out.Next = "Ensuite\u00a0: " + lower(d.Stage.Title()) + ", le " + d.Date.String() + "."
 	}
 	if l.Exigible() > 0 && !d.IsSilenced() {

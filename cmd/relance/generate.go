@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -122,9 +123,17 @@ func (a *app) prepare(simulation, typed bool) (*batch, *merge.Models, error) {
 	if d.reading != nil {
 		b.problems = append(b.problems, d.reading.Notices...)
 	}
-	b.withhold(missing)
-	b.lot = a.newLot(ag, ag.Batch(output.Slug(k.Creditor.Name)))
+	withhold(b.unwritten(), missing)
+	b.lot = a.newLot(ag, batchName(ag))
 	return b, models, nil
+}
+
+// batchName names a batch, and its folder in archives/: with a long creditor the name
+// is cut, never the digest.
+func batchName(ag *agenda.Agenda) string {
+	const longest = 40 // with the day and the digest, within what output.Slug keeps
+	slug := output.Slug(ag.Kit.Creditor.Name)
+	return ag.Batch(strings.TrimRight(slug[:min(len(slug), longest)], "-"))
 }
 
 // rehearse says what generer would do.

@@ -13,7 +13,7 @@ import (
 // printable refuses a kit whose texts hold a character that no font of the letters
 // has: it would print as an empty box. Each is shown at its own place.
 func printable(k *kit.Kit) diag.List {
-	var g glyphs
+	g := glyphs{known: map[reflect.Type]form{}}
 	g.walk(reflect.ValueOf(k.Creditor), diag.Pos{})
 	g.walk(reflect.ValueOf(k.Secretariat), k.At["secretariat"])
 	g.walk(reflect.ValueOf(k.Mandate), k.At["mandat"])
@@ -28,6 +28,36 @@ func printable(k *kit.Kit) diag.List {
 type glyphs struct {
 	of     string
 	faults diag.List
+	known  map[reflect.Type]form // the structs seen so far
+}
+
+// A form is what matters of a struct: its fields with a key, and At.
+type form struct {
+	fields []keyed
+	at     []int // index of At, nil when there is none
+}
+
+type keyed struct {
+	index int
+	key   string
+}
+
+func (g *glyphs) form(t reflect.Type) form {
+	f, known := g.known[t]
+	if known {
+		return f
+	}
+	for i := range t.NumField() {
+		key, _, _ := strings.Cut(t.Field(i).Tag.Get("cle"), ",")
+		if key != "" && key != "note" && t.Field(i).IsExported() {
+			f.fields = append(f.fields, keyed{i, key})
+		}
+	}
+	if at, ok := t.FieldByName("At"); ok {
+		f.at = at.Index
+	}
+	g.known[t] = f
+	return f
 }
 
 // walk goes through a struct by its key tags; At gives the place of each value, or
@@ -42,17 +72,17 @@ func (g *glyphs) walk(v reflect.Value, at diag.Pos) {
 	if v.Kind() != reflect.Struct {
 		return
 	}
-	known := places(v)
-	for i := range v.NumField() {
-		key, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("cle"), ",")
-		if key == "" || key == "note" || !v.Type().Field(i).IsExported() {
-			continue
-		}
-		place, ok := known[key]
+	form := g.form(v.Type())
+	var places map[string]diag.Pos
+	if form.at != nil {
+		places, _ = v.FieldByIndex(form.at).Interface().(map[string]diag.Pos)
+	}
+	for _, k := range form.fields {
+		place, ok := places[k.key]
 		if !ok {
 			place = at
 		}
-		g.field(v.Field(i), place, key)
+		g.field(v.Field(k.index), place, k.key)
 	}
 }
 
@@ -67,15 +97,6 @@ func (g *glyphs) field(f reflect.Value, at diag.Pos, key string) {
 	case reflect.Pointer, reflect.Struct:
 		g.walk(f, at)
 	}
-}
-
-func places(v reflect.Value) map[string]diag.Pos {
-	f := v.FieldByName("At")
-	if !f.IsValid() {
-		return nil
-	}
-	at, _ := f.Interface().(map[string]diag.Pos)
-	return at
 }
 
 func (g *glyphs) text(text string, at diag.Pos, key string) {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"relance/generator/calendar"
 	"relance/generator/claim"
 	"relance/generator/diag"
 	"relance/generator/dunning"
@@ -20,6 +21,7 @@ import (
 	"relance/generator/intake/stage"
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/money"
 	"relance/generator/output"
 )
 
@@ -80,6 +82,9 @@ func (a *app) importFiles(names []string, w *answers, dry bool, by string) error
 	return im.tell(&report)
 }
 
+// always is after every payment: those that the kit dates of tomorrow are in it too.
+const always = calendar.Date(1 << 24)
+
 // An importing is what files would change in the kit.
 type importing struct {
 	app     *app
@@ -107,7 +112,8 @@ func (a *app) compare(sources []source, by string) (*importing, error) {
 	if slices.ContainsFunc(sources, func(s source) bool { return s.imp.Aged }) {
 		return nil, usage("une balance âgée ne va pas avec d'autres fichiers : elle ne sert que de contrôle\n   → importez-la seule")
 	}
-	im.merge = intake.Compare(k, im.all)
+	book := claim.NewBook(k)
+	im.merge = intake.Compare(k, im.all, func(inv *kit.Invoice) money.Amount { return book.Balance(inv, always) })
 	if im.merge.Problems.Faults() {
 		return nil, im.merge.Problems.Err()
 	}

@@ -289,6 +289,22 @@ func (n *noting) allowed(c *kit.Client, measure string, force bool) {
 	}
 }
 
+// shownAt are the client's invoices that wait for an approval of the stage that day:
+// the answer is about those.
+func (n *noting) shownAt(c *kit.Client, stage string) (refs []journal.Invoice) {
+	ag, err := agenda.Of(n.kit, n.day)
+	if err != nil {
+		return nil // a half-year without a rate: the answer is noted all the same
+	}
+	for i := range ag.Decisions {
+		d := &ag.Decisions[i]
+		if d.Client.Code == c.Code && d.State == dunning.ToApprove && d.Stage != nil && d.Stage.ID == stage {
+			refs = append(refs, journal.Invoice{Number: d.Invoice.Number})
+		}
+	}
+	return refs
+}
+
 func (a *app) noteApproval() *cobra.Command {
 	var f noteFlags
 	var force bool
@@ -306,6 +322,7 @@ func (a *app) noteApproval() *cobra.Command {
 		} else if slices.Contains(dunning.Measures, f.stage) {
 			n.allowed(client, f.stage, force)
 		}
+		e.Invoices = n.shownAt(client, f.stage)
 		n.said = fmt.Sprintf("étape « %s » %s pour %s", f.stage, strings.ReplaceAll(f.decision, "ee", "ée"), client.FullName())
 		return e
 	})

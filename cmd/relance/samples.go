@@ -117,7 +117,14 @@ var variants = map[string]string{"particulier": "à un particulier", "public": "
 // others are shown on the first invoice to which the engine would send them.
 var stars = map[string]string{
 	"mise-en-demeure": "TV-1098", "lettre-recommandee": "TV-1098", "bordereau-transmission": "TV-1075",
-	"lettre-relance": "TV-1129", "accuse-litige": "TV-1129",
+	"lettre-relance": "TV-1129", "accuse-litige": "TV-1129", "invitation-coordination": "TV-1134",
+}
+
+// told are the clients whose story is that of a document asked for by hand.
+var told = map[string]string{
+	"fiche-faits": "V02", "ordre-du-jour": "V02", "guide-questions": "V02", "compte-rendu-protocole": "V02", "demande-derogation": "V02",
+	"dossier-preuves": "V06", "chronologie": "V06", "annexe-decompte": "V06", "annonce-transmission": "V06", "checklist-injonction": "V06",
+	"blocage-commandes": "V06", "note-interne-blocage": "V06", "alerte-commercial": "V06",
 }
 
 // sampleOf is a template filled for the invoice that shows it best, nil when the
@@ -132,8 +139,7 @@ func sampleOf(ag *agenda.Agenda, models *merge.Models, files fs.FS, name string)
 			}
 		}
 	}
-	for i := range ag.Kit.Clients {
-		c := &ag.Kit.Clients[i]
+	for _, c := range readers(ag.Kit, told[base]) {
 		if variant != "" && !suits(c, variant) {
 			continue
 		}
@@ -146,6 +152,18 @@ func sampleOf(ag *agenda.Agenda, models *merge.Models, files fs.FS, name string)
 		}
 	}
 	return nil
+}
+
+// readers are the clients, the one of a code first.
+func readers(k *kit.Kit, first string) []*kit.Client {
+	var out []*kit.Client
+	if c := k.ClientByCode(first); c != nil {
+		out = append(out, c)
+	}
+	for i := range k.Clients {
+		out = append(out, &k.Clients[i])
+	}
+	return out
 }
 
 // paid are the invoices of a client on which money came in.

@@ -11,6 +11,7 @@ import (
 
 	"relance/generator/agenda"
 	"relance/generator/calendar"
+	"relance/generator/diag"
 	"relance/generator/kit"
 	"relance/generator/money"
 )
@@ -114,13 +115,19 @@ func (a *app) simulate(k *kit.Kit, from, to calendar.Date) error {
 	return w.Flush()
 }
 
+// dated is a stage on its day, in a comparison.
+type dated struct {
+	Date  calendar.Date `json:"date"`
+	Stage string        `json:"etape"`
+}
+
 // comparePlans tries each plan on every invoice that no plan has started, and sets
 // the dates of each invoice side by side.
 func (a *app) comparePlans(k *kit.Kit, from, to calendar.Date, plans []string) error {
-	dates := map[string]map[string][]string{} // invoice → plan → "01/04 relance1"
+	dates := map[string]map[string][]dated{} // invoice → plan → stages
 	for _, id := range plans {
 		if k.PlanByID(id) == nil {
-			return usage("plan inconnu « %s »%s", id, hint(id, planIDs(k)))
+			return usage("plan inconnu « %s »\n   → %s", id, nearest(id, planIDs(k)))
 		}
 		steps, err := a.steps(withPlan(k, id), from, to)
 		if err != nil {
@@ -129,9 +136,9 @@ func (a *app) comparePlans(k *kit.Kit, from, to calendar.Date, plans []string) e
 		for _, s := range steps {
 			for _, n := range s.Invoices {
 				if dates[n] == nil {
-					dates[n] = map[string][]string{}
+					dates[n] = map[string][]dated{}
 				}
-				dates[n][id] = append(dates[n][id], s.Date.Short()[:5]+" "+s.Stage)
+				dates[n][id] = append(dates[n][id], dated{s.Date, s.Stage})
 			}
 		}
 	}
@@ -144,11 +151,23 @@ func (a *app) comparePlans(k *kit.Kit, from, to calendar.Date, plans []string) e
 	for _, n := range slices.Sorted(maps.Keys(dates)) {
 		row := []string{n}
 		for _, id := range plans {
-			row = append(row, strings.Join(dates[n][id], ", "))
+			var cells []string
+			for _, d := range dates[n][id] {
+				cells = append(cells, d.Date.Short()[:5]+" "+d.Stage)
+			}
+			row = append(row, strings.Join(cells, ", "))
 		}
 		fmt.Fprintln(w, strings.Join(row, "\t"))
 	}
 	return w.Flush()
+}
+
+// nearest proposes the plan that was meant, or lists them all.
+func nearest(word string, known []string) string {
+	if near := diag.Closest(word, known); len(near) > 0 {
+		return "vouliez-vous dire « " + near[0] + " » ?"
+	}
+	return "choix : " + strings.Join(known, ", ")
 }
 
 func planIDs(k *kit.Kit) []string {

@@ -20,12 +20,16 @@ import (
 )
 
 // answers are what a user says beforehand of a file that could be read in two ways.
-type answers struct{ dates, decimals, terms, sheet string }
+type answers struct {
+	dates, decimals, terms, sheet string
+	columns                       []string // « titre=champ »
+}
 
 func (w *answers) declare(fl *pflag.FlagSet) {
 	fl.StringVar(&w.dates, "dates", "", "ordre des dates comme 03/04/2026 : jma (jour, mois, année) ou mja")
 	fl.StringVar(&w.decimals, "decimales", "", "ce qui précède les centimes : virgule ou point")
 	fl.StringVar(&w.sheet, "feuille", "", "feuille du classeur, quand plusieurs peuvent être la liste des factures")
+	fl.StringArrayVar(&w.columns, "colonne", nil, "ce que contient une colonne : \"Encaissé net=regle\" ; à répéter")
 	fl.StringVar(&w.terms, "conditions", "", "conditions de paiement, quand le fichier ne dit pas les échéances : « 30 jours »")
 }
 
@@ -47,6 +51,14 @@ func (w *answers) over(m *header.Mapping) error {
 	}
 	if err := choose("decimales", w.decimals, map[string]string{"virgule": "virgule", "point": "point"}, &m.Decimal); err != nil {
 		return err
+	}
+	for _, said := range w.columns {
+		at := strings.LastIndexByte(said, '=') // a title may hold some
+		title, field := said[:max(at, 0)], said[at+1:]
+		if title == "" || !slices.Contains(append(header.Keys(), header.Ignored), field) {
+			return usage("--colonne : « %s » n'est pas « titre=champ »\n   → champs : %s, %s", said, strings.Join(header.Keys(), ", "), header.Ignored)
+		}
+		m.Say(title, field)
 	}
 	m.Sheet = cmp.Or(w.sheet, m.Sheet)
 	if w.terms == "" {

@@ -256,7 +256,7 @@ func (l *lot) entries(k *kit.Kit, todo []lotCommunication, day calendar.Date, au
 	var out []journal.Entry
 	for _, c := range todo {
 		if c.Status == "a_valider" && !approved(out, c) {
-			out = append(out, journal.Entry{Date: day, Client: c.Client, Type: journal.Approval, Stage: c.Stage, Decision: journal.Granted, Author: author, Lot: l.Lot})
+			out = append(out, journal.Entry{Date: day, Client: c.Client, Type: journal.Approval, Stage: c.Stage, Decision: journal.Granted, Invoices: named(c.Invoices), Author: author, Lot: l.Lot})
 		}
 		e := journal.Entry{Date: day, Client: c.Client, Type: journal.Reminder, Channel: journal.Channel(c.Channel), Direction: journal.Sent,
 			Invoices: c.Invoices, Deadline: c.Deadline, Lot: l.Lot, Author: author, Content: c.Note}
@@ -307,7 +307,7 @@ func (a *app) decideApprovals(folder *output.Folder, k *kit.Kit, l *lot, f *vali
 		if decision == "" {
 			continue
 		}
-		e := journal.Entry{Date: l.Date, Client: c.Client, Type: journal.Approval, Stage: c.Stage, Decision: decision, Reason: f.reason, Author: author}
+		e := journal.Entry{Date: l.Date, Client: c.Client, Type: journal.Approval, Stage: c.Stage, Decision: decision, Invoices: named(c.Invoices), Reason: f.reason, Author: author}
 		if decided(k, e) {
 			known = true
 			continue
@@ -345,4 +345,14 @@ func notApprover(k *kit.Kit, author string) string {
 		return ""
 	}
 	return fmt.Sprintf("%s ne peut pas décider : relance.yaml déclare les valideurs %s\n   → ajoutez --par \"%s\" si la décision vient de cette personne", author, strings.Join(who, ", "), who[0])
+}
+
+// named keeps the numbers of invoices: an approval does nothing to them by itself.
+func named(invoices []journal.Invoice) (out []journal.Invoice) {
+	for _, i := range invoices {
+		if !slices.ContainsFunc(out, func(o journal.Invoice) bool { return o.Number == i.Number }) {
+			out = append(out, journal.Invoice{Number: i.Number})
+		}
+	}
+	return out
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"relance/generator/agenda"
 	"relance/generator/calendar"
 	"relance/generator/diag"
 	"relance/generator/dunning"
@@ -64,6 +65,7 @@ func (a *app) verify() error {
 		return err
 	}
 	k := b.agenda.Kit
+	b.problems = append(b.problems, underFloor(b.agenda)...)
 	a.identity(k)
 	invoices := 0
 	for i := range k.Clients {
@@ -77,6 +79,16 @@ func (a *app) verify() error {
 		return status{code: statusBlocked}
 	}
 	return nil
+}
+
+// underFloor warns of a contract rate that the law does not allow.
+func underFloor(ag *agenda.Agenda) (problems diag.List) {
+	if floor, under := ag.Facts.Book.UnderFloor(ag.Date); under {
+		terms := ag.Kit.Creditor
+		problems.Addf(terms.At["cgv"], diag.Warning, "W308", "taux de pénalités de %s, sous le plancher légal de %s", terms.Terms.PenaltyRate, floor).Hint =
+			"relevez-le dans vos conditions, ou supprimez taux_penalites : le taux de la loi s'applique alors"
+	}
+	return problems
 }
 
 // drawPlans dates each plan for an invoice due on a sample day, as if each stage

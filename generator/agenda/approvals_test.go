@@ -51,6 +51,19 @@ func TestAHandOverWaitsForThePrintedDeadlineAndThePost(t *testing.T) {
 	same(t, "presented late", o.state("2026-04-03", "F1"), "a_venir transmission 2026-04-13")
 }
 
+func TestAnApprovalCoversOnlyWhatWasShown(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-03-02", "3000.00")+inv("F2", "2026-03-09", "9000.00"))
+	o.story("F1", "relance1 2026-03-09, lettre 2026-03-12")
+	o.story("F2", "relance1 2026-03-16, lettre 2026-03-19")
+	has(t, "F1 is asked", o.state("2026-03-24", "F1"), "a_valider recommandee")
+	o.approved("2026-03-24", "recommandee")
+	has(t, "F1 may go", o.state("2026-03-24", "F1"), "a_faire recommandee")
+	o.validate("2026-03-24", "2026-03-24")
+	has(t, "F2 is asked in its turn", o.state("2026-03-31", "F2"), "a_valider recommandee")
+	o.note("2026-03-31", journal.Entry{Type: journal.Approval, Stage: "recommandee", Decision: journal.Granted, Invoices: refs("F2")})
+	has(t, "named", o.state("2026-03-31", "F2"), "a_faire recommandee")
+}
+
 func TestTheDaysOfAFormalNoticeAreThoseWrittenNearest(t *testing.T) {
 	for _, test := range []struct{ name, creditor, client, end string }{
 		{"eight days by default, three for the post", "", kerjean, "2026-04-07"},

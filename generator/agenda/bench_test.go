@@ -3,16 +3,13 @@ package agenda_test
 import (
 	"fmt"
 	"runtime"
-	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"relance/generator/agenda"
 	"relance/generator/calendar"
 	"relance/generator/journal"
 	"relance/generator/kit"
-	"relance/templates"
 )
 
 var benchDay = calendar.Of(2026, 3, 31)
@@ -60,39 +57,4 @@ func BenchmarkAgenda(b *testing.B) {
 	}
 	b.ReportMetric(10*float64(hundred)/float64(ten), "x10k")
 	b.ReportMetric(float64(b.N)*100_000/ten.Seconds(), "invoices/s")
-}
-
-// BenchmarkAgendaYAML reads a kit of 10,000 invoices from YAML and decides; peak-MB is
-// the most the heap held.
-func BenchmarkAgendaYAML(b *testing.B) {
-	var clients strings.Builder
-	clients.WriteString("clients:\n")
-	for i := range 2000 {
-		fmt.Fprintf(&clients, "  - code: C%05d\n    nom: Société numéro %d\n    type: entreprise\n    adresse:\n      - %d rue de l'Essai\n      - 49000 Angers\n    contacts:\n      - {nom: Essai, email: a%d@essai.example}\n    factures:\n", i, i, i, i)
-		for j := range 5 {
-			due := open5(i, j)
-			fmt.Fprintf(&clients, "      - numero: F%05d-%d\n        date: %s\n        echeance: %s\n        montant_ttc: 1000.00\n", i, j, due.AddDays(-30).ISO(), due.ISO())
-		}
-	}
-	tree := fstest.MapFS{"relance.yaml": {Data: []byte(boreal)}, "clients.yaml": {Data: []byte(clients.String())}}
-	var peak uint64
-	b.ReportAllocs()
-	for b.Loop() {
-		k, problems := kit.Load(tree, templates.FS, nil)
-		if problems.Faults() {
-			b.Fatal(problems)
-		}
-		peak = max(peak, heap())
-		if _, err := agenda.Of(k, benchDay); err != nil {
-			b.Fatal(err)
-		}
-		peak = max(peak, heap())
-	}
-	b.ReportMetric(float64(peak)/(1<<20), "peak-MB")
-}
-
-func heap() uint64 {
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return m.HeapInuse
 }

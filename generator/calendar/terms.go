@@ -126,6 +126,13 @@ func shapeOf(s string) (shape string, numbers []int) {
 // IsZero reports whether t says nothing.
 func (t Terms) IsZero() bool { return t == Terms{} }
 
+// HasTwoReadings reports whether people count the terms in two ways: « 45 jours fin
+// de mois » is the end of the month in which the days end, or days after the month's
+// end (C. com. L441-10 I allows both).
+func (t Terms) HasTwoReadings() bool {
+	return t.days > 0 && (t.form == netMonthEnd || t.form == monthEndNet)
+}
+
 // Due returns the day an invoice issued on a day falls due, open or not. It is
 // no date if there are no terms or no issue.
 func (t Terms) Due(issued Date) Date {

@@ -54,8 +54,8 @@ func (b *Book) OpenDispute(inv *kit.Invoice, day calendar.Date) *kit.Dispute {
 func isOpen(d kit.Dispute, day calendar.Date) bool { return d.Closed.IsZero() || d.Closed > day }
 
 // Disputed is the part of the balance that may not be asked for on a day: what
-// the open disputes contest, and what a dispute admitted in full until its credit
-// note is written. Without an amount a dispute contests the whole balance.
+// the open disputes contest, and what a dispute admitted, in full or in part, until
+// its credit note is written. Without an amount a dispute contests the whole balance.
 func (b *Book) Disputed(inv *kit.Invoice, day calendar.Date) money.Amount {
 	balance := max(0, b.Balance(inv, day))
 	var sum money.Amount
@@ -74,7 +74,7 @@ func (b *Book) Disputed(inv *kit.Invoice, day calendar.Date) money.Amount {
 // AwaitsCredit reports whether a dispute was closed in the client's favour and no
 // credit note has followed: that sum is not owed, whatever the balance says.
 func (b *Book) AwaitsCredit(inv *kit.Invoice, d kit.Dispute, day calendar.Date) bool {
-	if isOpen(d, day) || d.Outcome != "fonde" {
+	if isOpen(d, day) || d.Outcome != "fonde" && d.Outcome != "partiel" {
 		return false
 	}
 	return !slices.ContainsFunc(b.Receipts(inv, day), func(r Receipt) bool { return r.Credit && r.Date >= d.Opened })

@@ -21,7 +21,8 @@ type decoder struct {
 	text      syntax.Text
 	shapes    map[reflect.Type]shape
 	problems  diag.List
-	swallowed int // texts that took in the lines after them, and the keys there
+	swallowed int  // texts that took in the lines after them, and the keys there
+	slashed   bool // a date written 31/01/2026 was told
 }
 
 func (d *decoder) addf(line, col int, code, format string, args ...any) *diag.Problem {
@@ -114,6 +115,9 @@ func (d *decoder) scalar(n *yaml.Node, k key, read func([]byte) error) {
 		p.Hint = suggestion(n.Value, k.choices, "choix possibles")
 		return
 	}
+	if d.escaped(n) {
+		return
+	}
 	if err := read([]byte(n.Value)); err != nil {
 		p := d.addf(n.Line, n.Column, "F002", "%s", err)
 		var hinter interface{ Hint() string }
@@ -122,11 +126,36 @@ func (d *decoder) scalar(n *yaml.Node, k key, read func([]byte) error) {
 		}
 		return
 	}
+	d.noticeSlashes(n, k)
 	quoted := n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0
 	if p := d.text.Swallowed(n.Line, n.Column, n.Value, quoted); p != nil && (quoted || n.Style == 0) {
 		d.problems = append(d.problems, *p)
 		d.swallowed++
 	}
+}
+
+// escaped refuses a character that "\x07" hides: the file itself shows none.
+func (d *decoder) escaped(n *yaml.Node) bool {
+	if n.Style&yaml.DoubleQuotedStyle == 0 {
+		return false
+	}
+	for _, r := range n.Value {
+		if what, _ := forbidden(r); what != "" && !strings.ContainsRune(d.text.From(n.Line, n.Column), r) {
+			d.addf(n.Line, n.Column, "F007", "%s (U+%04X)", what, r).Hint = "supprimez-le, ou retapez le mot qui le contient"
+			return true
+		}
+	}
+	return false
+}
+
+// noticeSlashes says once how 03/04/2026 is read.
+func (d *decoder) noticeSlashes(n *yaml.Node, k key) {
+	if d.slashed || k.typ == nil || typeName(k.typ) != "date" || !strings.Contains(n.Value, "/") {
+		return
+	}
+	d.slashed = true
+	d.problems.Addf(d.text.At(n.Line, n.Column), diag.Warning, "W305", "« %s » est lu jour, mois, année ; les autres dates de ce fichier aussi", n.Value).
+		Hint = "écrivez l'année d'abord, 2026-01-31, pour qu'aucun doute ne soit possible"
 }
 
 func (d *decoder) notScalar(n *yaml.Node, k key) {

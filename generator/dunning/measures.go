@@ -48,9 +48,12 @@ func (f *Facts) MayBlock(c *kit.Client) bool {
 func (f *Facts) reached(c *kit.Client, is func(kit.Nature) bool) bool {
 	return slices.ContainsFunc(c.Invoices, func(inv kit.Invoice) bool {
 		return f.Claimable(&inv) > 0 && slices.ContainsFunc(f.Steps(&inv), func(step Step) bool {
-			p := f.Kit.PlanByID(step.Plan)
-			if p == nil || step.Status != journal.Done {
+			if step.Status != journal.Done {
 				return false
+			}
+			p := f.Kit.PlanByID(step.Plan)
+			if p == nil { // done before the tool: « reprise »
+				p = f.PlanOf(c, &inv)
 			}
 			s, _ := p.Stage(step.Stage)
 			return s != nil && is(s.Nature)

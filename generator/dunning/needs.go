@@ -21,7 +21,24 @@ func (f *Facts) needsApproval(d *Decision) bool {
 			ask = true
 		}
 	}
-	return ask && !f.Approved(d.Client, d.Stage.ID, f.since(d))
+	if !ask {
+		return false
+	}
+	a, given := f.answer(d, d.Stage)
+	return !given || a.Decision != journal.Granted
+}
+
+// answer is the last word on a stage of one invoice. It covers what was shown: the
+// invoices that it names, or, when it names none, those whose stage had come by its
+// day. The client's other invoices are asked about in their turn.
+func (f *Facts) answer(d *Decision, s *kit.Stage) (journal.Entry, bool) {
+	return f.ApprovalAbout(d.Client, s.ID, f.since(d), func(a *journal.Entry) bool {
+		if len(a.Invoices) > 0 {
+			return slices.ContainsFunc(a.Invoices, func(i journal.Invoice) bool { return i.Number == d.Invoice.Number })
+		}
+		c := f.clock(d)
+		return c.nominal(s) <= a.Date
+	})
 }
 
 func (d *Decision) warn(text string) {

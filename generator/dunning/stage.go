@@ -71,7 +71,7 @@ func (f *Facts) view(d *Decision) calendar.Date {
 
 func (f *Facts) upcoming(d *Decision) {
 	name := d.Stage.InSentence()
-	if a, given := f.Approval(d.Client, d.Stage.ID, f.since(d)); given && a.Decision == journal.Denied {
+	if a, given := f.answer(d, d.Stage); given && a.Decision == journal.Denied {
 		reason := ""
 		if a.Reason != "" {
 			reason = " (" + a.Reason + ")"
@@ -164,7 +164,7 @@ func (f *Facts) noticeDeadline(d *Decision, s *kit.Stage, step Step) calendar.Da
 
 // refused is the day a refused stage may be proposed again, 0 when it was not.
 func (f *Facts) refused(d *Decision, s *kit.Stage) calendar.Date {
-	a, given := f.Approval(d.Client, s.ID, f.since(d))
+	a, given := f.answer(d, s)
 	switch {
 	case !given || a.Decision != journal.Denied:
 		return 0

@@ -106,6 +106,10 @@ const (
 	Broken      // #REF! and the like, or a formula whose result was not saved
 )
 
+// Uncomputed is the text of a Broken cell whose formula has no result in the file:
+// a program wrote it, and no spreadsheet has opened it since.
+const Uncomputed = "formule jamais calculée"
+
 // A Cell (cellule) is one typed value. A cell of a text file is always Text.
 type Cell struct {
 	Kind   Kind

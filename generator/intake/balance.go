@@ -51,10 +51,7 @@ func (m *Merge) owed(c *kit.Client) money.Amount {
 			sum -= found.Left(&c.Invoices[i])
 		}
 	}
-	if m.kit.Journal == nil {
-		return sum
-	}
-	for _, e := range m.kit.Journal.Entries {
+	for _, e := range m.journal {
 		if e.Type == journal.Payment && m.payer(e) == c && !written(c, e) {
 			sum -= e.Amount
 		}

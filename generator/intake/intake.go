@@ -125,5 +125,9 @@ func source(file string, src, mapping []byte) ([]kit.Client, diag.List) {
 	for _, r := range imp.Rejected {
 		l.Addf(r.Pos, diag.Fault, "F065", "%s", r.Why).Hint = "corrigez la ligne, ou videz-la si ce n'est pas une facture"
 	}
+	for _, e := range imp.Takeovers {
+		l.Addf(diag.Pos{File: file}, diag.Warning, "W364", "dernière relance de la facture %s, étape %s le %s : une feuille de calcul qui reste la source ne la reprend pas", e.Invoices[0].Number, e.Stage, e.Date.Short()).Hint =
+			"sans elle, les relances de cette facture repartent du début : faites un kit de ce fichier (relance init --depuis), qui la reprend"
+	}
 	return imp.Clients, append(l, imp.Notes...)
 }

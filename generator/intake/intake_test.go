@@ -95,7 +95,7 @@ func TestAKitMadeFromATableReadsBackTheSame(t *testing.T) {
 	if len(k.Clients) != 3 || len(k.Journal.Entries) != 2 {
 		t.Fatalf("%d clients, %d journal lines", len(k.Clients), len(k.Journal.Entries))
 	}
-	m := Compare(k.Kit, imp)
+	m := Compare(k.Kit, imp, found.Left)
 	if !m.Empty() || m.Same != 4 || len(m.Vanished) > 0 || len(m.Problems) > 0 {
 		t.Errorf("importing the same file again would change %+v", m)
 	}
@@ -251,7 +251,7 @@ func TestMergingKeepsTheWordsOfTheUser(t *testing.T) {
 	if k.problems.Faults() {
 		t.Fatal(k.problems)
 	}
-	m := Compare(k.Kit, imp)
+	m := Compare(k.Kit, imp, found.Left)
 	var b strings.Builder
 	for _, c := range m.Changes {
 		fmt.Fprintf(&b, "change %s %s %s : %s -> %s\n", c.Client, c.Invoice, c.Key, c.Before, c.After)
@@ -263,7 +263,7 @@ func TestMergingKeepsTheWordsOfTheUser(t *testing.T) {
 	diag.Print(&b, l, nil)
 	golden(t, "merge.txt", b.String()+"--\n"+string(out))
 	fs["clients.yaml"] = &fstest.MapFile{Data: out}
-	again := Compare(load(t, fs).Kit, imp)
+	again := Compare(load(t, fs).Kit, imp, found.Left)
 	if len(again.Clients)+len(again.Invoices)+len(again.Payments) > 0 {
 		t.Errorf("once written, there is still to add: %+v", again)
 	}
@@ -273,12 +273,12 @@ func TestTheInvoicesOfSomebodyElseAreStopped(t *testing.T) {
 	imp := &found.Import{Source: found.Electronic}
 	imp.Seller.SIREN = "000000091"
 	k := &kit.Kit{Settings: kit.Settings{Creditor: &kit.Creditor{SIREN: "000000034"}}}
-	if m := Compare(k, imp); !m.Problems.Faults() || m.Problems[0].Code != "F073" {
+	if m := Compare(k, imp, found.Left); !m.Problems.Faults() || m.Problems[0].Code != "F073" {
 		t.Errorf("got %v", m.Problems)
 	}
 	k.Clients = []kit.Client{{Code: "C1", Name: "A", Invoices: []kit.Invoice{{Number: "F1", Total: 1}}}}
 	imp = &found.Import{Clients: []kit.Client{{Code: "C2", Name: "B", Invoices: []kit.Invoice{{Number: "F1", Total: 1}}}}}
-	if m := Compare(k, imp); !m.Problems.Faults() || m.Problems[0].Code != "F072" || len(m.Clients) > 0 {
+	if m := Compare(k, imp, found.Left); !m.Problems.Faults() || m.Problems[0].Code != "F072" || len(m.Clients) > 0 {
 		t.Errorf("got %+v", m)
 	}
 }
@@ -363,7 +363,7 @@ func TestAFolderOfElectronicInvoicesIsOneImport(t *testing.T) {
 		t.Errorf("%+v", imp)
 	}
 	k := &kit.Kit{Clients: []kit.Client{{Code: "X", Name: "Autre", Invoices: []kit.Invoice{{Number: "F9", Total: 5}}}}}
-	if m := Compare(k, imp); len(m.Vanished) > 0 {
+	if m := Compare(k, imp, found.Left); len(m.Vanished) > 0 {
 		t.Errorf("a few invoices say nothing of the others, yet %v vanished", m.Vanished)
 	}
 }

@@ -29,7 +29,9 @@ type Merge struct {
 	kit     *kit.Kit
 	clients map[string]*kit.Client // of the kit, by « siren … » and « nom … »
 	owners  map[string]*kit.Client // of the invoices of the kit
-	settled map[string]bool        // invoices with a payment in the journal
+	journal []journal.Entry        // those in effect
+	left    func(*kit.Invoice) money.Amount
+	tells   bool // the import has a column of what was paid or is left
 }
 
 // A NewInvoice is one that its client's list does not have.
@@ -71,9 +73,11 @@ type Vanished struct {
 }
 
 // Compare compares an import with a kit: clients by code, else by SIREN, else by
-// name; invoices by number.
-func Compare(k *kit.Kit, imp *found.Import) *Merge {
-	m := &Merge{kit: k}
+// name; invoices by number. left is what an invoice of the kit leaves to pay, the
+// payments of the journal counted.
+func Compare(k *kit.Kit, imp *found.Import, left func(*kit.Invoice) money.Amount) *Merge {
+	m := &Merge{kit: k, left: left}
+	m.tells = imp.Mapping != nil && imp.Mapping.Column("solde")+imp.Mapping.Column("regle") > 0
 	m.index()
 	codes := map[string]string{} // of the import → of the kit
 	for i := range imp.Clients {
@@ -112,7 +116,7 @@ func (m *Merge) match(from *kit.Client) *kit.Client {
 
 // index makes what is looked for among thousands easy to find.
 func (m *Merge) index() {
-	m.clients, m.owners, m.settled = map[string]*kit.Client{}, map[string]*kit.Client{}, map[string]bool{}
+	m.clients, m.owners = map[string]*kit.Client{}, map[string]*kit.Client{}
 	for i := range slices.Backward(m.kit.Clients) { // of two alike, the first
 		c := &m.kit.Clients[i]
 		if c.SIREN != "" {
@@ -123,13 +127,8 @@ func (m *Merge) index() {
 			m.owners[c.Invoices[j].Number] = c
 		}
 	}
-	if m.kit.Journal == nil {
-		return
-	}
-	for _, e := range m.kit.Journal.Entries {
-		for _, inv := range e.Invoices {
-			m.settled[inv.Number] = m.settled[inv.Number] || e.Type == journal.Payment
-		}
+	if m.kit.Journal != nil {
+		m.journal = m.kit.Journal.Effective()
 	}
 }
 
@@ -180,12 +179,7 @@ func (m *Merge) invoice(c *kit.Client, known, inv *kit.Invoice) {
 	changed := m.compare(c, inv.Number, "date", known.Issued.ISO(), inv.Issued.ISO(), known.At["date"], false)
 	changed = m.compare(c, inv.Number, "echeance", known.Due.ISO(), inv.Due.ISO(), known.At["echeance"], false) || changed
 	changed = m.compare(c, inv.Number, "montant_ttc", known.Total.Decimal(), inv.Total.Decimal(), known.At["montant_ttc"], false) || changed
-	for _, p := range inv.Payments {
-		if !m.paid(known, p) {
-			m.Payments = append(m.Payments, NewPayment{c.Code, inv.Number, p})
-			changed = true
-		}
-	}
+	changed = m.payments(c, known, inv) || changed
 	for _, n := range inv.Credits {
 		changed = m.credit(c, inv.Number, n) || changed
 	}
@@ -194,24 +188,12 @@ func (m *Merge) invoice(c *kit.Client, known, inv *kit.Invoice) {
 	}
 }
 
-// paid tells whether the kit or its journal has a payment already.
-func (m *Merge) paid(inv *kit.Invoice, p kit.Payment) bool {
-	for _, q := range inv.Payments {
-		if q.Date == p.Date && q.Amount == p.Amount {
-			return true
-		}
-	}
-	return m.journaled(func(e journal.Entry) bool {
-		return e.Type == journal.Payment && e.Date == p.Date && e.Amount == p.Amount && names(e, inv.Number)
-	})
-}
-
 func names(e journal.Entry, number string) bool {
 	return slices.ContainsFunc(e.Invoices, func(i journal.Invoice) bool { return i.Number == number })
 }
 
 func (m *Merge) journaled(is func(journal.Entry) bool) bool {
-	return m.kit.Journal != nil && slices.ContainsFunc(m.kit.Journal.Entries, is)
+	return slices.ContainsFunc(m.journal, is)
 }
 
 // contacts adds an e-mail to a client who has none; another one than the user's
@@ -243,11 +225,15 @@ func (m *Merge) onAccount(to, from *kit.Client) {
 }
 
 func (m *Merge) credit(c *kit.Client, invoice string, n kit.CreditNote) bool {
-	if slices.ContainsFunc(allCredits(c), func(q kit.CreditNote) bool { return strings.EqualFold(q.Number, n.Number) }) {
+	if knownCredit(c, n) {
 		return false
 	}
 	m.Credits = append(m.Credits, NewCredit{c.Code, invoice, n})
 	return true
+}
+
+func knownCredit(c *kit.Client, n kit.CreditNote) bool {
+	return slices.ContainsFunc(allCredits(c), func(q kit.CreditNote) bool { return strings.EqualFold(q.Number, n.Number) })
 }
 
 func allCredits(c *kit.Client) []kit.CreditNote {
@@ -269,9 +255,9 @@ func (m *Merge) vanished(imp *found.Import) {
 		c := &m.kit.Clients[i]
 		for j := range c.Invoices {
 			inv := &c.Invoices[j]
-			open := found.Left(inv) > 0 && inv.Cancelled == nil && !m.settled[inv.Number]
+			open := m.left(inv) > 0 && inv.Cancelled == nil
 			if open && !here[inv.Number] && !unread(imp, inv.Number) {
-				m.Vanished = append(m.Vanished, Vanished{c.Code, c.FullName(), inv.Number, found.Left(inv)})
+				m.Vanished = append(m.Vanished, Vanished{c.Code, c.FullName(), inv.Number, m.left(inv)})
 			}
 		}
 	}

@@ -1,12 +1,16 @@
 package kit_test
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"relance/generator/calendar"
+	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/money"
 	"relance/templates"
 )
 
@@ -39,7 +43,7 @@ func TestTwoThingsThatCannotBothBeTrueAreRefusedWithTheirPlaces(t *testing.T) {
 		"due before issued":                {"", "", "F017 échéance du 21/03/2026 antérieure à la facture du 22/03/2026"},
 		"terms and due date":               {"", "conditions: 45 jours fin de mois", "F017 échéance du 21/03/2026, alors que les conditions donnent le 30/04/2026"},
 		"dispute above the balance":        {"", "litiges: [{ouvert_le: 2026-03-23, motif: teinte, montant_conteste: 1300.00}]", "F020 montant contesté 1 300,00 € supérieur au solde 1 200,00 €"},
-		"dispute closed before opened":     {"", "litiges: [{ouvert_le: 2026-03-23, motif: teinte, clos_le: 2026-03-22}]", "F017 litige clos le 22/03/2026, avant son ouverture (23/03/2026)"},
+		"dispute closed before opened":     {"", "litiges: [{ouvert_le: 2026-03-23, motif: teinte, clos_le: 2026-03-22, issue: fonde}]", "F017 litige clos le 22/03/2026, avant son ouverture (23/03/2026)"},
 		"dispute with an issue, not ended": {"", "litiges: [{ouvert_le: 2026-03-23, motif: teinte, issue: fonde}]", "F017 un litige sans clos_le est ouvert"},
 		"two disputes of one day":          {"", "litiges: [{ouvert_le: 2026-03-23, motif: teinte}, {ouvert_le: 2026-03-23, motif: taille}]", "F032 deux litiges ouverts le même jour"},
 		"answer before the dispute":        {"", "litiges: [{ouvert_le: 2026-03-23, motif: teinte, reponse_avant: 2026-03-20}]", "F017 réponse à donner avant le 20/03/2026"},
@@ -61,6 +65,40 @@ func TestTwoThingsThatCannotBothBeTrueAreRefusedWithTheirPlaces(t *testing.T) {
 		problems = strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(problems)
 		if !strings.Contains(problems, test.want) || !otherPlace.MatchString(problems) || strings.Count(problems, "\n") > 0 {
 			t.Errorf("%s: %q", name, problems)
+		}
+	}
+}
+
+func TestAClosedDisputeHasAnEndAndACurrencyExists(t *testing.T) {
+	for invoice, want := range map[string]string{
+		"litiges: [{ouvert_le: 2026-03-20, motif: teinte, clos_le: 2026-03-22}]": "F004 litige clos sans issue",
+		"devise: XXQ": "F002 « XXQ » n'est pas une devise",
+		"devise: chf": "",
+	} {
+		if _, problems := read(map[string]string{"relance.yaml": creditor, "clients.yaml": client("", invoice)}); (problems == "") != (want == "") || !strings.Contains(problems, want) {
+			t.Errorf("%s: %s", invoice, problems)
+		}
+	}
+}
+
+// T44: by the accounts and by the journal.
+func TestInstalmentsAddUpToWhatIsOwedOnceAllPaymentsAreCounted(t *testing.T) {
+	const agreed = "echeanciers: [{accord_le: 2026-04-22, penalites: dues, factures: [F1], echeances: [{date: 2026-05-02, montant: %s}]}]"
+	for name, test := range map[string]struct{ lines, journal, want string }{
+		"a shared payment":     {fmt.Sprintf(agreed, "900.00") + "\npaiements: [{date: 2026-03-25, montant: 300.00, factures: [{numero: F1, montant: 300.00}]}]", "", ""},
+		"one of the journal":   {fmt.Sprintf(agreed, "900.00"), "300.00", ""},
+		"not counted":          {fmt.Sprintf(agreed, "1200.00"), "300.00", "F027"},
+		"paid that very day":   {fmt.Sprintf(agreed, "1200.00") + "\npaiements: [{date: 2026-04-22, montant: 300.00, factures: [{numero: F1, montant: 300.00}]}]", "", ""},
+		"paid only afterwards": {fmt.Sprintf(agreed, "900.00") + "\npaiements: [{date: 2026-04-25, montant: 300.00, factures: [{numero: F1, montant: 300.00}]}]", "", "F027"},
+	} {
+		files := map[string]string{"relance.yaml": creditor, "clients.yaml": client(test.lines, "")}
+		if test.journal != "" {
+			log, _ := journal.Read("journal.jsonl", nil)
+			amount, _ := money.Parse(test.journal)
+			files["journal.jsonl"] = string(log.Append(journal.Entry{Date: calendar.Of(2026, 3, 25), Client: "C1", Type: journal.Payment, Amount: amount, Invoices: []journal.Invoice{{Number: "F1"}}}))
+		}
+		if _, problems := read(files); (problems == "") != (test.want == "") || !strings.Contains(problems, test.want) {
+			t.Errorf("%s: %s", name, problems)
 		}
 	}
 }
@@ -89,7 +127,6 @@ func TestAPlanThatContradictsItselfIsRefused(t *testing.T) {
 		"a first stage that needs one":  {head + "etapes:\n- {id: a, jours: 5, nature: formelle, canal: recommande, modele: lettre-recommandee, prerequis: [relance_ecrite]}\n", "F018 l'étape « a » exige une relance écrite"},
 		"a hand-over with no notice":    {head + "etapes:\n- {id: a, jours: 5, nature: douce, canal: email, modele: relance-1}\n- {id: t, jours: 9, nature: transmission, canal: interne, modele: bordereau-transmission}\n", "F018 l'étape « t » suit une mise en demeure, et aucune ne la précède"},
 		"chasing before the due date":   {head + "etapes:\n- {id: a, jours: -1, nature: douce, canal: email, modele: relance-1}\n", "F018 l'étape « a » relancerait une facture qui n'est pas en retard"},
-		"chasing on the due date":       {head + "ancre: premiere_action\netapes:\n- {id: a, jours: 0, nature: douce, canal: email, modele: relance-1}\n", "F018 l'étape « a » relancerait une facture qui n'est pas en retard"},
 		"a courtesy after the due date": {head + "etapes:\n- {id: a, jours: 3, nature: preventive, canal: email, modele: courtoisie}\n", "F018 l'étape préventive « a » tombe après l'échéance"},
 		"an unknown channel":            {head + "etapes:\n- {id: a, jours: 3, nature: douce, canal: email, modele: relance-1, secours: [couriel]}\n", "F006 « couriel » n'est pas un choix possible pour « secours »"},
 		"an unknown prerequisite":       {head + "etapes:\n- {id: a, jours: 3, nature: douce, canal: email, modele: relance-1, prerequis: [verification]}\n", "F006 « verification » n'est pas un choix possible pour « prerequis »"},

@@ -53,8 +53,10 @@ func lay(d *document.Document, r galley.Rhythm) (*Sheets, error) {
 		first = sheet.Band{Height: sheetTop}
 		g.Title(d)
 	}
-	g.Blocks(d.Body)
+	signed, annexes := signedPart(d.Body)
+	g.Blocks(signed)
 	g.Enclosures(d.Enclosures)
+	g.Blocks(annexes)
 	foot := foot(g, d)
 	if err := g.Err(); err != nil {
 		return nil, err
@@ -62,6 +64,18 @@ func lay(d *document.Document, r galley.Rhythm) (*Sheets, error) {
 	s := &Sheets{Pages: paginate(g, first, foot, d), Tags: g.Tags}
 	s.structure()
 	return s, nil
+}
+
+// signedPart is what a letter says until its signature, and what follows on pages of
+// its own: the list of enclosures stands between them.
+func signedPart(body []document.Block) (signed, annexes []document.Block) {
+	for i := 1; i < len(body); i++ {
+		_, afterName := body[i-1].(document.Signature)
+		if _, page := body[i].(document.PageBreak); afterName && page {
+			return body[:i], body[i:]
+		}
+	}
+	return body, nil
 }
 
 // structure completes the tree with what only whole pages show: where figures stand,

@@ -47,7 +47,7 @@ func (m *Models) Make(files fs.FS, a *agenda.Agenda, r *Request) (*Letter, diag.
 		problems.Addf(diag.Pos{File: md.File}, diag.Missing, "E106", "%v", err).Client = client.Code
 		return nil, problems
 	}
-	letter, problems := m.write(md, matter.Of(files, a, c, &md.Head, history.ByClient(a)[client.Code]).For(r))
+	letter, problems := m.writer().write(md, matter.Of(files, a, c, &md.Head, history.ByClient(a)[client.Code]).For(r))
 	if letter != nil {
 		letter.Name = "documents/" + requestName(client, md)
 	}

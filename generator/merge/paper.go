@@ -2,6 +2,7 @@ package merge
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"relance/generator/document"
 	"relance/generator/document/typography"
@@ -17,8 +18,11 @@ func (f *filler) paper(body []document.Block, subject string) *document.Document
 	if f.BankPage() != "" {
 		labels = append(labels, "relevé d’identité bancaire")
 	}
+	if f.Comm.Channel.IsPostal() {
+		labels = append(labels, annexNames(body)...)
+	}
 	d := &document.Document{
-		Kind: f.kind(), Title: typography.French(f.model.Head.Title), Lang: "fr", From: f.letterhead(), Subject: subject,
+		Kind: f.kind(), Title: typography.French(f.Model.Head.Title), Lang: "fr", From: f.letterhead(), Subject: subject,
 		Body: body, Enclosures: labels, Reference: f.Reference(), Place: f.place(),
 	}
 	options := f.Agenda.Kit.OptionsOf(f.Comm.Client, f.Comm.Plan)
@@ -34,6 +38,22 @@ func (f *filler) paper(body []document.Block, subject string) *document.Document
 		d.Subject = d.Title
 	}
 	return d
+}
+
+// annexNames are the annexes that follow the signature of a letter, each under a title
+// « Annexe : … » on a page of its own.
+func annexNames(body []document.Block) []string {
+	var out []string
+	for i := 1; i < len(body); i++ {
+		h, ok := body[i].(document.Heading)
+		if _, page := body[i-1].(document.PageBreak); !ok || !page {
+			continue
+		}
+		if _, name, found := strings.Cut(document.Plain(h.Text), "Annexe\u00a0: "); found {
+			out = append(out, name+" (annexe)")
+		}
+	}
+	return out
 }
 
 func (f *filler) kind() document.Kind {
@@ -52,7 +72,7 @@ func (f *filler) place() string {
 	c := f.Agenda.Kit.Creditor
 	city := matter.CityOf(c.City, c.Address)
 	if f.IsAgent() {
-		city = matter.CityOf("", f.Agenda.Kit.Secretariat.Address)
+		city = matter.CityOf(f.Agenda.Kit.Secretariat.City, f.Agenda.Kit.Secretariat.Address)
 	}
 	date := "le " + f.Day().String()
 	if city == "" {
@@ -83,15 +103,47 @@ func (f *filler) addressLines() []string {
 	if f.Head.To == model.Trustee {
 		return f.trusteeLines()
 	}
-	lines := []string{c.FullName()}
-	if p := f.Comm.Contact; p != nil && c.Kind != kit.Consumer && len(c.PostalAddress()) <= 4 {
-		lines = append(lines, "À l’attention de "+matter.FullName(p))
+	lines := nameLines(c.FullName(), 6-len(c.PostalAddress()))
+	if p := f.Comm.Contact; p != nil && c.Kind != kit.Consumer && len(lines)+len(c.PostalAddress()) <= 5 {
+		lines = append(lines, "À l’attention "+of(matter.FullName(p)))
 	}
 	lines = append(lines, c.PostalAddress()...)
 	if c.Country != "" && c.Country != "France" {
 		lines = append(lines, strings.ToUpper(c.Country))
 	}
 	return lines
+}
+
+// addressWidth is how many characters the post reads on a line of an address
+// (NF Z 10-011).
+const addressWidth = 38
+
+// nameLines folds between words a name that is too long for one line of an address,
+// over two lines where there is room for them.
+func nameLines(name string, room int) []string {
+	if room < 2 || utf8.RuneCountInString(name) <= addressWidth {
+		return []string{name}
+	}
+	for i, after := range []string{" ", " -"} { // a hyphen, which stays, only when no space will do
+		line := []rune(name)[:addressWidth+1-i]
+		last := strings.LastIndexAny(string(line), after)
+		if last > 0 && name[last] == '-' {
+			last++
+		}
+		if rest := strings.TrimSpace(name[max(last, 0):]); last > 0 && utf8.RuneCountInString(rest) <= addressWidth {
+			return []string{strings.TrimSpace(name[:last]), rest}
+		}
+	}
+	return []string{name}
+}
+
+// of is « de » before a name, or « d’ » before a vowel; an h is taken for aspirate.
+func of(name string) string {
+	const vowels = "AÀÂÄÆEÉÈÊËIÎÏOÔÖŒUÙÛÜaàâäæeéèêëiîïoôöœuùûü"
+	if first, _ := utf8.DecodeRuneInString(name); strings.ContainsRune(vowels, first) {
+		return "d’" + name
+	}
+	return "de " + name
 }
 
 // trusteeLines are the name and address of who receives a declaration of claim, as
@@ -110,33 +162,41 @@ func (f *filler) trusteeLines() []string {
 func (f *filler) letterhead() document.Party {
 	c := f.Agenda.Kit.Creditor
 	p := document.Party{Name: c.Name, Lines: c.Address, Contact: nonEmpty(c.Phone.String(), string(c.Email)), Logo: f.Image(c.Logo)}
-	p.Mentions = nonEmpty(legalLine(c))
+	p.Mentions = nonEmpty(legal{c.Name, c.Form, c.Capital, c.SIREN, c.RCS, c.VAT, c.Address}.line())
 	if f.IsAgent() {
 		s := f.Agenda.Kit.Secretariat
-		p = document.Party{Name: s.Name, Lines: s.Address, Contact: nonEmpty(s.Phone.String(), string(s.Email))}
-		p.Mentions = []string{"Pour le compte du créancier\u00a0: " + c.Name}
+		p = document.Party{Name: s.Name, Lines: s.Address, Contact: nonEmpty(s.Phone.String(), string(s.Email)), Logo: f.Image(s.Logo)}
+		p.Mentions = []string{legal{s.Name, s.Form, s.Capital, s.SIREN, s.RCS, s.VAT, s.Address}.line(), "Pour le compte du créancier\u00a0: " + c.Name}
 	}
 	return p
 }
 
-// legalLine is what C. com. R123-237 and R123-238 ask of every letter.
-func legalLine(c *kit.Creditor) string {
-	form := c.Form
-	if c.Capital > 0 {
-		form = strings.TrimSpace(form + " au capital de " + wholeEuros(c.Capital))
+// legal is what C. com. R123-237 and R123-238 ask of the letters of a house, the
+// creditor's or its agent's.
+type legal struct {
+	name, form string
+	capital    money.Amount // cents
+	siren      kit.SIREN
+	rcs, vat   string
+	address    []string
+}
+
+func (l legal) line() string {
+	form := l.form
+	if l.capital > 0 {
+		form = strings.TrimSpace(form + " au capital de " + wholeEuros(l.capital))
 	}
-	var parts []string
-	parts = append(parts, nonEmpty(strings.TrimSpace(c.Name+" "+form))...)
-	if c.SIREN != "" {
-		parts = append(parts, "SIREN "+c.SIREN.String())
+	parts := nonEmpty(strings.TrimSpace(l.name + " " + form))
+	if l.siren != "" {
+		parts = append(parts, "SIREN "+l.siren.String())
 	}
-	if c.RCS != "" {
-		parts = append(parts, "RCS "+c.RCS)
+	if l.rcs != "" {
+		parts = append(parts, "RCS "+l.rcs)
 	}
-	if c.VAT != "" {
-		parts = append(parts, "TVA "+c.VAT)
+	if l.vat != "" {
+		parts = append(parts, "TVA "+l.vat)
 	}
-	return strings.Join(append(parts, strings.Join(c.Address, ", ")), " – ")
+	return strings.Join(append(parts, strings.Join(l.address, ", ")), " – ")
 }
 
 // wholeEuros leaves out cents that are zero, as a capital is written.

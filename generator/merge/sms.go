@@ -28,7 +28,7 @@ func (f *filler) longSMS(l *Letter) diag.List {
 	var problems diag.List
 	parts, offending := mail.GSM7(l.Text)
 	warn := func(hint, format string, args ...any) {
-		p := problems.Addf(diag.Pos{File: f.model.File}, diag.Warning, "W209", format, args...)
+		p := problems.Addf(diag.Pos{File: f.Model.File}, diag.Warning, "W209", format, args...)
 		p.Hint, p.Client = hint, f.Comm.Client.Code
 	}
 	if len(offending) > 0 {

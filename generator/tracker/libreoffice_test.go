@@ -12,6 +12,18 @@ import (
 	"relance/generator/money"
 )
 
+// profile is LibreOffice's, made by the first test that needs one: it takes longer
+// than the tests.
+var profile string
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	if profile != "" {
+		os.RemoveAll(profile)
+	}
+	os.Exit(status)
+}
+
 // office runs LibreOffice without a screen, in a profile of its own.
 func office(t *testing.T, profile string, args ...string) {
 	t.Helper()
@@ -29,11 +41,17 @@ func inOffice(t *testing.T, src []byte, script string) (asXLSX, asODS []byte) {
 		t.Skip("LibreOffice (soffice) est absent : les allers et retours ne sont pas essayés")
 	}
 	dir := t.TempDir()
-	profile, in := filepath.Join(dir, "profil"), filepath.Join(dir, "suivi.xlsx")
+	in := filepath.Join(dir, "suivi.xlsx")
 	if err := os.WriteFile(in, src, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	office(t, profile, "--terminate_after_init") // makes the profile
+	if profile == "" {
+		var err error
+		if profile, err = os.MkdirTemp("", "relance-profil-"); err != nil {
+			t.Fatal(err)
+		}
+		office(t, profile, "--terminate_after_init") // fills the profile
+	}
 	module := filepath.Join(profile, "user", "basic", "Standard", "Module1.xba")
 	if _, err := os.Stat(module); err != nil {
 		t.Skip("ce LibreOffice n'a pas de Basic : les allers et retours ne sont pas essayés")

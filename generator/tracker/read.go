@@ -311,11 +311,11 @@ func (r *reader) stock(src []byte) error {
 			r.Reading.Foreign = append(r.Reading.Foreign, "la note en "+n.String())
 			continue
 		}
-		r.Reading.Kept.Mark(sheet, id, key, func(m *workbook.Mark) { m.Note, m.Author = n.Text, n.Author })
+		r.Reading.Kept.Mark(sheet, id, key, func(m *cell.Mark) { m.Note, m.Author = n.Text, n.Author })
 	}
 	for _, c := range s.Colours {
 		if sheet, id, key := r.cell(c.Sheet, c.Cell); id != "" && key != "" {
-			r.Reading.Kept.Mark(sheet, id, key, func(m *workbook.Mark) { m.Fill = c.Fill })
+			r.Reading.Kept.Mark(sheet, id, key, func(m *cell.Mark) { m.Fill = c.Fill })
 		}
 	}
 	for _, t := range columns.Tables(r.Picture) {

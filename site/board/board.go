@@ -112,3 +112,11 @@ func (b *Board) Digest() []document.Block {
 		document.Paragraph{Text: []document.Span{{Text: "Le tableau du jour", Link: todaySlug + ".md"}, {Text: " · "}, {Text: "Tous les clients", Link: listSlug + ".md"}}},
 	}
 }
+
+// Notice says whether an edition holds the data of debtors.
+func Notice(internal bool) document.Block {
+	if internal {
+		return document.Callout{Type: "attention", Blocks: []document.Block{catalogue.Paragraph("Cette édition contient des données personnelles : elle reste sur ce poste, pour ceux qui relancent. L'édition à partager est dans sortie/site.")}}
+	}
+	return document.Callout{Type: "astuce", Blocks: []document.Block{catalogue.Paragraph("Ce site ne contient aucune donnée de vos clients : tous les exemples sont inventés. Vous pouvez le poser sur un dossier partagé, l'imprimer, l'ouvrir sans connexion.")}}
+}

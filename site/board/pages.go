@@ -127,7 +127,7 @@ func (c *Client) invoices() document.Block {
 
 // story is where an invoice stands, in a sentence, with the way to call about it.
 func (i Invoice) story() document.Block {
-	text := []document.Span{{Text: i.Number, Style: document.Bold}, {Text: typography.French(" : ") + join(i.State, i.Why)}}
+	text := []document.Span{{Text: i.Number, Style: document.Bold}, {Text: typography.French(" : ") + cmp.Or(i.Why, i.State)}}
 	if i.Next != "" {
 		text = append(text, document.Span{Text: " " + i.Next})
 	}

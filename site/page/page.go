@@ -120,6 +120,7 @@ func Read(files fs.FS, name string) (*Page, diag.List) {
 
 // Made is a page that the program writes.
 func Made(slug string, meta Meta) *Page {
+	meta.Type = "donnees"
 	return &Page{Meta: meta, Slug: slug, Body: []Segment{{}}, made: true, ids: map[string]bool{}}
 }
 

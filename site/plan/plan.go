@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"relance/generator/document"
+	"relance/site/catalogue"
 	"relance/site/drawing"
 )
 
@@ -72,6 +74,15 @@ func (s Stage) draw(w *strings.Builder, page string) {
 		w.WriteString(` <span class="accord">accord requis</span>`)
 	}
 	w.WriteString("</li>\n")
+}
+
+// List is the table of plans; page gives the address of one.
+func List(plans []Plan, page func(id string) string) document.Table {
+	t := catalogue.TableOf("Plan", "Pour qui", "Étapes")
+	for _, p := range plans {
+		t.Rows = append(t.Rows, [][]document.Span{{{Text: p.Name, Link: page(p.ID)}}, catalogue.Text(p.Summary), catalogue.Text(strconv.Itoa(len(p.Stages)))})
+	}
+	return t
 }
 
 func (s Stage) tone() int { return min(max(s.Tone, 0), len(toneNames)-1) }

@@ -55,7 +55,7 @@ var silent = []string{"comment", "faire", "faut", "doit", "dois", "peut", "veux"
 // Index is the search index as a script: a page opened by double click may load a
 // script, and nothing else.
 func Index(entries []Entry) []byte {
-	w := words{families: map[string]map[int]int{}, forms: map[string]string{}, stops: map[string]bool{}, known: map[string]word{}}
+	w := words{families: map[string]*family{}, forms: map[string]string{}, stops: map[string]bool{}, known: map[string]*family{}}
 	for n, e := range entries {
 		w.weigh(n, e.Title, titleWeight)
 		w.weigh(n, e.Part, partWeight)
@@ -73,7 +73,7 @@ func Index(entries []Entry) []byte {
 	stems := slices.Sorted(maps.Keys(w.families))
 	lists := make([]string, len(stems))
 	for i, stem := range stems {
-		lists[i] = postings(w.families[stem])
+		lists[i] = w.families[stem].postings()
 	}
 	out.Postings = strings.Join(lists, ",")
 	out.Words = w.list(stems)
@@ -86,41 +86,54 @@ func Index(entries []Entry) []byte {
 }
 
 type words struct {
-	families map[string]map[int]int // stem → entry → weight
-	forms    map[string]string      // form without accents → stem
+	families map[string]*family // by stem
+	forms    map[string]string  // form without accents → stem
 	stops    map[string]bool
-	known    map[string]word // a word comes hundreds of times: it is stemmed once
+	known    map[string]*family // a word comes hundreds of times: it is stemmed once; nil for one that says nothing
 }
 
-// A word is the form and the stem of a word, without accents; a stop word has no
-// stem.
-type word struct{ form, stem string }
+// A family is where the words of one stem stand, in the order of the entries.
+type family []hit
 
-func (w *words) look(text string) word {
-	k, ok := w.known[text]
-	if !ok {
-		k.form = diag.Fold(text)
-		if !french.IsStopWord(text) && !slices.Contains(silent, k.form) {
-			k.stem = diag.Fold(french.Stem(text, false))
-		}
-		w.known[text] = k
+type hit struct{ entry, weight int }
+
+// meet is the family of a word seen for the first time.
+func (w *words) meet(text string) *family {
+	form := diag.Fold(text)
+	if french.IsStopWord(text) || slices.Contains(silent, form) {
+		w.stops[form] = true
+		return nil
 	}
-	return k
+	stem := diag.Fold(french.Stem(text, false))
+	if stem == "" {
+		return nil
+	}
+	w.forms[form] = stem
+	if w.families[stem] == nil {
+		w.families[stem] = &family{}
+	}
+	return w.families[stem]
 }
 
 func (w *words) weigh(n int, text string, weight int) {
-	for _, text := range Words(text) {
-		k := w.look(text)
-		if k.stem == "" {
-			w.stops[k.form] = true
-			continue
+	for word := range cut(text) {
+		f, ok := w.known[word]
+		if !ok {
+			f = w.meet(word)
+			w.known[word] = f
 		}
-		w.forms[k.form] = k.stem
-		if w.families[k.stem] == nil {
-			w.families[k.stem] = map[int]int{}
+		if f != nil {
+			f.add(n, weight)
 		}
-		w.families[k.stem][n] = min(w.families[k.stem][n]+weight, mostWeight)
 	}
+}
+
+func (f *family) add(entry, weight int) {
+	if last := len(*f) - 1; last >= 0 && (*f)[last].entry == entry {
+		(*f)[last].weight = min((*f)[last].weight+weight, mostWeight)
+		return
+	}
+	*f = append(*f, hit{entry, weight})
 }
 
 // list writes the vocabulary: the forms of the texts, then the synonyms that
@@ -147,24 +160,28 @@ func (w *words) list(stems []string) string {
 	return strings.Join(families, ",")
 }
 
-func postings(weights map[int]int) string {
-	var list []string
+func (f *family) postings() string {
+	var out []byte
 	last := -1
-	for _, n := range slices.Sorted(maps.Keys(weights)) {
-		step := strconv.FormatInt(int64(n-last), 36)
-		if w := weights[n]; w != 1 {
-			step += "." + strconv.FormatInt(int64(w), 36)
+	for i, h := range *f {
+		if i > 0 {
+			out = append(out, ' ')
 		}
-		list, last = append(list, step), n
+		out = strconv.AppendInt(out, int64(h.entry-last), 36)
+		if h.weight != 1 {
+			out = strconv.AppendInt(append(out, '.'), int64(h.weight), 36)
+		}
+		last = h.entry
 	}
-	return strings.Join(list, " ")
+	return string(out)
 }
 
 // longestExcerpt is two lines under an answer: the excerpts are a third of the index.
 const longestExcerpt = 72
 
 func excerpt(text string) string {
-	runes := []rune(strings.Join(strings.Fields(text), " "))
+	text = text[:min(len(text), 8*longestExcerpt)] // four bytes a letter, and as many spaces
+	runes := []rune(strings.ToValidUTF8(strings.Join(strings.Fields(text), " "), ""))
 	if len(runes) <= longestExcerpt {
 		return string(runes)
 	}

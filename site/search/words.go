@@ -1,6 +1,8 @@
 package search
 
 import (
+	"iter"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,23 +12,30 @@ import (
 // separate: « l'échéance » is found by « échéance ». « J+5 » is one word, jplus5;
 // « L. 441-10 » is also one, l441x10, besides its numbers. The browser cuts a
 // query in the same way.
-func Words(text string) []string {
-	var out []string
-	for rest := strings.ToLower(text); rest != ""; {
-		if marks, length := mark(rest); length > 0 {
-			out = append(out, marks...)
-			rest = rest[length:]
-			continue
+func Words(text string) []string { return slices.Collect(cut(text)) }
+
+// cut is [Words] one by one.
+func cut(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for rest := strings.ToLower(text); rest != ""; {
+			if marks, length := mark(rest); length > 0 {
+				for _, m := range marks {
+					if !yield(m) {
+						return
+					}
+				}
+				rest = rest[length:]
+				continue
+			}
+			word := rest[:wordLength(rest)]
+			if worth(word) && !yield(word) {
+				return
+			}
+			rest = rest[len(word):]
+			_, size := utf8.DecodeRuneInString(rest)
+			rest = rest[size:] // what separates
 		}
-		word := rest[:wordLength(rest)]
-		if worth(word) {
-			out = append(out, word)
-		}
-		rest = rest[len(word):]
-		_, size := utf8.DecodeRuneInString(rest)
-		rest = rest[size:] // what separates
 	}
-	return out
 }
 
 // worth reports whether a word tells something: three letters, or a number.

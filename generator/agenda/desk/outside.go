@@ -141,7 +141,7 @@ func (k *desk) lapse(d *dunning.Decision) *message.Communication {
 func (k *desk) thanks(d *dunning.Decision) *message.Communication {
 	f := k.facts
 	receipts := f.Book.Receipts(d.Invoice, k.facts.Day)
-	if d.State != dunning.Settled || len(receipts) == 0 || k.formal || f.OverdueIn(k.client, d.Invoice.Currency) > 0 || k.client.DoNotContact != nil || k.facts.Liftable(k.client) != nil {
+	if d.State != dunning.Settled || len(receipts) == 0 || k.formal || f.OverdueIn(k.client, d.Invoice.Currency) > 0 || k.client.DoNotContact != nil || len(k.facts.Liftable(k.client)) > 0 {
 		return nil
 	}
 	last := receipts[len(receipts)-1]
@@ -187,10 +187,10 @@ func (k *desk) toAnnounce(d *dunning.Decision, r claim.Receipt) bool {
 // the last invoice it paid.
 func (k *desk) lift(d *dunning.Decision) *message.Communication {
 	decided := k.facts.Liftable(k.client)
-	if decided == nil || d != k.lastPaid() {
+	if len(decided) == 0 || d != k.lastPaid() {
 		return nil
 	}
-	return k.message("levee_mesure", "plus rien d'échu : %s, décidé le %s, n'a plus lieu d'être", message.MeasureName(decided.Stage), decided.Date)
+	return k.message("levee_mesure", "plus rien d'échu : lever %s", message.MeasureNames(decided))
 }
 
 // measure tells a client of a measure that somebody decided, once: on the first
@@ -200,7 +200,7 @@ func (k *desk) measure(d *dunning.Decision, name string) *message.Communication 
 	if decided == nil || !askable(d) || k.told(decided) {
 		return nil
 	}
-	c := k.message(name, "%s, décidé le %s : à annoncer au client", message.MeasureName(name), decided.Date)
+	c := k.message(name, "%s : à annoncer au client", message.MeasureNames([]journal.Entry{*decided}))
 	c.Measure, c.Deadline = decided, k.facts.Business().Add(k.facts.Day.AddDays(d.Options.PostalDays), 5)
 	return c
 }

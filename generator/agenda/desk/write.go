@@ -180,9 +180,10 @@ func (k *desk) formalMinimum(c *message.Communication, o *kit.Options) {
 	c.Note = "seuil : lettre simple, moins de " + o.FormalMinimum.Format("EUR")
 }
 
-// deadline prints the day a written message asks to be paid by.
+// deadline prints the day a written message asks to be paid by: a call that falls back
+// on an e-mail too.
 func (k *desk) deadline(c *message.Communication, lead *dunning.Decision) {
-	if !lead.Stage.IsWritten() {
+	if !lead.Stage.IsWritten() && !c.Channel.IsWritten() {
 		return
 	}
 	c.Deadline = k.facts.Deadline(lead, k.facts.Day, c.Channel)

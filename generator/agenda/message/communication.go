@@ -64,19 +64,28 @@ type Item struct {
 
 // Asked are the claims the communication asks for.
 func (c *Communication) Asked() []claim.Claim {
-	return c.claims(func(i Item) bool { return i.Role == Asked || i.Role == AlsoAsked })
+	return c.claims(func(i *Item) bool { return i.Role == Asked || i.Role == AlsoAsked })
 }
 
 // With are the claims of one role.
 func (c *Communication) With(r Role) []claim.Claim {
-	return c.claims(func(i Item) bool { return i.Role == r })
+	return c.claims(func(i *Item) bool { return i.Role == r })
 }
 
-func (c *Communication) claims(keep func(Item) bool) []claim.Claim {
-	var out []claim.Claim
-	for _, i := range c.Items {
-		if keep(i) {
-			out = append(out, i.Claim)
+func (c *Communication) claims(keep func(*Item) bool) []claim.Claim {
+	n := 0
+	for i := range c.Items {
+		if keep(&c.Items[i]) {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	out := make([]claim.Claim, 0, n)
+	for i := range c.Items {
+		if keep(&c.Items[i]) {
+			out = append(out, c.Items[i].Claim)
 		}
 	}
 	return out

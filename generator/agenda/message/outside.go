@@ -1,7 +1,10 @@
 package message
 
 import (
+	"strings"
+
 	"relance/generator/dunning"
+	"relance/generator/journal"
 	"relance/generator/kit"
 )
 
@@ -32,6 +35,15 @@ func MeasureName(id string) string {
 		dunning.BlockOrders: "le blocage des commandes", dunning.Acceleration: "l'exigibilité immédiate",
 		dunning.CashFirst: "le règlement à la commande", dunning.Suspension: "la suspension des livraisons",
 	}[id]
+}
+
+// MeasureNames are measures in a sentence, each with its decision.
+func MeasureNames(decided []journal.Entry) string {
+	var names []string
+	for _, e := range decided {
+		names = append(names, MeasureName(e.Stage)+" (décision du "+e.Date.String()+")")
+	}
+	return strings.Join(names, " et ")
 }
 
 // OutsideStage is one of them, by its id.

@@ -88,8 +88,8 @@ func (w *watcher) sanction(c *kit.Client) {
 	if c.Kind != kit.Company || c.Insolvency != nil && c.Insolvency.Judged <= w.facts.Day {
 		return
 	}
-	if on := w.facts.Liftable(c); on != nil {
-		w.alert("levee_mesure", c, "plus rien d'échu : lever %s, décidé le %s", message.MeasureName(on.Stage), on.Date)
+	if on := w.facts.Liftable(c); len(on) > 0 {
+		w.alert("levee_mesure", c, "plus rien d'échu : lever %s", message.MeasureNames(on))
 		return
 	}
 	decided := w.facts.LastDecision(c, dunning.BlockOrders)

@@ -78,7 +78,7 @@ func indexOf(r rune) int {
 	return -1
 }
 
-func isToken(r rune) bool { return unicode.Is(unicode.Co, r) }
+func isToken(r rune) bool { return r >= '\ue000' && unicode.Is(unicode.Co, r) }
 
 // IndexPrivate returns the byte index of the first private-use character of s,
 // -1 if there is none. A template that holds one must be refused before it is

@@ -232,7 +232,7 @@ func (t *typesetter) after(n int) rune {
 	return t.in[t.i+n].Rune
 }
 
-func isValue(r rune) bool  { return unicode.Is(unicode.Co, r) }
+func isValue(r rune) bool  { return r >= '\ue000' && unicode.Is(unicode.Co, r) }
 func isLetter(r rune) bool { return unicode.IsLetter(r) || isValue(r) }
 func isNumber(r rune) bool { return unicode.IsDigit(r) || isValue(r) }
 func isWord(r rune) bool   { return isLetter(r) || unicode.IsDigit(r) }

@@ -126,8 +126,14 @@ func (f *Facts) PaymentsKnown(day calendar.Date) bool {
 
 // Approval is the last word on a stage of a client since a day.
 func (f *Facts) Approval(c *kit.Client, stage string, since calendar.Date) (e journal.Entry, given bool) {
+	return f.ApprovalAbout(c, stage, since, func(*journal.Entry) bool { return true })
+}
+
+// ApprovalAbout is the last word on a stage of a client, since a day, among the
+// answers that are about what one asks.
+func (f *Facts) ApprovalAbout(c *kit.Client, stage string, since calendar.Date, about func(*journal.Entry) bool) (e journal.Entry, given bool) {
 	for _, a := range slices.Backward(f.clients[c.Code].approvals) {
-		if a.Stage == stage && a.Date >= since {
+		if a.Stage == stage && a.Date >= since && about(&a) {
 			return a, true
 		}
 	}

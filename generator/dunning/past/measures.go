@@ -43,18 +43,18 @@ func (f *Facts) InForce(c *kit.Client, measure string) *journal.Entry {
 	return decided
 }
 
-// Liftable is the first of the measures in force against a client that owes nothing
-// overdue any more, nil when there is none.
-func (f *Facts) Liftable(c *kit.Client) *journal.Entry {
+// Liftable are the measures in force against a client that owes nothing overdue any
+// more, by the decisions that took them.
+func (f *Facts) Liftable(c *kit.Client) (decisions []journal.Entry) {
 	if f.Overdue(c) > 0 {
 		return nil
 	}
 	for _, m := range Measures {
 		if decided := f.InForce(c, m); decided != nil {
-			return decided
+			decisions = append(decisions, *decided)
 		}
 	}
-	return nil
+	return decisions
 }
 
 // Accelerated is what a client owes once all of it is made due at once: what is due

@@ -275,6 +275,9 @@ func (r *reader) cell(start xml.StartElement) (grid.Cell, error) {
 			c.Text = v
 		}
 	case "":
+		if text == "" && attr(start, "formula") != "" {
+			c.Kind, c.Text = grid.Broken, grid.Uncomputed
+		}
 		if strings.HasPrefix(text, "#") || strings.HasPrefix(text, "Err:") {
 			c.Kind = grid.Broken
 		}

@@ -64,6 +64,7 @@ func TestCellsAreReadAsTheyAreShown(t *testing.T) {
 			"A1 1 \"a\" \nD1 1 \"=1+1\" \n"},
 		{"post code", `<table:table-row><table:table-cell office:value-type="float" office:value="1000"><text:p>01000</text:p></table:table-cell></table:table-row>`, "A1 2 \"01000\" 1000\n"},
 		{"error", `<table:table-row><table:table-cell table:formula="of:=1/0"><text:p>#DIV/0!</text:p></table:table-cell></table:table-row>`, "A1 5 \"#DIV/0!\" \n"},
+		{"formula without a result", `<table:table-row><table:table-cell table:formula="of:=1+1"/><table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string" office:string-value=""/></table:table-row>`, "A1 5 \"formule jamais calculée\" \n"},
 	} {
 		if got := said(pack(sheet(c.rows))); got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)

@@ -135,7 +135,8 @@ func (s *sheetReader) readCell() error {
 			return orCut(err)
 		case t == end && s.depth == outside:
 			s.cell.Formula = formula
-			return s.fill(kind, look, value, inline, formula && !valued)
+			// What computes to nothing is an empty text, saved as <v></v> of type str.
+			return s.fill(kind, look, value, inline, formula && (!valued || value == "" && kind != "str"))
 		case t == start && s.name == "v":
 			value, err = s.inner()
 			valued = true
@@ -196,7 +197,7 @@ func (s *sheetReader) fill(kind, look, value, inline string, uncomputed bool) er
 	c := &s.cell
 	switch {
 	case uncomputed:
-		c.Kind, c.Text = grid.Broken, "formule jamais calculée"
+		c.Kind, c.Text = grid.Broken, grid.Uncomputed
 	case kind == "inlineStr":
 		c.Text = inline
 	case inline != "":

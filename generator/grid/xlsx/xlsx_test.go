@@ -87,6 +87,8 @@ func TestCellsAreReadAsTheyAreShown(t *testing.T) {
 		{"types", soundRows + `<row r="4" hidden="1"><c r="A4" t="b"><v>1</v></c><c r="B4" t="e"><v>#REF!</v></c><c r="C4" t="str"><f>A1</f><v>x</v></c><c r="D4"><f>1+1</f></c></row>`,
 			"A1 1 \"Client\" \nB1 1 \"Montant\" \nA2 1 \"Plâtrerie Kerjean\" \nB2 2 \"1234.56\" 1234.56\nC2 3 \"01/03/2026\" 46082\n" +
 				"masquée A4 4 \"VRAI\" \nB4 5 \"#REF!\" \nC4 1 \"x\" \nD4 5 \"formule jamais calculée\" \n"},
+		{"formulas without a result", `<row r="1"><c r="A1"><f>1+1</f><v></v></c><c r="B1"><f>1+1</f><v/></c><c r="C1" t="str"><f>""</f><v></v></c></row>`,
+			"A1 5 \"formule jamais calculée\" \nB1 5 \"formule jamais calculée\" \n"},
 		{"post code", `<row r="1"><c r="A1" s="2"><v>1000</v></c><c r="B1"><v>1000</v></c></row>`, "A1 2 \"01000\" 1000\nB1 2 \"1000\" 1000\n"},
 		{"formats", `<row r="1"><c r="A1" s="3"><v>46082.75</v></c><c r="B1" s="4"><v>46082</v></c><c r="C1" s="5"><v>1.5</v></c></row>`,
 			"A1 3 \"01/03/2026\" 46082.75\nB1 2 \"46082\" 46082\nC1 2 \"1.5\" 1.5\n"},

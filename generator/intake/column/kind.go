@@ -27,6 +27,16 @@ func IsWord(c grid.Cell) bool {
 	return errors.As(err, &f) && !f.Ambiguous && !IsDay(c)
 }
 
+// IsAmount tells a cell that holds an amount, even one of two readings.
+func IsAmount(c grid.Cell) bool {
+	if c.Kind != grid.Text {
+		return c.Kind == grid.Number
+	}
+	_, _, err := Amounts{}.Read(c)
+	var f *Fault
+	return err == nil || errors.As(err, &f) && f.Ambiguous
+}
+
 // IsTerms tells terms of payment, « 30 jours ».
 func IsTerms(c grid.Cell) bool {
 	if c.Kind != grid.Text {

@@ -79,6 +79,10 @@ var creditNotes = map[string]bool{
 	"381": true, "396": true, "420": true, "458": true, "502": true, "503": true, "532": true,
 }
 
+// noDebt are the codes of UNTDID 1001 of what looks like an invoice and claims
+// nothing.
+var noDebt = map[string]string{"325": "facture pro forma", "751": "facture pour information comptable seulement", "71": "demande de paiement, sans facture"}
+
 func (d *cii) invoice(file string) (*Invoice, diag.List) {
 	var l diag.List
 	s := d.Trade.Settlement
@@ -102,8 +106,12 @@ func (d *cii) invoice(file string) (*Invoice, diag.List) {
 		refuse("date de facture illisible : « %s »", diag.Short(d.Document.Issued.Text))
 	case !total && !payable:
 		refuse("facture électronique sans montant lisible")
+	case tidy(s.Sums.Payable) != "" && !payable:
+		refuse("net à payer illisible : « %s »", diag.Short(tidy(s.Sums.Payable)))
 	case inv.Buyer.Name == "":
 		refuse("facture électronique sans client")
+	case noDebt[tidy(d.Document.Type)] != "":
+		refuse("%s (code %s) : rien n'y est réclamé", noDebt[tidy(d.Document.Type)], tidy(d.Document.Type))
 	}
 	if !total {
 		inv.Total = inv.Payable

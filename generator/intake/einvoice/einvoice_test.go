@@ -215,3 +215,16 @@ func BenchmarkFacturX500(b *testing.B) {
 		}
 	}
 }
+
+func TestWhatClaimsNothingOrCannotBeReadIsRefused(t *testing.T) {
+	for want, src := range map[string]string{
+		"net à payer illisible": invoice(">2000.00<", ">2 0O0,00<"),
+		"facture pro forma":     invoice(">380<", ">325<"),
+		"information comptable": invoice(">380<", ">751<"),
+		"demande de paiement":   invoice(">380<", ">71<"),
+	} {
+		if _, l := FromXML("f.xml", []byte(src)); !l.Faults() || l[0].Code != "F071" || !strings.Contains(l[0].Text, want) {
+			t.Errorf("%s: %v", want, l)
+		}
+	}
+}

@@ -15,6 +15,7 @@ func (imp *Import) FromAccounts(accounts []ledger.Account, m header.Mapping, fil
 	pos := func(row int) diag.Pos { return diag.Pos{File: file, Sheet: sheet, Line: row} }
 	kinds := map[kit.Kind][]string{}
 	var guessed, collective, vague []string
+	sales, other := false, []string{}
 	for _, a := range accounts {
 		cl := clientOf(a, m, pos)
 		if cl.Kind == "" {
@@ -28,11 +29,17 @@ func (imp *Import) FromAccounts(accounts []ledger.Account, m header.Mapping, fil
 			collective = append(collective, a.Code)
 		}
 		for _, i := range a.Items {
-			if i.Opening {
+			switch sales = sales || i.Sale; {
+			case i.Opening:
 				vague = append(vague, i.Number)
+			case !i.Sale:
+				other = append(other, fmt.Sprintf("%s (%s, %s)", i.Number, cl.Name, i.Left().Format("EUR")))
 			}
 		}
 		imp.Clients = append(imp.Clients, cl)
+	}
+	if !sales {
+		other = nil // nothing tells which journal is of sales
 	}
 	at := diag.Pos{File: file, Sheet: sheet}
 	imp.Presume(at, kinds)
@@ -43,6 +50,7 @@ func (imp *Import) FromAccounts(accounts []ledger.Account, m header.Mapping, fil
 		{guessed, "W361", "vérifiez, ou lettrez ces comptes dans votre logiciel et exportez de nouveau", "comptes sans lettrage : les règlements ont été affectés aux factures les plus anciennes"},
 		{collective, "W363", "demandez un export avec les comptes auxiliaires : sans eux, on ne sait pas qui doit quoi", "compte collectif, commun à tous les clients"},
 		{vague, "W362", "remplacez ces numéros par ceux des factures", "reports de l'exercice précédent, dont le numéro de facture manque"},
+		{other, "W373", "un rejet de prélèvement ou un remboursement n'est pas une facture : remplacez-le par la facture qu'il rouvre, ou retirez-le", "débits qui ne viennent pas d'un journal de ventes"},
 	} {
 		if len(n.list) > 0 {
 			imp.Note(at, n.code, n.hint, "%s : %s", n.text, shortList(n.list))

@@ -18,7 +18,7 @@ type Field struct {
 // Fields lists every field, by the key that a saved mapping uses. The titles come
 // from the public export formats of accounting and invoicing programs.
 var Fields = []Field{
-	{"code", "code du client", "code client|code tiers|compte tiers|compte client|compte auxiliaire|compauxnum|n client|numero client|ref client|reference client|id client|code|code auxiliaire|compte aux|n compte tiers|n tiers|customer code|customer id|customer number|account number"},
+	{"code", "code du client", "code client|code tiers|compte tiers|compte client|compte auxiliaire|compauxnum|n client|numero client|ref client|reference client|id client|code|code auxiliaire|auxiliaire|n auxiliaire|numero auxiliaire|aux|compte aux|n compte tiers|n tiers|customer code|customer id|customer number|account number"},
 	{"nom", "nom du client", "nom client|nom du client|raison sociale|client|tiers|nom tiers|compauxlib|debiteur|denomination|denomination sociale|intitule tiers|intitule du tiers|libelle tiers|nom du tiers|societe|entreprise|customer|nom|nom d affichage du partenaire de la facture|partenaire|nom du debiteur|nom ou raison sociale|invoice partner display name|customer name|company name|company|bill to|partner|intitule du compte|intitule compte|libelle du compte|libelle compte|libelle auxiliaire|intitule"},
 	{"email", "adresse électronique", "e mail|email|mail|courriel|adresse e mail|adresse email|adresse mail|adresse electronique|e mail client|email client|e mail comptabilite|email comptabilite|email contact|e mail contact|customer email|email address|contact email"},
 	{"contact", "interlocuteur", "contact|interlocuteur|nom contact|nom du contact|contact name"},
@@ -38,10 +38,10 @@ var Fields = []Field{
 	{"montant_ttc", "montant TTC", "montant ttc|total ttc|montant total ttc|ttc|montant de la facture|montant facture|montant total|net a payer|montant|total|amount|total signe|total en devise signe|somme due ttc|total signed|total amount|invoice amount|grand total|gross amount|gross|amount incl vat|total incl vat|amount incl tax|total incl tax|amount total"},
 	{"montant_ht", "montant hors taxes", "montant ht|total ht|ht|montant hors taxes|montant total ht|total hors taxe|montant hors taxe|total hors taxes|montant hors taxe signe|total hors taxe signe|net amount|amount excl vat|total excl vat|amount excl tax|total excl tax|tax excluded signed|subtotal"},
 	{"tva", "TVA", "tva|montant tva|total tva|montant de la tva|total taxes|taxe|vat|tax|vat amount|tax amount"},
-	{"regle", "montant déjà réglé", "montant regle|montant paye|regle|paye|encaisse|montant encaisse|deja regle|deja paye|total regle|total paye|acompte verse|acomptes verses|acompte|acomptes|reglement|reglements|paiement|paiements|montant encaisse ttc|montant deja paye|montant deja regle|paid|amount paid|paid amount|payments"},
+	{"regle", "montant déjà réglé", "montant regle|montant paye|regle|paye|encaisse|montant encaisse|deja regle|deja paye|total regle|total paye|acompte verse|acomptes verses|acompte|acomptes|reglement|reglements|paiement|paiements|montant encaisse ttc|montant deja paye|montant deja regle|montant reglement|montant du reglement|montant des reglements|montant reglement ventile sur facture|montant ventile|montant paiement|montant du paiement|montant des paiements|montant encaissement|montant verse|montant recu|montant percu|montant deja encaisse|deja encaisse|deja verse|montant deja verse|montant regle ttc|montant paye ttc|regle ttc|paye ttc|total encaisse|total reglements|total des reglements|total paiements|somme reglee|somme payee|reglement recu|reglements recus|paiement recu|paiements recus|encaissement|encaissements|versement|versements|avance|avances|paid|amount paid|paid amount|payments|payment amount|amount received|received"},
 	{"date_reglement", "date du règlement", "date de reglement|date reglement|date du reglement|date de paiement|date paiement|date du paiement|date d encaissement|date encaissement|regle le|paye le|payee le|reglee le|paye en date du|date de paiement effectif|date de dernier reglement|payment date|paid on|paid date|date paid"},
 	{"mode", "mode de règlement", "mode de reglement|mode reglement|mode de paiement|mode paiement|moyen de paiement|mode|payment method"},
-	{"solde", "reste dû", "reste du|restant du|reste a payer|restant a payer|reste a regler|reste a encaisser|solde du|montant du|solde|solde restant|du|encours|montant restant du|montant restant|restant|reste|restant du ttc|reste du ttc|montant du signe|montant encore du|total du|a encaisser|non regle|impaye|impayes|amount remaining|remaining|balance due|open balance|outstanding|outstanding amount|amount outstanding|open amount|balance|amount due signed|amount due"},
+	{"solde", "reste dû", "reste du|restant du|reste a payer|restant a payer|reste a regler|reste a encaisser|solde du|montant du|solde|solde restant|du|encours|montant restant du|montant restant|restant|reste|restant du ttc|reste du ttc|montant du signe|montant encore du|total du|a encaisser|non regle|impaye|impayes|solde ouvert|solde impaye|solde en cours|solde facture|solde de la facture|solde ttc|solde a payer|solde a regler|montant ouvert|montant impaye|montant a regler|montant a payer|a payer|a regler|du ttc|reste a payer ttc|reste a regler ttc|reste a percevoir|reste a recouvrer|reste impaye|net restant du|solde du ttc|solde debiteur|amount remaining|remaining amount|remaining balance|amount open|unpaid|unpaid amount|unpaid balance|remaining|balance due|open balance|outstanding|outstanding amount|amount outstanding|open amount|balance|amount due signed|amount due"},
 	{"statut", "statut", "statut|etat|statut facture|statut de la facture|etat facture|situation|status|invoice status"},
 	{"statut_paiement", "état du paiement", "statut de paiement|statut du paiement|etat de paiement|etat du paiement|statut paiement|etat paiement|payment status|payment state"},
 	{"objet", "objet", "objet|designation|description|prestation|libelle|libelle ecriture|ecriturelib|memo|objet de la facture|intitule de la facture|subject"},
@@ -94,6 +94,14 @@ var titles = func() map[string]guess {
 	}
 	return known
 }()
+
+// known returns the field that a title may stand for; a share, « % réglé », is none.
+func known(title string) string {
+	if g, is := titles[bare(title)]; is && !strings.Contains(title, "%") {
+		return g.key
+	}
+	return Ignored
+}
 
 // acronyms are those that some write with dots: « Montant T.T.C. ».
 var acronyms = strings.NewReplacer(" t t c ", " ttc ", " h t ", " ht ", " t v a ", " tva ")

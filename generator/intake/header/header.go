@@ -34,6 +34,8 @@ type Column struct {
 	Title string `cle:"titre,requis" aide:"titre de la colonne, tel qu'il est écrit"`
 	Field string `cle:"champ,requis" aide:"ce qu'elle contient, ou ignorer"`
 	Index int    // in the sheet, from 1; found, never written
+
+	Guessed bool // nobody said it: found, never written
 }
 
 // Parse reads a saved mapping. Nothing at all is an empty one.
@@ -85,6 +87,23 @@ type candidate struct {
 	row   grid.Row
 	cols  []Column
 	score int
+}
+
+// Guesses tells that the columns which m does not name are looked for: all of them
+// at the first import; of those that a user wrote or said, the others. A mapping
+// that an import saved names them all.
+func (m *Mapping) Guesses() bool { return len(m.Columns) == 0 || m.Row == 0 }
+
+// Say gives a column a field, over what was saved of it.
+func (m *Mapping) Say(title, field string) {
+	m.Columns = slices.Clone(m.Columns)
+	for i := range m.Columns {
+		if bare(m.Columns[i].Title) == bare(title) {
+			m.Columns[i].Field = field
+			return
+		}
+	}
+	m.Columns = append(m.Columns, Column{Title: title, Field: field})
 }
 
 // Find completes m with the sheet, the row of titles and the columns of a book.
@@ -151,8 +170,8 @@ func (m *Mapping) read(r grid.Row) (cols []Column, score int) {
 		if c.Kind == grid.Text {
 			if saved := m.saved(c.Text); saved != "" {
 				col.Field = saved
-			} else if g, known := titles[bare(c.Text)]; known && len(m.Columns) == 0 {
-				col.Field = g.key
+			} else if col.Guessed = m.Guesses(); col.Guessed {
+				col.Field = known(c.Text)
 			}
 		}
 		if col.Field != Ignored || m.saved(c.Text) != "" {
@@ -234,7 +253,7 @@ func (m *Mapping) settle(c candidate) diag.List {
 			continue
 		}
 		other := &c.cols[j]
-		switch a, b := titles[bare(other.Title)].rank, titles[bare(col.Title)].rank; {
+		switch a, b := rankOf(other), rankOf(col); {
 		case a == b:
 			l.Addf(place(col.Index), diag.Fault, "F059", "deux colonnes peuvent être « %s » : « %s » (%s) et « %s » (%s)", Help(col.Field),
 				other.Title, grid.Column(other.Index), col.Title, grid.Column(col.Index)).Hint = "renommez celle qui ne l'est pas"
@@ -248,6 +267,14 @@ func (m *Mapping) settle(c candidate) diag.List {
 	return l
 }
 
+// rankOf is how unsure a column is; what the user said of it is surest.
+func rankOf(c *Column) int {
+	if !c.Guessed {
+		return -1
+	}
+	return titles[bare(c.Title)].rank
+}
+
 // changed compares the titles with those of the saved mapping.
 func (m *Mapping) changed(c candidate) diag.List {
 	var l diag.List
@@ -256,7 +283,7 @@ func (m *Mapping) changed(c candidate) diag.List {
 	var added, gone []string
 	for _, cell := range c.row.Cells {
 		here[bare(cell.Text)] = true
-		if m.saved(cell.Text) == "" {
+		if m.saved(cell.Text) == "" && !m.Guesses() {
 			added = append(added, "« "+cell.Text+" »")
 		}
 	}
@@ -269,6 +296,9 @@ func (m *Mapping) changed(c candidate) diag.List {
 		return nil
 	}
 	text := "les titres ont changé depuis le dernier import"
+	if m.Guesses() {
+		text = "les titres ont changé, ou ne sont pas ceux que vous nommez"
+	}
 	for _, part := range []struct {
 		what  string
 		names []string

@@ -88,6 +88,7 @@ type Item struct {
 	Total       money.Amount
 	Credits     []Credit
 	Opening     bool // its number is probably not the invoice's
+	Sale        bool // from a journal of sales
 	left        money.Amount
 }
 
@@ -234,7 +235,7 @@ func split(lines []Line) (items []Item, credits []Credit) {
 				continue
 			}
 			at[key] = len(items)
-			items = append(items, Item{Row: l.Row, Number: l.Piece, Issued: l.Date, Due: l.Due, Label: l.Label, Total: l.Amount, left: l.Amount, Opening: l.Opening})
+			items = append(items, Item{Row: l.Row, Number: l.Piece, Issued: l.Date, Due: l.Due, Label: l.Label, Total: l.Amount, left: l.Amount, Opening: l.Opening, Sale: l.Sale})
 		case l.Amount < 0:
 			credits = append(credits, Credit{Row: l.Row, Number: l.Piece, Date: l.Date, Label: l.Label, Amount: -l.Amount, Note: l.isNote()})
 		}

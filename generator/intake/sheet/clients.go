@@ -30,14 +30,14 @@ func (s *Sheet) unmerge() {
 }
 
 func (s *Sheet) repeat(m grid.Area, col int) (rows int) {
-	text := ""
+	var shared grid.Cell
 	for i := range s.Rows {
 		r := &s.Rows[i]
 		switch {
 		case r.Number == m.Top:
-			text = r.At(m.Left).Text
-		case r.Number > m.Top && r.Number <= m.Bottom && text != "" && r.At(col).Kind == grid.Empty && s.isInvoice(*r):
-			r.set(col, text)
+			shared = r.At(m.Left)
+		case r.Number > m.Top && r.Number <= m.Bottom && shared.Text != "" && r.At(col).Kind == grid.Empty && s.isInvoice(*r):
+			r.set(col, shared)
 			rows++
 		}
 	}
@@ -60,19 +60,19 @@ func (s *Sheet) group() {
 	if headings == 0 {
 		return
 	}
-	code, name := "", ""
+	var code, name grid.Cell
 	for i := range s.Rows {
 		switch r := &s.Rows[i]; {
 		case r.AnnouncesTotal():
 		case s.named(*r):
 			r.Heading = true
-			code, name = s.Text(*r, "code"), s.Text(*r, "nom")
+			code, name = s.Cell(*r, "code"), s.Cell(*r, "nom")
 		case s.isInvoice(*r):
 			s.Grouped++
-			if code != "" {
+			if code.Text != "" {
 				r.set(s.index["code"], code)
 			}
-			if name != "" {
+			if name.Text != "" {
 				r.set(s.index["nom"], name)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"relance/generator/calendar"
 	"relance/generator/diag"
 	"relance/generator/grid"
+	"relance/generator/intake/found"
 )
 
 // A Row (ligne) is one below the titles: the cells of the columns that are used,
@@ -103,14 +104,19 @@ func (r Row) Excerpt() string {
 	return diag.Visible(diag.Short(strings.Join(words, " | ")))
 }
 
-// set gives the row a text in a column where it has none.
-func (r *Row) set(col int, text string) {
+// set gives the row the text of another cell in a column where it has none; a
+// broken one stays broken.
+func (r *Row) set(col int, from grid.Cell) {
+	kind := grid.Text
+	if from.Kind == grid.Broken {
+		kind = grid.Broken
+	}
 	at := 0
 	for at < len(r.cells) && int(r.cells[at].col) < col {
 		at++
 	}
 	cells := append(make([]cell, 0, len(r.cells)+1), r.cells[:at]...)
-	cells = append(cells, cell{text: text, col: uint16(col), kind: grid.Text})
+	cells = append(cells, cell{text: found.OneLine(from.Text), col: uint16(col), kind: kind})
 	r.cells = append(cells, r.cells[at:]...)
 }
 

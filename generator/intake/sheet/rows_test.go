@@ -37,7 +37,7 @@ func TestAPackedCellIsTheSameCell(t *testing.T) {
 
 func TestACellSetInARowFindsItsPlace(t *testing.T) {
 	r := Row{Number: 4, cells: []cell{packed(grid.Cell{Kind: grid.Text, Col: 1, Text: "a"}), packed(grid.Cell{Kind: grid.Text, Col: 5, Text: "e"})}}
-	r.set(3, "c")
+	r.set(3, grid.Cell{Kind: grid.Text, Text: "c"})
 	got := ""
 	for c := range r.Cells() {
 		got += c.Address() + c.Text + " "

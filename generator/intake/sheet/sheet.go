@@ -27,7 +27,8 @@ type Sheet struct {
 }
 
 // DayFields lists the fields that hold days.
-var DayFields = []string{"date", "echeance", "date_reglement", "relance_date"}
+// The last one holds words, and a day inside them.
+var DayFields = []string{"date", "echeance", "date_reglement", "relance_date", "relance_etape"}
 
 var amountFields = []string{"montant_ttc", "montant_ht", "regle", "solde", "debit", "credit"}
 
@@ -57,6 +58,9 @@ func (s *Sheet) gather() diag.List {
 	used, shared := map[int]bool{}, map[int]bool{}
 	for _, col := range s.index {
 		used[col] = true
+	}
+	for _, c := range s.Mapping.Columns {
+		used[c.Index] = used[c.Index] || mayBePayment(c)
 	}
 	for _, f := range clientFields {
 		shared[s.index[f]] = true
@@ -159,6 +163,16 @@ func (s *Sheet) AmountField() string {
 	return "solde"
 }
 
+// dayCell returns the cell of a day: for the words of a last reminder, only the day
+// that stands inside them.
+func (s *Sheet) dayCell(r Row, field string) grid.Cell {
+	c := s.Cell(r, field)
+	if field == "relance_etape" {
+		_, c = column.DayInside(c)
+	}
+	return c
+}
+
 // retitle moves columns whose content is not what their title promises: a column
 // « Règlement » may hold amounts, days or « virement ».
 func (s *Sheet) retitle() {
@@ -209,7 +223,7 @@ func (s *Sheet) learn() {
 	for _, f := range DayFields {
 		d := &column.Days{From04: s.Grid.From04}
 		for _, r := range s.Rows {
-			d.Learn(s.Cell(r, f))
+			d.Learn(s.dayCell(r, f))
 		}
 		s.Days[f] = d
 		seen[d.Order] = true

@@ -3,16 +3,11 @@ package table
 import (
 	"fmt"
 	"maps"
-	"regexp"
-	"slices"
 	"strings"
 
-	"relance/generator/calendar"
 	"relance/generator/diag"
-	"relance/generator/grid"
 	"relance/generator/intake/found"
 	"relance/generator/intake/sheet"
-	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
 )
@@ -21,13 +16,15 @@ import (
 type builder struct {
 	*table
 	byKey   map[string]int // client → rank
+	sirens  map[string]string // key → the first SIREN met
 	codes   map[string]bool
 	alike   map[string]int // how many codes begin alike
 	numbers map[string]place
 	undated int
 	kinds   map[kit.Kind][]string
 	emails  map[string]string
-	stages  map[string]bool // words that name no stage
+	lost    []lostReminder
+	unsure  map[string]string // numbers of invoices whose rows disagree → how
 	titles  map[bool]map[string]diag.Pos
 }
 
@@ -42,8 +39,8 @@ func newBuilder(t *table) *builder {
 	places := map[string]diag.Pos{"numero": t.Place("numero"), "date": t.Place("date"), "montant_ttc": t.Place(t.AmountField())}
 	dated := maps.Clone(places)
 	dated["echeance"] = t.Place("echeance")
-	return &builder{table: t, titles: map[bool]map[string]diag.Pos{true: dated, false: places}, byKey: map[string]int{}, codes: map[string]bool{}, alike: map[string]int{}, numbers: map[string]place{},
-		kinds: map[kit.Kind][]string{}, emails: map[string]string{}, stages: map[string]bool{}}
+	return &builder{table: t, titles: map[bool]map[string]diag.Pos{true: dated, false: places}, byKey: map[string]int{}, codes: map[string]bool{}, sirens: map[string]string{}, alike: map[string]int{}, numbers: map[string]place{},
+		kinds: map[kit.Kind][]string{}, emails: map[string]string{}, unsure: map[string]string{}}
 }
 
 // add files a record under its client; why tells what prevents it.
@@ -72,37 +69,19 @@ func (b *builder) add(rec record) (why string) {
 	return ""
 }
 
-// again reads a number met before: one more payment of the same invoice, in
-// tables with a row a payment, or the same row twice.
-func (b *builder) again(rec record, seen place) (why string) {
-	if i, known := b.byKey[b.key(rec.row)]; seen.invoice < 0 || !known || i != seen.client {
-		return fmt.Sprintf("numéro « %s » déjà lu ligne %d, pour un autre client ou un avoir", rec.number, seen.row)
-	}
-	cl := &b.imp.Clients[seen.client]
-	inv := &cl.Invoices[seen.invoice]
-	switch {
-	case inv.Total != rec.total || inv.Issued != rec.issued:
-		return fmt.Sprintf("facture « %s » déjà lue ligne %d, avec un autre montant ou une autre date", rec.number, seen.row)
-	case rec.paid == 0 || rec.paidOn.IsZero():
-		b.drop(rec.row, fmt.Sprintf("facture déjà lue ligne %d", seen.row))
-		return ""
-	}
-	for _, p := range inv.Payments {
-		if p.Date == rec.paidOn && p.Amount == rec.paid {
-			b.drop(rec.row, fmt.Sprintf("facture et règlement déjà lus ligne %d", seen.row))
-			return ""
-		}
-	}
-	inv.Payments = append(inv.Payments, b.payment(rec, rec.paid))
-	return ""
-}
-
 // key is what makes two rows the same client's: the code, else the name.
 func (b *builder) key(r sheet.Row) string {
 	if code := b.Text(r, "code"); code != "" {
 		return "code " + strings.ToLower(code)
 	}
-	return "nom " + found.BareName(b.Text(r, "nom"))
+	key := "nom " + found.BareName(b.Text(r, "nom"))
+	siren := strings.ReplaceAll(b.Text(r, "siren"), " ", "")
+	if first := b.sirens[key]; first != "" && siren != "" && siren != first {
+		return key + " " + siren // two firms of one name
+	} else if first == "" && siren != "" {
+		b.sirens[key] = siren
+	}
+	return key
 }
 
 // client returns the rank of a row's client, new or not.
@@ -261,31 +240,6 @@ func (b *builder) credit(cl *kit.Client, rec record) {
 		Pos: b.Pos(rec.row, "numero")})
 }
 
-var dayInside = regexp.MustCompile(`[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}`)
-
-// takeover notes the last reminder that was made before relance was in use. A
-// cell may hold both: « relance 1 du 12/03/2026 ».
-func (b *builder) takeover(client string, rec record) {
-	words := b.Text(rec.row, "relance_etape")
-	day, err := b.Days["relance_date"].Read(b.Cell(rec.row, "relance_date"))
-	if found := dayInside.FindString(words); err != nil && found != "" {
-		day, err = b.Days["date"].Read(grid.Cell{Kind: grid.Text, Text: found})
-		words = strings.TrimSpace(strings.Trim(strings.TrimSpace(strings.Replace(words, found, "", 1)), "()-,:;"))
-		words = strings.TrimSuffix(strings.TrimSuffix(words, " du"), " le")
-	}
-	if words == "" && err != nil || words == "0" {
-		return
-	}
-	stage := b.Mapping.Stage(words)
-	if stage == "" || err != nil {
-		b.stages[words] = true
-		return
-	}
-	b.imp.Takeovers = append(b.imp.Takeovers, journal.Entry{
-		Type: journal.Takeover, Date: day, Client: client, Stage: stage, Invoices: []journal.Invoice{{Number: rec.number}},
-	})
-}
-
 // finish writes the notes that are about the whole table.
 func (b *builder) finish() {
 	at := diag.Pos{File: b.file, Sheet: b.Grid.Name, Line: b.Mapping.Row}
@@ -294,17 +248,8 @@ func (b *builder) finish() {
 			"%s sans date : datés de leur facture, donc sans pénalités sur cette part", found.Count(b.undated, "règlement", "règlements"))
 	}
 	b.imp.Presume(at, b.kinds)
-	for _, word := range slices.Sorted(maps.Keys(b.stages)) {
-		b.imp.Note(at, "W364", "écrivez dans "+b.Mapping.File+", sous etapes:, le nom de l'étape du plan ; une date est nécessaire aussi",
-			"dernière relance « %s » : étape inconnue ou date absente, non reprise", diag.Short(word))
-	}
-	dated := b.imp.Takeovers[:0]
-	for _, e := range b.imp.Takeovers {
-		if e.Date != calendar.Date(0) {
-			dated = append(dated, e)
-		}
-	}
-	b.imp.Takeovers = dated
+	b.tellLost()
+	b.withdraw()
 }
 
 // kind decides the type of a client: the column, else the user's word for the

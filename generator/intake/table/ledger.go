@@ -88,6 +88,9 @@ func (t *table) ledgerLine(r sheet.Row) (l ledger.Line, why string) {
 	if l.Aux == "" && !t.Has("compte") {
 		l.Aux = found.Slug(l.Name)
 	}
+	if _, why = t.Broken(r); why != "" {
+		return l, why
+	}
 	day, err := t.Days["date"].Read(t.Cell(r, "date"))
 	if err != nil {
 		return l, err.Error()

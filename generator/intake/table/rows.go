@@ -26,6 +26,7 @@ type record struct {
 	paid        money.Amount
 	left        money.Amount // as a column of the source says it, 0 without one
 	settled     bool         // paid in full: nothing is left
+	presumed    bool         // paid, because a day of payment is all that is said
 	paidOn      calendar.Date
 	disputed    bool
 }
@@ -154,6 +155,9 @@ func (t *table) record(r sheet.Row) (rec record, why string) {
 			return rec, why
 		}
 	}
+	if rec.fault, why = t.Broken(r); why != "" {
+		return rec, why
+	}
 	if rec.fault, why = t.identity(r, rec.number); why != "" {
 		return rec, why
 	}
@@ -190,8 +194,6 @@ func (t *table) identity(r sheet.Row, number string) (field, why string) {
 	switch {
 	case cell.Kind == grid.Empty:
 		return "numero", "numéro de facture absent"
-	case cell.Kind == grid.Broken:
-		return "numero", "numéro : la cellule contient « " + cell.Text + " »"
 	case cell.Kind == grid.Day, column.IsTypedDate(number) && !t.datedNumbers:
 		return "numero", fmt.Sprintf("le tableur a pris le numéro de facture pour une date (%s)", cell.Text)
 	case column.IsExponent(number), cell.Kind == grid.Number && strings.Trim(cell.Number, "-.0123456789") == "" && len(cell.Number) > 15:
@@ -253,9 +255,14 @@ func (t *table) sums(r sheet.Row, rec *record) (why string) {
 	}
 	rec.total, rec.paid, rec.left = total, paid, left
 	rec.settled = total != 0 && total == paid
-	if !hasPaid && !hasLeft && !rec.paidOn.IsZero() {
-		rec.paid, rec.settled = total, true
+	if hasPaid || hasLeft || rec.paidOn.IsZero() {
+		return ""
 	}
+	if t.Has("regle") {
+		rec.fault = "regle"
+		return fmt.Sprintf("réglée le %s, sans montant réglé", rec.paidOn.Short())
+	}
+	rec.paid, rec.settled, rec.presumed = total, true, true
 	return ""
 }
 
@@ -276,7 +283,11 @@ var statusFields = []string{"statut", "statut_paiement"}
 // amounts contradict them; all other states are computed here.
 func (t *table) status(r sheet.Row, rec *record) (why string) {
 	for _, field := range statusFields {
-		switch header.StatusNamed(t.Text(r, field)) {
+		said := header.StatusNamed(t.Text(r, field))
+		if said == header.Open && rec.presumed && t.Text(r, field) != "" {
+			return fmt.Sprintf("« %s », et pourtant une date de règlement, sans montant réglé", t.Text(r, field))
+		}
+		switch said {
 		case header.Paid:
 			if rec.left > 0 {
 				return fmt.Sprintf("« %s », et pourtant il reste dû %s", t.Text(r, field), rec.left.Format("EUR"))

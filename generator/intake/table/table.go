@@ -55,7 +55,7 @@ func (t *table) noList() bool {
 }
 
 func (t *table) read(m *header.Mapping) {
-	t.guessed = len(m.Columns) == 0
+	t.guessed = m.Guesses()
 	g, l := m.Find(t.book)
 	if t.problems = l; g == nil || l.Faults() {
 		return
@@ -124,6 +124,9 @@ func (t *table) complete() {
 			missing("le montant TTC")
 		}
 	}
+	if !t.Has("solde") && !ledger {
+		t.askPayments()
+	}
 	for _, f := range sheet.DayFields {
 		d := t.Days[f]
 		if d.Asks() || d.Order == column.Mixed {
@@ -131,10 +134,19 @@ func (t *table) complete() {
 				map[bool]string{true: "rien ne dit si le jour vient avant le mois", false: "le jour vient tantôt avant, tantôt après le mois"}[d.Asks()]).Hint =
 				"ajoutez --dates jma (ou mja) à la commande, ou écrivez dates: jour_mois (ou mois_jour) dans " + t.Mapping.File
 		}
-		if d.HalfTyped() {
+		if f != "relance_etape" && d.HalfTyped() { // words are no days typed otherwise
 			t.imp.Note(t.Place(f), "W359", "dans la colonne, donnez le même format de date à toutes les cellules et comparez avec les factures",
 				"colonne « %s » : des dates et des textes mêlés ; un import a peut-être échangé des jours et des mois", t.Mapping.Title(f))
 		}
+	}
+}
+
+// askPayments refuses to claim gross amounts while a column that nobody read may
+// say what was paid of them.
+func (t *table) askPayments() {
+	for _, c := range t.Payments() {
+		t.problems.Addf(t.Grid.Pos(grid.Cell{Row: t.Mapping.Row, Col: c.Index}), diag.Fault, "F068", "colonne « %s » : son titre parle de règlement ou de reste dû, que contient-elle ?", c.Title).Hint =
+			fmt.Sprintf("ajoutez à la commande --colonne \"%s=regle\" (déjà réglé), \"%s=solde\" (reste dû) ou \"%s=ignorer\" ; ou donnez-lui ce champ: dans %s", c.Title, c.Title, c.Title, t.Mapping.File)
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 
+	"golang.org/x/text/currency"
+
 	"relance/generator/calendar"
 	"relance/generator/diag"
 	"relance/generator/kit/record"
@@ -18,12 +20,13 @@ import (
 type checker struct {
 	k        *record.Kit
 	problems diag.List
+	terms    map[calendar.Terms]bool // those whose reading was told
 }
 
 // Kit looks for all the faults of a kit, and completes its data: due dates computed
 // from terms, totals from the net amount, default currency and type.
 func Kit(k *record.Kit) diag.List {
-	c := &checker{k: k}
+	c := &checker{k: k, terms: map[calendar.Terms]bool{}}
 	c.creditor()
 	c.checkPlans()
 	c.checkRates()
@@ -162,6 +165,7 @@ func (c *checker) ownInvoices(cl *record.Client, numbers []string, at diag.Pos) 
 }
 
 func (c *checker) invoice(cl *record.Client, inv *record.Invoice) {
+	c.currency(inv)
 	inv.Currency, inv.Type = cmp.Or(inv.Currency, "EUR"), cmp.Or(inv.Type, "facture")
 	c.knownPlan(inv.Plan, inv.At["plan"])
 	c.amount(inv)
@@ -180,6 +184,17 @@ func (c *checker) invoice(cl *record.Client, inv *record.Invoice) {
 		c.positive(inv.Credits[i].Amount, inv.Credits[i].At["montant"], "avoir")
 	}
 	c.invoiceFacts(cl, inv)
+}
+
+// currency refuses a code that ISO 4217 does not know.
+func (c *checker) currency(inv *record.Invoice) {
+	if inv.Currency == "" {
+		return
+	}
+	inv.Currency = strings.ToUpper(inv.Currency)
+	if _, err := currency.ParseISO(inv.Currency); err != nil {
+		c.fault(inv.At["devise"], "F002", "écrivez le code de trois lettres : EUR, CHF, USD…", "« %s » n'est pas une devise", inv.Currency)
+	}
 }
 
 func (c *checker) positive(a money.Amount, at diag.Pos, what string) {
@@ -221,15 +236,16 @@ func (c *checker) due(cl *record.Client, inv *record.Invoice) {
 		return // unreadable: that was said
 	}
 	if inv.Due.IsZero() {
-		terms := inv.Terms
+		terms, at := inv.Terms, inv.At["conditions"]
 		if terms.IsZero() {
-			terms = cl.Terms
+			terms, at = cl.Terms, cl.At["conditions"]
 		}
 		if terms.IsZero() {
 			c.missing(inv.Pos, "F012", cl, inv, "ajoutez echeance: AAAA-MM-JJ, ou conditions: 30 jours", "échéance absente")
 			return
 		}
 		inv.Due = terms.Due(inv.Issued)
+		c.noticeTerms(terms, at, inv)
 	}
 	if inv.Due < inv.Issued {
 		c.clash(inv.At["echeance"], inv.At["date"], "F017", fixOne, "échéance du %s antérieure à la facture du %s", inv.Due.Short(), inv.Issued.Short())
@@ -238,6 +254,16 @@ func (c *checker) due(cl *record.Client, inv *record.Invoice) {
 		b := calendar.Business{Zone: o.HolidayZone}
 		inv.Due = b.Next(inv.Due)
 	}
+}
+
+// noticeTerms says once how terms that people count in two ways are read.
+func (c *checker) noticeTerms(t calendar.Terms, at diag.Pos, inv *record.Invoice) {
+	if !t.HasTwoReadings() || c.terms[t] {
+		return
+	}
+	c.terms[t] = true
+	c.problems.Addf(at, diag.Warning, "W306", "« %s » : une facture du %s est à échéance du %s", t, inv.Issued, inv.Due).Hint =
+		"si vous comptez autrement, écrivez echeance: sur la facture, ou changez l'ordre des mots : « 45 jours fin de mois », « fin de mois + 45 jours »"
 }
 
 func (c *checker) dispute(inv *record.Invoice, d *record.Dispute) {
@@ -251,6 +277,9 @@ func (c *checker) dispute(inv *record.Invoice, d *record.Dispute) {
 		if n.Date <= d.Opened {
 			balance -= n.Amount
 		}
+	}
+	if !d.Closed.IsZero() && d.Outcome == "" {
+		c.fault(d.At["clos_le"], "F004", "ajoutez issue: fonde, partiel ou non_fonde", "litige clos sans issue")
 	}
 	if d.Amount > balance {
 		c.clash(d.At["montant_conteste"], inv.At["montant_ttc"], "F020", "corrigez l'un des deux montants", "montant contesté %s supérieur au solde %s", d.Amount.Format(inv.Currency), balance.Format(inv.Currency))
@@ -272,10 +301,11 @@ func (c *checker) shares(cl *record.Client, p *record.Payment) {
 	}
 }
 
-// instalments checks that the agreed sums add up to what was owed that day.
+// instalments checks that the agreed sums add up to what was owed that day. What was
+// paid on the very day may be the first instalment, or may have come before: both fit.
 func (c *checker) instalments(cl *record.Client, p *record.InstalmentPlan) {
 	c.ownInvoices(cl, p.Invoices, p.At["factures"])
-	var sum, owed money.Amount
+	var sum, owed, owedAfter money.Amount
 	var at diag.Pos
 	for _, i := range p.Instalments {
 		sum += i.Amount
@@ -285,19 +315,9 @@ func (c *checker) instalments(cl *record.Client, p *record.InstalmentPlan) {
 		if inv == nil {
 			return
 		}
-		owed, at = owed+inv.Total, inv.Pos
-		for _, pay := range inv.Payments {
-			if pay.Date < p.Agreed {
-				owed -= pay.Amount
-			}
-		}
-		for _, n := range inv.Credits {
-			if n.Date < p.Agreed {
-				owed -= n.Amount
-			}
-		}
+		owed, owedAfter, at = owed+c.balance(cl, inv, p.Agreed-1), owedAfter+c.balance(cl, inv, p.Agreed), inv.Pos
 	}
-	if gap := owed - sum; gap != 0 && len(p.Instalments) > 0 {
-		c.clash(p.At["echeances"], at, "F027", "corrigez une échéance", "l'échéancier fait %s pour un solde de %s : écart de %s", sum.Format("EUR"), owed.Format("EUR"), max(gap, -gap).Format("EUR"))
+	if len(p.Instalments) > 0 && sum != owed && sum != owedAfter {
+		c.clash(p.At["echeances"], at, "F027", "corrigez une échéance", "l'échéancier fait %s pour un solde de %s : écart de %s", sum.Format("EUR"), owed.Format("EUR"), max(owed-sum, sum-owed).Format("EUR"))
 	}
 }

@@ -50,6 +50,10 @@ func (c *checker) settings() {
 		c.problems.Addf(k.Creditor.At["email"], diag.Warning, "W304", "les réponses iraient au secrétariat : %s%s", s.Email, place(k.At["secretariat"])).Hint =
 			"donnez une adresse du créancier, transférée au secrétariat"
 	}
+	if m := k.Mandate; k.Sender == "mandataire" && m != nil && m.Insurance == "" {
+		c.problems.Addf(k.At["mandat"], diag.Warning, "W307", "mandat sans assurance de responsabilité professionnelle").Hint =
+			"ajoutez assurance_rcp: à mandat (CPCE R124-2)"
+	}
 	c.bounds(k.Options)
 }
 

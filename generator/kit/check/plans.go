@@ -86,8 +86,8 @@ func (c *checker) stageDay(p *record.Plan, i int) {
 	switch {
 	case s.Nature == record.Preventive && s.Day > 0:
 		c.clash(s.At["jours"], s.At["nature"], "F018", "écrivez un nombre négatif : avant l'échéance", "l'étape préventive « %s » tombe après l'échéance", s.ID)
-	case s.Nature != record.Preventive && s.Nature != record.Internal && day < 1:
-		c.clash(s.At["jours"], s.At["nature"], "F018", "une facture n'est en retard que le lendemain de son échéance : à partir de 1", "l'étape « %s » relancerait une facture qui n'est pas en retard", s.ID)
+	case s.Nature != record.Preventive && s.Nature != record.Internal && day < 0:
+		c.clash(s.At["jours"], s.At["nature"], "F018", "avant l'échéance, une étape est preventive ; les autres viennent à partir de 0", "l'étape « %s » relancerait une facture qui n'est pas en retard", s.ID)
 	}
 	if i == 0 {
 		return

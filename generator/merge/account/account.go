@@ -5,6 +5,7 @@ package account
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"relance/generator/calendar"
 	"relance/generator/claim"
@@ -44,6 +45,16 @@ func Movements(book *claim.Book, c *kit.Client, claims []claim.Claim, currency s
 	for i := range out {
 		balance += out[i].Debit - out[i].Credit
 		out[i].Balance = balance
+	}
+	return out
+}
+
+// Received names some receipts in a sentence, each with its day.
+func Received(receipts []claim.Receipt) []string {
+	var out []string
+	for _, r := range receipts {
+		name := receiptName(r)
+		out = append(out, strings.ToLower(name[:1])+name[1:]+" du "+r.Date.String())
 	}
 	return out
 }

@@ -39,6 +39,23 @@ func Funcs(m *matter.Matter) map[string]any {
 	}
 }
 
+// Blanks are the same functions for a text that nobody will read: as many blocks,
+// with nothing in them. Only the bank details may be missing.
+func Blanks(m *matter.Matter) map[string]any {
+	blank := func() any { return []document.Block{} }
+	w := writer{m}
+	return map[string]any{
+		"tableau":            func(string) any { return blank() },
+		"case":               func(string, ...any) any { return blank() },
+		"zone":               func(string, ...int) any { return blank() },
+		"signature":          blank,
+		"mentions":           blank,
+		"bloc_totaux":        blank,
+		"saut_de_page":       blank,
+		language.BankDetails: func() any { return w.bankDetails() },
+	}
+}
+
 func plainSpans(s string) []document.Span { return []document.Span{{Text: s}} }
 
 func zone(label string, count ...int) any {
@@ -59,10 +76,18 @@ func (w writer) mentions() any {
 
 func (w writer) signature() any {
 	s := w.Agenda.Kit.Creditor.Signatory
+	if w.IsAgent() {
+		s = w.Agenda.Kit.Secretariat.Signatory
+	}
 	block := document.Signature{Closing: w.Closing(), Name: s.Name, Role: s.Role, Image: w.Image(s.Image)}
 	switch {
 	case w.IsAgent():
-		block.Name, block.Role, block.Image = w.Agenda.Kit.Secretariat.Name, "agissant pour le compte du créancier "+w.Agenda.Kit.Creditor.Name, nil
+		house, duty := w.Agenda.Kit.Secretariat.Name, "agissant pour le compte du créancier "+w.Agenda.Kit.Creditor.Name
+		if s.Name == "" {
+			block.Name, block.Role = house, duty
+			break
+		}
+		block.Role = strings.TrimPrefix(s.Role+", "+house+", "+duty, ", ")
 	case s.Name == "":
 		block.Name = w.Agenda.Kit.Creditor.Name
 	}
@@ -96,11 +121,36 @@ func (w writer) bankDetails() any {
 			return nil
 		}
 		out = append(out, document.BankDetails{Holder: b.Holder, IBAN: b.IBAN.String(), BIC: b.BIC, Bank: b.Name, Reference: w.toRecall(ours)})
+		out = append(out, w.payLink()...)
 	}
 	for _, a := range order {
+		if w.Head.To != model.Trustee {
+			out = append(out, document.Paragraph{Text: plainSpans(typography.French(assigned(theirs[a], a)))})
+		}
 		out = append(out, document.BankDetails{Holder: a.Factor, IBAN: a.IBAN.String(), Reference: w.toRecall(theirs[a])})
 	}
 	return out
+}
+
+// payLink is the page where the creditor is paid on line, as the client reads it; its
+// money does not go to an agent who collects.
+func (w writer) payLink() []document.Block {
+	c := w.Agenda.Kit.Creditor
+	if c.PayLink == "" || w.Account() != c.Bank || w.Head.To == model.Trustee || w.Head.Nature == kit.Handover {
+		return nil
+	}
+	return []document.Block{document.Paragraph{Text: plainSpans(typography.French("Règlement en ligne : ") + c.PayLink)}}
+}
+
+// assigned tells a client, warned elsewhere against changed accounts, why this one is
+// another's (C. mon. fin. L313-28: told, it is only freed by paying the assignee).
+func assigned(numbers []string, a kit.Assignment) string {
+	subject, verb := "La facture ", " a été cédée le "
+	if len(numbers) > 1 {
+		subject, verb = "Les factures ", " ont été cédées le "
+	}
+	return subject + language.Enumeration(numbers, len(numbers)) + verb + a.Since.String() + " à " + a.Factor +
+		" : seul un règlement sur le compte ci-dessous est libératoire."
 }
 
 // toRecall is what the client writes on its transfer.

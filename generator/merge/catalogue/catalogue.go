@@ -137,6 +137,7 @@ var declared = []Field{
 	{"creancier.cgv.reference", Text, "", true, nil, "", "CGV 2025"},
 	{"creancier.cgv.date", Day, "", true, nil, "", "2 janvier 2025"},
 	{"creancier.cgv.article_penalites", Text, "", true, nil, "", "article 7"},
+	{"creancier.cgv.article_mesures", Text, "", true, nil, "", "article 9"},
 	{"creancier.cgv.escompte", Text, "", true, nil, "", "sans escompte"},
 	{"creancier.mediateur.nom", Text, "", true, nil, "médiateur de la consommation", "Médiation Essai"},
 	{"creancier.mediateur.adresse", Text, "", true, nil, "son adresse", "1 rue de l'Essai, 75000 Paris"},
@@ -214,6 +215,9 @@ var declared = []Field{
 	{"total.indemnites", Sum, "", true, nil, "indemnités forfaitaires", "40,00 €"},
 	{"total.general", Sum, "", false, nil, "ce que le document réclame en tout", "1 847,99 €"},
 	{"total.non_affecte", Sum, "", true, nil, "règlements et avoirs restant à affecter, déjà déduits", "200,00 €"},
+	{"total.non_affecte_origine", Text, "", true, nil, "les règlements et avoirs qui restent à affecter", "avoir AV-12 du 12 mars 2026"},
+	{"total.premiere_a_echoir", Day, "", true, nil, "première échéance de ce qui est à venir", "4 avril 2026"},
+	{"total.derniere_a_echoir", Day, "", true, nil, "dernière échéance de ce qui est à venir", "4 mai 2026"},
 	{"taux.penalites", Percent, "", true, nil, "taux annuel en vigueur", "12,15 %"},
 	{"taux.du_contrat", Flag, "", false, nil, "le taux vient des conditions générales", "non"},
 

@@ -33,6 +33,7 @@ var requested = []Field{
 
 	{"reunion.date_proposee", Day, "", true, inFile, "jour de la réunion", "14 avril 2026"},
 	{"reunion.lieu", Text, "", true, inFile, "lieu de la réunion", "dans vos bureaux"},
+	{"reunion.creneaux", Text, "", true, inFile, "créneaux proposés au client", "mardi 14 avril à 10 h ou jeudi 16 avril à 14 h"},
 	{"reunion.participants", Text, "", true, inFile, "participants", "Mme Durand et M. Petit"},
 	{"protocole.nombre_engagements", Count, "", true, inFile, "engagements pris", "3"},
 	{"protocole.revue", Day, "", true, inFile, "date du prochain point", "15 juin 2026"},

@@ -4,9 +4,11 @@ package history
 
 import (
 	"slices"
+	"strings"
 
 	"relance/generator/agenda"
 	"relance/generator/calendar"
+	"relance/generator/document/typography"
 	"relance/generator/journal"
 	"relance/generator/kit"
 )
@@ -87,7 +89,7 @@ type Contact struct {
 	Date                           calendar.Date
 	Channel, Label, Person, Result string // of letters; Result is what was said
 	Time, Author                   string // of the log only
-	Written                        bool   // we wrote to the client
+	Demand                         bool   // we asked the client in writing to pay
 }
 
 // channelNames are the words of letters.
@@ -95,46 +97,84 @@ var channelNames = map[kit.Channel]string{
 	kit.ByEmail: "courriel", kit.BySMS: "SMS", kit.ByCall: "téléphone", kit.ByLetter: "courrier", kit.ByRegistered: "lettre recommandée", kit.ByPortal: "portail",
 }
 
-// Contacts are what was sent, said and promised about some invoices, by number,
-// oldest first.
+// answers are the templates of soft stages that ask for no payment: they answer the
+// client, or note what was agreed.
+var answers = map[string]bool{
+	"confirmation-promesse": true, "promesse-refusee": true, "accuse-litige": true, "reponse-litige": true, "remerciement-paiement": true,
+	"levee-mesure": true, "blocage-commandes": true, "envoi-accord": true, "rappel-accord": true, "bienvenue-conditions": true, "quittance": true,
+}
+
+// IsReminder reports whether a stage asks the client to pay what is late; one that no
+// plan knows any more is taken for such.
+func IsReminder(s *kit.Stage) bool {
+	if s == nil {
+		return true
+	}
+	switch s.Nature {
+	case kit.Soft, kit.Formal, kit.FormalNotice:
+		return !answers[s.Template]
+	}
+	return false
+}
+
+// Contacts are what was sent to the client, said and promised about some invoices, by
+// number, oldest first. What we wrote to others about them is not there: a letter
+// shows this list to the client.
 func (h History) Contacts(about map[string]bool) []Contact {
 	var out []Contact
 	for _, e := range h.Entries {
-		label := h.contactLabel(e, about)
-		if label == "" {
-			continue
+		if c, ok := h.contact(e, about); ok {
+			out = append(out, c)
 		}
-		channel := kit.Channel(e.Channel)
-		if e.Type == journal.Call {
-			channel = kit.ByCall
-		}
-		out = append(out, Contact{Date: e.Date, Channel: channelNames[channel], Label: label, Person: e.Contact, Result: e.Content,
-			Written: e.Type == journal.Reminder && channel.IsWritten()})
 	}
 	return out
 }
 
-// contactLabel says what a line of the journal was, "" when it is no contact or
-// concerns other invoices.
-func (h History) contactLabel(e journal.Entry, about map[string]bool) string {
-	label := map[journal.Type]string{journal.Call: "Appel", journal.Reply: "Réponse de votre part", journal.Promise: "Promesse de règlement"}[e.Type]
-	if e.Type != journal.Reminder && label == "" {
-		return ""
+// contact is a line of the journal as a letter tells it; false when it is no contact
+// with the client, or concerns other invoices.
+func (h History) contact(e journal.Entry, about map[string]bool) (Contact, bool) {
+	c := Contact{Date: e.Date, Channel: channelNames[kit.Channel(e.Channel)], Label: contactNames[e.Type], Person: e.Contact, Result: e.Content}
+	if e.Type == journal.Call {
+		c.Channel = channelNames[kit.ByCall]
 	}
-	if len(e.Invoices) == 0 {
-		return label
+	ref, found := firstAbout(e, about)
+	switch {
+	case c.Label == "" || len(e.Invoices) > 0 && !found:
+		return c, false
+	case e.Type != journal.Reminder:
+		return c, true
+	case !found:
+		return c, false
 	}
+	stage := h.Stage(ref.Plan, ref.Stage)
+	if stage != nil && (stage.Nature == kit.Internal || stage.Channel == kit.InHouse) || kit.Channel(e.Channel) == kit.InHouse {
+		return c, false
+	}
+	if stage != nil {
+		c.Label = publicLabel(stage)
+	}
+	c.Demand = kit.Channel(e.Channel).IsWritten() && IsReminder(stage)
+	return c, true
+}
+
+// contactNames are the lines of the journal that are contacts.
+var contactNames = map[journal.Type]string{
+	journal.Reminder: "Relance", journal.Call: "Appel", journal.Reply: "Réponse de votre part", journal.Promise: "Promesse de règlement",
+}
+
+// publicLabel is a stage as the client reads it: what follows a comma only says how it
+// leaves, which another column tells.
+func publicLabel(s *kit.Stage) string {
+	label, _, _ := strings.Cut(s.Title(), ", ")
+	return typography.French(label)
+}
+
+// firstAbout is the first of some invoices that a line of the journal really touched.
+func firstAbout(e journal.Entry, about map[string]bool) (journal.Invoice, bool) {
 	for _, ref := range e.Invoices {
-		if !about[ref.Number] || ref.Status == journal.Skipped || ref.Status == journal.Absorbed {
-			continue
+		if about[ref.Number] && ref.Status != journal.Skipped && ref.Status != journal.Absorbed {
+			return ref, true
 		}
-		if s := h.Stage(ref.Plan, ref.Stage); s != nil && e.Type == journal.Reminder {
-			return s.Title()
-		}
-		if label == "" {
-			label = "Relance"
-		}
-		return label
 	}
-	return ""
+	return journal.Invoice{}, false
 }

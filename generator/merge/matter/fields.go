@@ -10,34 +10,12 @@ import (
 	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
-	"relance/generator/merge/catalogue"
+	"relance/generator/merge/account"
 	"relance/generator/merge/history"
+	"relance/generator/merge/language"
 	"relance/generator/merge/request"
 	"relance/generator/money"
 )
-
-// Fields is every field of the catalogue for this communication, by full name. A
-// name that is left out is an absent value.
-func (m *Matter) Fields() map[string]any {
-	flat := map[string]any{}
-	for _, part := range []map[string]any{
-		m.documentData(), m.creditorData(), m.senderData(), m.clientData(), m.contactData(),
-		m.listData(), m.totalData(), m.planData(), m.eventData(), m.agreementData(), m.requestedData(),
-	} {
-		for name, v := range part {
-			if _, ok := catalogue.Lookup(name); !ok {
-				panic("merge: " + name + " is not in the catalogue")
-			}
-			flat[name] = v
-		}
-	}
-	if len(m.Comm.Items) > 0 {
-		for name, v := range m.invoiceData(m.Lead().Claim) {
-			flat[name] = v
-		}
-	}
-	return flat
-}
 
 // some is an amount, absent when it is nothing.
 func some(a money.Amount) any {
@@ -85,23 +63,21 @@ func (m *Matter) Reference() string {
 
 func reference(day calendar.Date, client, stage string) string {
 	iso := day.ISO()
-	return strings.ToUpper("REL-" + iso[:4] + "-" + iso[5:7] + iso[8:] + "-" + client + "-" + strings.ReplaceAll(stage, "_", "-"))
+	if client != "" {
+		client = "-" + client
+	}
+	return strings.ToUpper("REL-" + iso[:4] + "-" + iso[5:7] + iso[8:] + client + "-" + strings.ReplaceAll(stage, "_", "-"))
 }
 
 // rank is the rank of this reminder for the invoice that drives it.
 func (m *Matter) rank() int {
 	n := 1
 	for _, s := range m.steps() {
-		if s.Status == journal.Done && s.Channel.IsWritten() && s.Date < m.Day() && !m.isPreventive(s) {
+		if s.Status == journal.Done && s.Channel.IsWritten() && s.Date < m.Day() && history.IsReminder(m.history.Stage(s.Plan, s.Stage)) {
 			n++
 		}
 	}
 	return n
-}
-
-func (m *Matter) isPreventive(s dunning.Step) bool {
-	stage := m.history.Stage(s.Plan, s.Stage)
-	return stage != nil && stage.Nature == kit.Preventive
 }
 
 func (m *Matter) creditorData() map[string]any {
@@ -114,7 +90,7 @@ func (m *Matter) creditorData() map[string]any {
 		"creancier.signataire.civilite": c.Signatory.Title, "creancier.signataire.nom": c.Signatory.Name, "creancier.signataire.fonction": c.Signatory.Role,
 		"creancier.lien_paiement": c.PayLink,
 		"creancier.cgv.reference": c.Terms.Reference, "creancier.cgv.date": c.Terms.Date,
-		"creancier.cgv.article_penalites": c.Terms.Article, "creancier.cgv.escompte": c.Terms.Discount,
+		"creancier.cgv.article_penalites": c.Terms.Article, "creancier.cgv.escompte": c.Terms.Discount, "creancier.cgv.article_mesures": c.Terms.Measures,
 	}
 	if b := m.Account(); b != nil {
 		d["creancier.banque.titulaire"], d["creancier.banque.iban"] = b.Holder, b.IBAN.String()
@@ -195,28 +171,38 @@ func FullName(p *kit.Contact) string {
 	return strings.Join(strings.Fields(p.Title+" "+p.FirstName+" "+p.Name), " ")
 }
 
-// invoiceData is what a template may say of one invoice.
-func (m *Matter) invoiceData(cl claim.Claim) map[string]any {
+// lead is the invoice that drives the document, without a field when it is about none.
+func (m *Matter) lead() any {
+	if len(m.Comm.Items) == 0 {
+		return map[string]any{"contrat": map[string]any{}, "livraison": map[string]any{}, "envoi": map[string]any{}}
+	}
+	return m.invoice(m.Lead().Claim)
+}
+
+// invoice is what a template may say of one invoice: facture, or the item of a list.
+func (m *Matter) invoice(cl claim.Claim) map[string]any {
 	inv := cl.Invoice
+	contract, delivery, sent := map[string]any{}, map[string]any{}, map[string]any{}
 	d := map[string]any{
-		"facture.numero": inv.Number, "facture.date": inv.Issued, "facture.echeance": inv.Due, "facture.objet": inv.Object,
-		"facture.montant_ttc": inv.Total, "facture.regle": some(cl.Paid), "facture.avoirs": some(cl.Credits),
-		"facture.solde": cl.Claimable(), "facture.montant_conteste": some(cl.Disputed), "facture.jours_retard": cl.DaysLate(),
-		"facture.penalites": some(cl.Interest), "facture.indemnite": some(cl.Compensation),
-		"facture.reference_commande": inv.OrderRef, "facture.projet": inv.Project, "facture.est_recue": false,
+		"numero": inv.Number, "date": inv.Issued, "echeance": inv.Due, "objet": inv.Object,
+		"montant_ttc": inv.Total, "regle": some(cl.Paid), "avoirs": some(cl.Credits),
+		"solde": cl.Claimable(), "montant_conteste": some(cl.Disputed), "jours_retard": cl.DaysLate(),
+		"penalites": some(cl.Interest), "indemnite": some(cl.Compensation),
+		"reference_commande": inv.OrderRef, "projet": inv.Project, "est_recue": false,
+		"contrat": contract, "livraison": delivery, "envoi": sent,
 	}
 	if c := m.contract(inv); c != nil {
-		d["facture.contrat.reference"], d["facture.contrat.date"] = c.Reference, c.Date
+		contract["reference"], contract["date"] = c.Reference, c.Date
 	}
 	if inv.Delivery != nil {
-		d["facture.livraison.date"], d["facture.livraison.preuve"] = inv.Delivery.Date, inv.Delivery.Proof
+		delivery["date"], delivery["preuve"] = inv.Delivery.Date, inv.Delivery.Proof
 	}
 	if inv.Sent != nil {
-		d["facture.envoi.date"], d["facture.envoi.mode"] = inv.Sent.Date, inv.Sent.Mode
-		d["facture.est_recue"] = inv.Sent.Receipt == kit.Yes
+		sent["date"], sent["mode"] = inv.Sent.Date, inv.Sent.Mode
+		d["est_recue"] = inv.Sent.Receipt == kit.Yes
 	}
 	if on, ok := m.Agenda.Facts.Book.PaidOn(inv, m.Day()); ok {
-		d["facture.payee_le"] = on
+		d["payee_le"] = on
 	}
 	return d
 }
@@ -228,20 +214,10 @@ func (m *Matter) contract(inv *kit.Invoice) *kit.Contract {
 	return m.Comm.Client.Contract
 }
 
-func (m *Matter) listData() map[string]any {
-	enclosed, _ := m.Enclosures()
-	return map[string]any{
-		"factures": m.invoices(m.Comm.Asked()), "autres_factures_echues": m.invoices(m.Comm.With(agenda.Absorbed)),
-		"factures_a_echoir": m.invoices(m.Comm.With(agenda.NextDue)), "factures_en_litige": m.invoices(m.Disputed()),
-		"pieces_jointes": texts(enclosed), "annexes": texts(m.Annexes()), "suites": texts(m.consequences()),
-		"relances_precedentes": m.contactItems(), "verifications": m.checkItems(),
-	}
-}
-
 func (m *Matter) invoices(claims []claim.Claim) []any {
 	var out []any
 	for _, cl := range request.ByDue(claims) {
-		out = append(out, Nest(m.invoiceData(cl), "facture."))
+		out = append(out, m.invoice(cl))
 	}
 	return out
 }
@@ -282,18 +258,24 @@ func (m *Matter) claims(keep func(*dunning.Decision) bool) []claim.Claim {
 func (m *Matter) totalData() map[string]any {
 	c := m.Comm
 	var interest, compensation, next money.Amount
+	var first, last calendar.Date
 	for _, cl := range c.Asked() {
 		interest += cl.Interest
 		compensation += cl.Compensation
 	}
 	for _, cl := range c.With(agenda.NextDue) {
 		next += cl.Claimable()
+		last = max(last, cl.Invoice.Due)
+		if first == 0 || cl.Invoice.Due < first {
+			first = cl.Invoice.Due
+		}
 	}
 	_, askedInterest, askedCompensation := c.Total()
 	d := map[string]any{
 		"total.nombre": len(c.Asked()), "total.solde": c.Principal - c.OnAccount, "total.echu": m.overdue(),
 		"total.a_echoir": some(next), "total.penalites": some(interest), "total.indemnites": some(compensation),
-		"total.general": c.Amount, "total.non_affecte": some(c.OnAccount),
+		"total.general": c.Amount, "total.non_affecte": some(c.OnAccount), "total.non_affecte_origine": m.onAccount(),
+		"total.premiere_a_echoir": first, "total.derniere_a_echoir": last,
 		"etape.reclame_penalites": askedInterest+askedCompensation > 0, "taux.du_contrat": false,
 	}
 	if lines := m.Lead().Claim.Lines; len(lines) > 0 {
@@ -302,6 +284,15 @@ func (m *Matter) totalData() map[string]any {
 		d["taux.du_contrat"] = c.Client.Kind == kit.Company && m.Agenda.Kit.Creditor.Terms.PenaltyRate != nil
 	}
 	return d
+}
+
+// onAccount names the payments and credit notes that no invoice has received yet.
+func (m *Matter) onAccount() string {
+	if m.Comm.OnAccount == 0 {
+		return ""
+	}
+	names := account.Received(m.Agenda.Facts.Book.OnAccount(m.Comm.Client, m.Day()))
+	return language.Enumeration(names, 5)
 }
 
 // overdue is all that the client owes and is due, in the currency of the document.
@@ -321,7 +312,7 @@ func (m *Matter) planData() map[string]any {
 		d["etape_suivante.libelle"] = rest[0].Title()
 	}
 	for _, e := range slices.Backward(m.Contacts()) {
-		if e.Written {
+		if e.Demand {
 			d["derniere_relance.date"], d["derniere_relance.canal"], d["derniere_relance.libelle"] = e.Date, e.Channel, e.Label
 			break
 		}
@@ -451,26 +442,4 @@ func (m *Matter) scheduleData(p *kit.InstalmentPlan, d map[string]any) {
 	d["echeancier.jours_caducite"] = m.Agenda.Kit.OptionsOf(m.Comm.Client, m.Comm.Plan).InstalmentLapse
 	d["echeancier.nombre"], d["echeancier.total"] = len(p.Instalments), total
 	d["echeancier.premiere"], d["echeancier.derniere"] = p.Instalments[0].Date, p.Instalments[len(p.Instalments)-1].Date
-}
-
-// Nest turns full names into maps of maps, so that client.nom is a field of
-// client. Every name of the catalogue is there, absent values being nil.
-func Nest(flat map[string]any, prefix string) map[string]any {
-	root := map[string]any{}
-	for _, field := range catalogue.Fields() {
-		name, ok := strings.CutPrefix(field.Name, prefix)
-		if !ok || catalogue.ListOf(field.Name) != "" && prefix == "" {
-			continue
-		}
-		at := root
-		words := strings.Split(name, ".")
-		for _, w := range words[:len(words)-1] {
-			if _, ok := at[w].(map[string]any); !ok {
-				at[w] = map[string]any{}
-			}
-			at = at[w].(map[string]any)
-		}
-		at[words[len(words)-1]] = flat[field.Name]
-	}
-	return root
 }

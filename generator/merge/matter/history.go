@@ -21,11 +21,10 @@ func (m *Matter) Contacts() []Contact {
 // Log is every line of the journal about the client.
 func (m *Matter) Log() []Contact { return m.history.Log() }
 
-func (m *Matter) contactItems() []any {
+func (m *Matter) contactItems() any {
 	var out []any
-	const p = "relances_precedentes."
 	for _, e := range m.Contacts() {
-		out = append(out, Nest(map[string]any{p + "date": e.Date, p + "canal": e.Channel, p + "libelle": e.Label, p + "interlocuteur": e.Person, p + "contenu": e.Result}, p))
+		out = append(out, map[string]any{"date": e.Date, "canal": e.Channel, "libelle": e.Label, "interlocuteur": e.Person, "contenu": e.Result})
 	}
 	return out
 }
@@ -33,7 +32,7 @@ func (m *Matter) contactItems() []any {
 // Pieces are those of the file of each invoice that the document asks for.
 func (m *Matter) Pieces() []account.Piece { return account.Pieces(m.Agenda.Kit, m.Comm.Asked()) }
 
-func (m *Matter) checkItems() []any {
+func (m *Matter) checkItems() any {
 	var out []any
 	for _, c := range m.Pieces() {
 		out = append(out, map[string]any{"libelle": c.Label, "presente": c.Present})

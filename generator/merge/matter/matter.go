@@ -25,6 +25,7 @@ type Matter struct {
 	Request *Request // what was asked for by hand; nil for a communication of the agenda
 	files   fs.FS
 	history history.History
+	known   known
 }
 
 // Of gathers what can be said of a communication. files is the user's folder, nil
@@ -91,10 +92,10 @@ const (
 func (m *Matter) Annexes() []string {
 	var out []string
 	if m.SisterLetter() != nil {
-		out = append(out, "la lettre que nous vous adressons par la poste")
+		out = append(out, "la lettre, qui part aussi par la poste")
 	}
 	if m.WantsStatement() {
-		out = append(out, "le relevé de votre compte")
+		out = append(out, "le relevé de compte")
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package matter
 
 import (
 	"maps"
+	"strings"
 
 	"relance/generator/agenda"
 	"relance/generator/claim"
@@ -9,6 +10,7 @@ import (
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/merge/account"
+	"relance/generator/merge/language"
 	"relance/generator/merge/request"
 )
 
@@ -38,6 +40,9 @@ func (m *Matter) steps() []dunning.Step {
 // requestedData is what only a document asked for by hand may say.
 func (m *Matter) requestedData() map[string]any {
 	d := m.Request.Fields()
+	if i := m.Comm.Client.Invitation; i != nil && (m.Request == nil || m.Request.Meeting == nil) {
+		d["reunion.creneaux"], d["reunion.lieu"], d["reunion.participants"] = eitherOf(i.Slots), i.Place, language.Enumeration(i.With, len(i.With))
+	}
 	if on := m.measure(); on != nil {
 		maps.Copy(d, (&Request{Measure: m.decided(on)}).Fields())
 	}
@@ -52,6 +57,18 @@ func (m *Matter) requestedData() map[string]any {
 		maps.Copy(d, m.history.Lessons(m.Agenda.Facts, m.Lead().Claim.Invoice))
 	}
 	return d
+}
+
+// eitherOf offers a choice; words that hold commas are parted by semicolons.
+func eitherOf(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last, comma := len(words)-1, ", "
+	if strings.Contains(strings.Join(words, ""), ",") {
+		comma = " ; "
+	}
+	return strings.Join(words[:last], comma) + " ou " + words[last]
 }
 
 // measures are what each measure of the journal is for a template.
@@ -92,6 +109,9 @@ func (m *Matter) decided(on *journal.Entry) *request.Measure {
 		out.Clause = name + ", clause d’exigibilité immédiate"
 	case (out.Kind == request.Suspension || out.Kind == request.BlockOrders) && terms.Suspension == kit.Yes:
 		out.Clause = name + ", clause de suspension"
+	}
+	if out.Clause != "" && terms.Measures != "" {
+		out.Clause += ", " + terms.Measures
 	}
 	return out
 }

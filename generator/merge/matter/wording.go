@@ -1,8 +1,10 @@
 package matter
 
 import (
+	"slices"
 	"strings"
 
+	"relance/generator/claim"
 	"relance/generator/kit"
 	"relance/generator/merge/history"
 	"relance/generator/merge/language"
@@ -84,9 +86,19 @@ func (m *Matter) afterFormal() []string {
 		}
 	}
 	if m.Comm.Client.Kind == kit.Company && m.Agenda.Kit.Creditor.Terms.Suspension == kit.Yes {
-		out = append(out, "la suspension de nos prestations, comme le prévoient nos conditions générales")
+		out = append(out, "la suspension de nos prestations, "+m.asTermsSay())
 	}
 	return out
+}
+
+// asTermsSay names the clause that foresees a measure, by its article when the kit has
+// it.
+func (m *Matter) asTermsSay() string {
+	text := "comme le prévoient nos conditions générales"
+	if article := m.Agenda.Kit.Creditor.Terms.Measures; article != "" {
+		text += " (" + article + ")"
+	}
+	return text
 }
 
 func (m *Matter) afterNotice() []string {
@@ -97,15 +109,20 @@ func (m *Matter) afterNotice() []string {
 		out = append(out, "des intérêts au taux légal s’ajouteront à cette somme, à compter de la réception de cette lettre")
 	}
 	if kind == kit.Company && terms.Suspension == kit.Yes {
-		out = append(out, "nous suspendrons nos prestations, comme le prévoient nos conditions générales")
+		out = append(out, "nous suspendrons nos prestations, "+m.asTermsSay())
 	}
-	if kind == kit.Company && terms.Acceleration == kit.Yes {
-		out = append(out, "les factures non encore échues pourront devenir exigibles, comme le prévoient nos conditions générales")
+	if kind == kit.Company && terms.Acceleration == kit.Yes && m.hasMoreToCome() {
+		out = append(out, "les factures non encore échues pourront devenir exigibles, "+m.asTermsSay())
 	}
 	if partner := m.partner(); partner != "" {
 		out = append(out, "le dossier pourra être confié à "+partner+", chargé d’en poursuivre le règlement amiable")
 	}
 	return append(out, "nous nous réservons de saisir la juridiction compétente d’une demande en paiement")
+}
+
+// hasMoreToCome reports whether the client has an open invoice that is not due yet.
+func (m *Matter) hasMoreToCome() bool {
+	return slices.ContainsFunc(m.Open(), func(cl claim.Claim) bool { return cl.Invoice.Due >= m.Day() })
 }
 
 // partner is whom the plan hands the file over to, "" when it does not.
@@ -147,7 +164,7 @@ func (m *Matter) AgentMentions() []string {
 		"Créancier : " + c.Name + ", " + strings.Join(c.Address, ", ") + ".",
 		"Fondement de la créance : " + m.basis() + ". Principal : " + (principal - m.Comm.OnAccount).Format(currency) +
 			" ; intérêts : " + interest.Format(currency) + " ; accessoires : " + compensation.Format(currency) +
-			". Aucun frais restant à la charge du créancier n’est réclamé.",
+			". Aucuns frais restant à la charge du créancier ne sont réclamés.",
 		"Le paiement de " + m.Comm.Amount.Format(currency) + " est à effectuer selon les coordonnées ci-dessus.",
 		"Article L111-8 du code des procédures civiles d’exécution, alinéas 2 et 3 :",
 		"«\u202fLes frais de recouvrement entrepris sans titre exécutoire restent à la charge du créancier, sauf s’ils concernent un acte dont l’accomplissement est prescrit par la loi au créancier. Toute stipulation contraire est réputée non écrite, sauf disposition législative contraire.\u202f»",

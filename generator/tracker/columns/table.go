@@ -32,13 +32,13 @@ type Table struct {
 	Columns []compare.Column // the last one holds the identifiers
 	Lines   int
 
-	write func(*workbook.Book, *workbook.Kept)
+	write func(*workbook.Book, *cell.Kept)
 	value func(line, column int) string
 }
 
 // Write writes the sheet, with what people added to the one it replaces; kept may
 // be nil.
-func (t *Table) Write(b *workbook.Book, kept *workbook.Kept) { t.write(b, kept) }
+func (t *Table) Write(b *workbook.Book, kept *cell.Kept) { t.write(b, kept) }
 
 // Values are those of a line, from 0, as [cell.Canon] writes them.
 func (t *Table) Values(line int) []string {
@@ -68,7 +68,7 @@ func tableOf[L any](s workbook.Sheet, columns []workbook.Column[L], lines []L) T
 	for _, c := range columns {
 		t.Columns = append(t.Columns, compare.Column{Key: c.Key, Header: c.Header, As: c.As, Use: c.Use, Late: c.Late || s.Blanks == 0})
 	}
-	t.write = func(b *workbook.Book, kept *workbook.Kept) {
+	t.write = func(b *workbook.Book, kept *cell.Kept) {
 		s := s
 		s.Kept = kept
 		workbook.Write(b, s, columns, lines)

@@ -7,7 +7,6 @@ import (
 	"relance/generator/diag"
 	"relance/generator/grid"
 	"relance/generator/tracker/cell"
-	"relance/generator/tracker/workbook"
 )
 
 // A Line is one line of a sheet, as it was found.
@@ -59,7 +58,7 @@ type Result struct {
 	Added     []Line
 	Refused   []Refusal
 	Conflicts []Conflict
-	Extra     []workbook.Extra
+	Extra     []cell.Extra
 	Problems  diag.List
 	Stray     int // texts outside the table
 	Formulas  int // in columns that are not ours
@@ -122,7 +121,7 @@ func (c *comparison) headers() {
 	}
 	slices.Sort(c.extra)
 	for _, col := range c.extra {
-		c.result.Extra = append(c.result.Extra, workbook.Extra{Header: c.unique(c.header.extra[col]), Cells: map[string]any{}})
+		c.result.Extra = append(c.result.Extra, cell.Extra{Header: c.unique(c.header.extra[col]), Cells: map[string]any{}})
 	}
 	for _, i := range c.header.missing {
 		c.problem("", "S507", "la colonne « "+c.table.Columns[i].Header+" » ne se retrouve plus : elle a été renommée ou supprimée",
@@ -133,7 +132,7 @@ func (c *comparison) headers() {
 // unique makes an extra header different from those before it, as tables need.
 func (c *comparison) unique(name string) string {
 	name = strings.TrimSpace(name)
-	for slices.ContainsFunc(c.result.Extra, func(e workbook.Extra) bool { return strings.EqualFold(e.Header, name) }) || c.table.column(name) >= 0 {
+	for slices.ContainsFunc(c.result.Extra, func(e cell.Extra) bool { return strings.EqualFold(e.Header, name) }) || c.table.column(name) >= 0 {
 		name += " (bis)"
 	}
 	return name

@@ -107,7 +107,7 @@ func (g *grafting) replaced(tag string) bool {
 	}
 	n, err := strconv.Atoi(at)
 	ofOurs := err == nil && n < len(g.host.Sheets) && g.guest.Sheet(g.host.Sheets[n].Name) != nil
-	return ofOurs && (strings.EqualFold(name, "_xlnm.Print_Titles") || strings.EqualFold(name, "_xlnm._FilterDatabase"))
+	return ofOurs && slices.Contains([]string{"_xlnm.print_titles", "_xlnm.print_area", "_xlnm._filterdatabase"}, strings.ToLower(name))
 }
 
 var propertyTag = regexp.MustCompile(`(?s)<property [^>]*>.*?</property>`)

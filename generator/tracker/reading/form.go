@@ -11,10 +11,10 @@ import (
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
+	"relance/generator/tracker/cell"
 	"relance/generator/tracker/columns"
 	"relance/generator/tracker/compare"
 	"relance/generator/tracker/figures"
-	"relance/generator/tracker/workbook"
 )
 
 // A form is one line being turned into events. Its faults are told with their
@@ -237,7 +237,7 @@ func (f *form) keep() {
 	if f.line.ID != "" {
 		for _, key := range f.keys {
 			if v := f.line.Values[key]; v.Typed != nil {
-				f.Reading.Kept.Mark(f.sheet, f.line.ID, key, func(m *workbook.Mark) { m.Value = v.Typed })
+				f.Reading.Kept.Mark(f.sheet, f.line.ID, key, func(m *cell.Mark) { m.Value = v.Typed })
 			}
 		}
 		return

@@ -7,18 +7,17 @@ import (
 
 	"relance/generator/tracker/cell"
 	"relance/generator/tracker/columns"
-	"relance/generator/tracker/workbook"
 )
 
 // Kept is what people added to a workbook and that the next one carries: their own
 // columns, notes, colours, and what they typed that could not be taken yet.
 type Kept struct {
-	sheets map[string]*workbook.Kept
+	sheets map[string]*cell.Kept
 	typed  any // where « Encaissements saisis jusqu'au » is typed, when it is no day
 }
 
 // Of is what is kept of a sheet; nil when nothing is, or when k is nil.
-func (k *Kept) Of(sheet string) *workbook.Kept {
+func (k *Kept) Of(sheet string) *cell.Kept {
 	if k == nil {
 		return nil
 	}
@@ -38,21 +37,21 @@ func (k *Kept) Until() any {
 func (k *Kept) SetUntil(typed any) { k.typed = typed }
 
 // Sheet is [Kept.Of], made when it is not there yet.
-func (k *Kept) Sheet(name string) *workbook.Kept {
+func (k *Kept) Sheet(name string) *cell.Kept {
 	if k.sheets == nil {
-		k.sheets = map[string]*workbook.Kept{}
+		k.sheets = map[string]*cell.Kept{}
 	}
 	if k.sheets[name] == nil {
-		k.sheets[name] = &workbook.Kept{Marks: map[string]map[string]workbook.Mark{}}
+		k.sheets[name] = &cell.Kept{Marks: map[string]map[string]cell.Mark{}}
 	}
 	return k.sheets[name]
 }
 
 // Mark changes what is kept of one cell.
-func (k *Kept) Mark(sheet, id, key string, change func(*workbook.Mark)) {
+func (k *Kept) Mark(sheet, id, key string, change func(*cell.Mark)) {
 	s := k.Sheet(sheet)
 	if s.Marks[id] == nil {
-		s.Marks[id] = map[string]workbook.Mark{}
+		s.Marks[id] = map[string]cell.Mark{}
 	}
 	m := s.Marks[id][key]
 	change(&m)

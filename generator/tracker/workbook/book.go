@@ -92,6 +92,9 @@ func (b *Book) footer() string {
 	return strings.ReplaceAll(string(r[:min(len(r), 60)]), "&", "&&")
 }
 
+// printed is how many rows, header and blank lines, are printed beside the lines.
+const printed = 16
+
 // decorate adds what surrounds the cells of a table: help, lists, refusals,
 // colours, named columns, and the row printed on each page.
 func decorate[L any](b *Book, s Sheet, columns []Column[L], lines int) {
@@ -121,6 +124,10 @@ func decorate[L any](b *Book, s Sheet, columns []Column[L], lines int) {
 		b.flag(s.Name, fmt.Sprintf("%s2:%s%d", at, at, last), fmt.Sprintf(`$%s2="%s"`, at, f.Text), f.Fill)
 	}
 	b.try(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: quote(s.Name) + "!$1:$1", Scope: s.Name}))
+	if s.Blanks > 0 {
+		area := fmt.Sprintf("%s!$A$1:$%s$%d", quote(s.Name), letter(len(columns)), min(last, lines+printed))
+		b.try(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: area, Scope: s.Name}))
+	}
 }
 
 // lockedAreas are the ranges that people do not fill in.

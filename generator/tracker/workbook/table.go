@@ -3,11 +3,11 @@ package workbook
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 
 	"relance/generator/tracker/cell"
+	"relance/generator/tracker/formula"
 	"relance/generator/tracker/look"
 	"relance/generator/tracker/pack"
 )
@@ -40,7 +40,7 @@ type Sheet struct {
 	Blanks int    // lines to fill in below the others, which then are history
 	Locked string // why the other cells refuse typing
 	Flags  []Flag
-	Kept   *Kept // what people added, nil when there is nothing
+	Kept   *cell.Kept // what people added, nil when there is nothing
 }
 
 // A Flag colours a cell by its text, which says the same: colour is never alone.
@@ -60,12 +60,12 @@ func (s Sheet) blanks() int {
 	if s.Blanks == 0 {
 		return 0
 	}
-	return s.Blanks + len(s.Kept.rows())
+	return s.Blanks + len(rowsOf(s.Kept))
 }
 
 // Write writes one table.
 func Write[L any](b *Book, s Sheet, columns []Column[L], lines []L) {
-	last, extra := s.lastRow(len(lines)), s.Kept.extra()
+	last, extra := s.lastRow(len(lines)), extraOf(s.Kept)
 	width := len(columns) + len(extra)
 	w := b.open(s.Name, s.Tab, Place(width, last))
 	if b.err != nil {
@@ -99,9 +99,23 @@ func Write[L any](b *Book, s Sheet, columns []Column[L], lines []L) {
 	b.patches.Add(b.partOf(s.Name), func(tail []byte) []byte { return pack.WithoutMarks(tail, "A1:"+Place(width, last)) })
 }
 
+// calculatedColumns are the formulas of the columns of a table, by column, from 0.
+func calculatedColumns[L any](s Sheet, columns []Column[L]) map[int]string {
+	headers, formulas := map[string]string{}, map[int]string{}
+	for _, c := range columns {
+		headers[c.Key] = c.Header
+	}
+	for i, c := range columns {
+		if c.Formula != "" {
+			formulas[i] = formula.OfColumn(c.Formula, tableName(s), headers)
+		}
+	}
+	return formulas
+}
+
 func tableName(s Sheet) string { return "Table_" + s.Table }
 
-func headers[L any](b *Book, columns []Column[L], extra []Extra) []any {
+func headers[L any](b *Book, columns []Column[L], extra []cell.Extra) []any {
 	row := make([]any, 0, len(columns)+len(extra))
 	style := b.style(look.Look{Fill: look.Navy, Ink: look.White, Bold: true, Wrap: true, Rule: true, Align: "center"})
 	for _, c := range columns {
@@ -134,12 +148,12 @@ type lineWriter[L any] struct {
 	looks    []look.Look // of a line
 	styles   []int
 	blanks   []int // of a line to fill in
-	formulas map[string]template
+	formulas map[string]formula.Template
 	notes    []excelize.Comment
 }
 
 func newLineWriter[L any](b *Book, s Sheet, columns []Column[L]) *lineWriter[L] {
-	w := &lineWriter[L]{book: b, sheet: s, columns: columns, formulas: map[string]template{}}
+	w := &lineWriter[L]{book: b, sheet: s, columns: columns, formulas: map[string]formula.Template{}}
 	for _, c := range columns {
 		shown := look.Of(c.As, s.useOf(c.Use, c.Late), "")
 		if c.Link {
@@ -161,7 +175,7 @@ func (s Sheet) useOf(use cell.Usage, late bool) cell.Usage {
 }
 
 func (w *lineWriter[L]) line(l *L, row int) []any {
-	cells := make([]any, len(w.columns), len(w.columns)+len(w.sheet.Kept.extra()))
+	cells := make([]any, len(w.columns), len(w.columns)+len(extraOf(w.sheet.Kept)))
 	for i := range w.columns {
 		c := &w.columns[i]
 		made := excelize.Cell{StyleID: w.styles[i]}
@@ -201,7 +215,7 @@ func (w *lineWriter[L]) height(cells []any) float64 {
 // and could not be taken yet.
 func (w *lineWriter[L]) blank(row, n int) []any {
 	var typed map[string]any
-	if rows := w.sheet.Kept.rows(); n < len(rows) {
+	if rows := rowsOf(w.sheet.Kept); n < len(rows) {
 		typed = rows[n]
 	}
 	cells := make([]any, len(w.columns))
@@ -229,32 +243,11 @@ func (w *lineWriter[L]) formula(pattern string, row int) string {
 		for i, c := range w.columns {
 			letters[c.Key] = letter(i + 1)
 		}
-		t = parseTemplate(pattern, letters)
+		t = formula.Parse(pattern, letters)
 		w.formulas[pattern] = t
 	}
-	return t.at(row)
+	return t.At(row)
 }
-
-// A template is a formula cut at its cell references: each piece but the last
-// ends with the letters of a column.
-type template []string
-
-func parseTemplate(pattern string, letters map[string]string) template {
-	var t template
-	for {
-		before, rest, found := strings.Cut(pattern, "{")
-		if !found {
-			return append(t, before)
-		}
-		key, after, _ := strings.Cut(rest, "}")
-		if letters[key] == "" {
-			panic("tracker: no column " + key)
-		}
-		t, pattern = append(t, before+letters[key]), after
-	}
-}
-
-func (t template) at(row int) string { return strings.Join(t, strconv.Itoa(row)) }
 
 // Place is the name of a cell, from column and row counted from 1.
 func Place(column, row int) string { return letter(column) + strconv.Itoa(row) }

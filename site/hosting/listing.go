@@ -1,9 +1,10 @@
-package site
+package hosting
 
 import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"iter"
 	"strings"
 )
 
@@ -12,14 +13,14 @@ import (
 // what to remove, and what somebody has changed.
 const Listing = "_/fichiers.txt"
 
-// listing is the file that lists the others.
-func listing(files []File) File {
+// List is the listing of files: name and data of each.
+func List(files iter.Seq2[string, []byte]) []byte {
 	var out bytes.Buffer
-	for _, f := range files {
-		sum := sha256.Sum256(f.Data)
-		out.WriteString(hex.EncodeToString(sum[:]) + "  " + f.Name + "\n")
+	for name, data := range files {
+		sum := sha256.Sum256(data)
+		out.WriteString(hex.EncodeToString(sum[:]) + "  " + name + "\n")
 	}
-	return File{Listing, out.Bytes()}
+	return out.Bytes()
 }
 
 // Listed reads a listing: the SHA-256 of each file, by name.

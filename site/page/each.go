@@ -1,4 +1,4 @@
-package site
+package page
 
 import (
 	"runtime"
@@ -6,9 +6,9 @@ import (
 	"sync/atomic"
 )
 
-// each does something for each of n ranks, on as many workers as there are
+// Each does something for each of n ranks, on as many workers as there are
 // processors: thousands of pages begun at once would all be half made in memory.
-func each(n int, do func(i int)) {
+func Each(n int, do func(i int)) {
 	var next atomic.Int64
 	var work sync.WaitGroup
 	for range min(n, runtime.GOMAXPROCS(0)) {

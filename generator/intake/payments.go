@@ -1,0 +1,62 @@
+package intake
+
+import (
+	"slices"
+
+	"relance/generator/intake/found"
+	"relance/generator/journal"
+	"relance/generator/kit"
+	"relance/generator/money"
+)
+
+// payments adds what the import says was paid beyond what the kit knows. Many files
+// give no payments, only what is left today: sums are compared, and the difference
+// alone is new. Less than the kit knows is shown, and never written.
+func (m *Merge) payments(c *kit.Client, known, inv *kit.Invoice) (changed bool) {
+	if len(inv.Payments) == 0 && !m.tells {
+		return false
+	}
+	more := inv.Total - found.Left(inv) - (known.Total - m.left(known))
+	for _, n := range inv.Credits {
+		if !knownCredit(c, n) {
+			more -= n.Amount // added by itself
+		}
+	}
+	switch {
+	case more < 0:
+		left := m.left(known)
+		return m.compare(c, inv.Number, "reste dû", left.Decimal(), (left - more).Decimal(), known.Pos, false)
+	case more == 0 || len(inv.Payments) == 0:
+		return false
+	}
+	for _, p := range m.fresh(known, inv, more) {
+		m.Payments = append(m.Payments, NewPayment{c.Code, inv.Number, p})
+	}
+	return true
+}
+
+// fresh returns the payments of the import that the kit does not have and that make
+// a sum, else one payment of that sum, of the day of the last one.
+func (m *Merge) fresh(known, inv *kit.Invoice, sum money.Amount) []kit.Payment {
+	list := slices.DeleteFunc(slices.Clone(inv.Payments), func(p kit.Payment) bool { return m.paid(known, p) })
+	var all money.Amount
+	for _, p := range list {
+		if all += p.Amount; p.Amount == sum {
+			return []kit.Payment{p}
+		}
+	}
+	if all == sum {
+		return list
+	}
+	last := inv.Payments[len(inv.Payments)-1]
+	last.Amount = sum
+	return []kit.Payment{last}
+}
+
+// paid tells whether the kit or its journal has a payment already.
+func (m *Merge) paid(inv *kit.Invoice, p kit.Payment) bool {
+	return slices.ContainsFunc(inv.Payments, func(q kit.Payment) bool { return q.Date == p.Date && q.Amount == p.Amount }) ||
+		m.journaled(func(e journal.Entry) bool {
+			return e.Type == journal.Payment && e.Date == p.Date && e.Amount == p.Amount && names(e, inv.Number)
+		})
+}

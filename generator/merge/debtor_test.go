@@ -1,0 +1,173 @@
+package merge
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"relance/generator/agenda"
+	"relance/generator/calendar"
+	"relance/generator/document"
+	"relance/generator/dunning"
+	"relance/generator/journal"
+	"relance/generator/kit"
+)
+
+// wroteTo is a line of the journal about the first invoice of P1.
+func wroteTo(on calendar.Date, channel journal.Channel, plan, stage string) journal.Entry {
+	return journal.Entry{Date: on, Client: "P1", Type: journal.Reminder, Channel: channel,
+		Invoices: []journal.Invoice{{Number: "P1-01", Stage: stage, Plan: plan, Status: journal.Done}}}
+}
+
+// said is a shipped letter to P1 after some lines of the journal, in ordinary spaces.
+func said(t *testing.T, k *kit.Kit, name string, entries ...journal.Entry) string {
+	t.Helper()
+	m := shipped(t)
+	k.Journal.Entries = entries
+	a, comm := communication(t, k, "P1", m.Model(name))
+	l, problems := m.Fill(nil, a, comm)
+	if l == nil {
+		t.Fatal(problems)
+	}
+	return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(textOf(t, l))
+}
+
+func TestTheRankOfAReminderCountsRemindersOnly(t *testing.T) {
+	first := wroteTo(day-20, journal.ByEmail, "progressif", "relance1")
+	for _, answer := range []string{"confirmation_promesse", "promesse_refusee", "accuse_litige", "levee_mesure", "remerciement", "bienvenue", dunning.CreditorNotice} {
+		text := said(t, testKit(t), "relance-2", first, wroteTo(day-10, journal.ByEmail, "", answer))
+		if !strings.Contains(text, "Relance 2 –") || !strings.Contains(text, "Notre relance du 11 mars 2026 est restée") {
+			t.Errorf("after %s: %s", answer, text[:min(len(text), 400)])
+		}
+	}
+	if text := said(t, testKit(t), "relance-2", first, wroteTo(day-10, journal.ByEmail, "", "promesse_rompue")); !strings.Contains(text, "Relance 3 –") {
+		t.Error("a broken promise was claimed, and is not counted")
+	}
+}
+
+func TestTheChronologyShowsTheDebtorOnlyWhatWasSentToHim(t *testing.T) {
+	text := said(t, testKit(t), "mise-en-demeure",
+		wroteTo(day-20, journal.ByEmail, "progressif", "relance1"),
+		wroteTo(day-15, journal.ByEmail, "", dunning.CreditorNotice),
+		wroteTo(day-12, journal.ByEmail, "", "relance_echeance"))
+	if !strings.Contains(text, "Relance d’une échéance impayée") {
+		t.Error("the label of a stage keeps a typewriter's apostrophe")
+	}
+	if !strings.Contains(text, "11/03/2026") || strings.Contains(text, "16/03/2026") || strings.Contains(text, "mandant") {
+		t.Errorf("the chronology of a letter: %s", text)
+	}
+}
+
+func TestAnAgencyPrintsItsOwnRegistrationAndSigner(t *testing.T) {
+	for _, name := range []string{"relance-1", "lettre-relance", "mise-en-demeure"} {
+		k := testKit(t)
+		k.Sender = "mandataire"
+		k.Secretariat = &kit.Secretariat{Name: "Agence Essai", Form: "SARL", Capital: 12_000_00, SIREN: "000000109", RCS: "Brest",
+			Address: []string{"5 rue du Phare", "29200 Brest"}, Signatory: kit.Signatory{Name: "M. Gaël Essai", Role: "Chargé de recouvrement"}}
+		text := said(t, k, name)
+		for _, want := range []string{"Agence Essai SARL au capital de 12 000 € – SIREN 000 000 109 – RCS Brest – 5 rue du Phare, 29200 Brest",
+			"Pour le compte du créancier : Atelier Témoin", "M. Gaël Essai", "Chargé de recouvrement, Agence Essai, agissant pour le compte"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s does not say %q:\n%s", name, want, text)
+			}
+		}
+	}
+}
+
+func TestTheSlotsOfAMeetingArePrinted(t *testing.T) {
+	k := testKit(t)
+	text := said(t, k, "invitation-coordination")
+	for _, want := range []string{"mardi 14 avril à 10 h ou jeudi 16 avril à 14 h", "Lieu proposé : dans vos bureaux", "Mme Durand et le responsable des achats"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the invitation does not say %q", want)
+		}
+	}
+	k.ClientByCode("P1").Invitation = nil
+	if text := said(t, k, "invitation-coordination"); !strings.Contains(text, "Trois créneaux") || strings.Contains(text, "Lieu proposé") {
+		t.Errorf("without a proposal: %s", text)
+	}
+}
+
+func TestMoneyOnAccountIsNamedAndDeductedOnce(t *testing.T) {
+	k := testKit(t)
+	c := k.ClientByCode("P1")
+	c.Credits = append(c.Credits, kit.CreditNote{Number: "AV-12", Date: day - 9, Amount: 150_00})
+	m := shipped(t)
+	a, comm := communication(t, k, "P1", m.Model("relance-1"))
+	comm.OnAccount = 150_00
+	l, problems := m.Fill(nil, a, comm)
+	if l == nil {
+		t.Fatal(problems)
+	}
+	text := folded(textOf(t, l))
+	for _, want := range []string{"avoir av-12 du 22 mars 2026", "à déduire une seule fois, sur l’ensemble de votre compte"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the reminder does not say %q: %s", want, text)
+		}
+	}
+}
+
+func TestThePayLinkAndTheArticlesOfTheTermsArePrinted(t *testing.T) {
+	k := testKit(t)
+	k.Creditor.PayLink = "https://payer.example/P1"
+	k.Creditor.Terms.Suspension, k.Creditor.Terms.Measures = kit.Yes, "article 9.3"
+	text := said(t, k, "mise-en-demeure")
+	for _, want := range []string{"Règlement en ligne : https://payer.example/P1", "nos conditions générales (article 9.3)"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the notice does not say %q", want)
+		}
+	}
+}
+
+func TestManyInvoicesToComeAreOneLine(t *testing.T) {
+	l, problems := fillOne(t, `{{if gt (len factures_a_echoir) 3}}{{len factures_a_echoir}} du {{total.premiere_a_echoir}} au {{total.derniere_a_echoir}}{{end}}`, func(c *agenda.Communication) {
+		next := slices.IndexFunc(c.Items, func(i agenda.Item) bool { return i.Role == agenda.NextDue })
+		for range 35 {
+			c.Items = append(c.Items, c.Items[next])
+		}
+	})
+	if l == nil {
+		t.Fatal(problems)
+	}
+	if got := folded(document.Plain(l.Document.Body[0].(document.Paragraph).Text)); got != "36 du 4 avril 2026 au 4 avril 2026" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestTheAnnexOfALetterIsAmongItsEnclosures(t *testing.T) {
+	m, k := shipped(t), testKit(t)
+	a, comm := communication(t, k, "P1", m.Model("mise-en-demeure"))
+	l, problems := m.Fill(nil, a, comm)
+	if l == nil {
+		t.Fatal(problems)
+	}
+	if !slices.Contains(l.Document.Enclosures, "décompte des pénalités de retard (annexe)") {
+		t.Errorf("enclosures: %q", l.Document.Enclosures)
+	}
+}
+
+func TestDeIsElidedBeforeAVowel(t *testing.T) {
+	for name, want := range map[string]string{"Intendance": "d’Intendance", "Élodie Rey": "d’Élodie Rey", "Mme Rey": "de Mme Rey", "Hamel": "de Hamel", "accueil": "d’accueil", "": "de "} {
+		if got := of(name); got != want {
+			t.Errorf("%q: %q", name, got)
+		}
+	}
+}
+
+func TestALongNameIsFoldedOverTwoLinesOfTheAddress(t *testing.T) {
+	const name = "Commune de Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson"
+	for _, c := range []struct {
+		name string
+		room int
+		want []string
+	}{
+		{"Plâtrerie & fils", 4, []string{"Plâtrerie & fils"}},
+		{"Syndicat intercommunal des eaux de la vallée", 4, []string{"Syndicat intercommunal des eaux de la", "vallée"}},
+		{"Syndicat intercommunal des eaux de la vallée", 1, []string{"Syndicat intercommunal des eaux de la vallée"}},
+		{name, 4, []string{"Commune de Saint-Rémy-en-Bouzemont-", "Saint-Genest-et-Isson"}},
+	} {
+		if got := nameLines(c.name, c.room); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q", c.name, got)
+		}
+	}
+}

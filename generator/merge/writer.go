@@ -1,0 +1,155 @@
+package merge
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+
+	"relance/generator/agenda"
+	"relance/generator/diag"
+	"relance/generator/document"
+	"relance/generator/document/markdown"
+	"relance/generator/dunning"
+	"relance/generator/journal"
+	"relance/generator/kit"
+	"relance/generator/merge/block"
+	"relance/generator/merge/filling"
+	"relance/generator/merge/matter"
+	"relance/generator/merge/model"
+	"relance/generator/output"
+)
+
+// A writer writes letters one after another, and makes each template ready once. It
+// serves one goroutine.
+type writer struct {
+	models  *Models
+	blocks  func(*matter.Matter) map[string]any // those of the templates
+	fillers map[*model.Model]*filling.Filler
+	read    map[text]diag.List // the faults of the texts read so far
+}
+
+func (m *Models) writer() *writer {
+	return &writer{models: m, blocks: block.Funcs, fillers: map[*model.Model]*filling.Filler{}, read: map[text]diag.List{}}
+}
+
+// filler is the filler of a model, taken up for a matter.
+func (w *writer) filler(md *model.Model, about *matter.Matter) *filler {
+	f := w.fillers[md]
+	if f == nil {
+		f = filling.New(w.models.Set, md, w.blocks)
+		w.fillers[md] = f
+	}
+	f.Take(about)
+	return &filler{f}
+}
+
+// A filler puts what it filled on paper.
+type filler struct{ *filling.Filler }
+
+func (w *writer) fill(files fs.FS, a *agenda.Agenda, c *agenda.Communication, history []journal.Entry) (*Letter, diag.List) {
+	md, problems := w.models.modelFor(c)
+	if md == nil {
+		return nil, problems
+	}
+	return w.write(md, matter.Of(files, a, c, &md.Head, history))
+}
+
+// write fills one model with its matter.
+func (w *writer) write(md *model.Model, about *matter.Matter) (*Letter, diag.List) {
+	f := w.filler(md, about)
+	subject, body := f.Texts()
+	if f.Problems.Blocked() {
+		return nil, f.Problems
+	}
+	blocks, faults := markdown.Parse(md.File, []byte(body), markdown.ForLetter, f.Values)
+	if faults.Faults() {
+		return nil, f.Blame(faults)
+	}
+	l := f.letter(subject, blocks)
+	problems := f.Problems
+	var labels []string
+	l.Annexes, labels = w.annexes(about) // f may be taken up again
+	l.Document.Enclosures = append(l.Document.Enclosures, labels...)
+	return l, problems
+}
+
+// letter puts what was filled on its paper.
+func (f *filler) letter(subject string, blocks []document.Block) *Letter {
+	c := f.Comm
+	l := &Letter{Name: fileName(c), Communication: c, Model: f.Model.File, Subject: subject, Document: f.paper(blocks, subject)}
+	l.From, _ = f.Value("expediteur.email").(string)
+	l.To, l.reference = c.Recipient, l.Document.Reference
+	_, l.Attachments = f.Enclosures()
+	l.Attachments = append(l.Attachments, nonEmpty(f.BankPage())...)
+	switch c.Channel {
+	case kit.BySMS:
+		l.Text = smsText(l.Document)
+		f.Problems = append(f.Problems, f.longSMS(l)...)
+	case kit.ByCall:
+		l.Text = scriptText(blocks)
+	}
+	return l
+}
+
+// scriptText is a call sheet as plain text, for a calendar: there is nothing to fill
+// in there.
+func scriptText(blocks []document.Block) string {
+	var out strings.Builder
+	said := slices.DeleteFunc(slices.Clone(blocks), func(b document.Block) bool { _, toFill := b.(document.Lines); return toFill })
+	if err := document.Text(&out, said); err != nil {
+		panic("merge: " + err.Error())
+	}
+	return strings.TrimSpace(out.String())
+}
+
+// annexes are the documents that a communication joins: the letter of the same stage,
+// the statement of account. One that lacks a datum is left out, as its own
+// communication says why. labels are what the e-mail calls them.
+func (w *writer) annexes(about *matter.Matter) (out []Annex, labels []string) {
+	add := func(c agenda.Communication, name, label string) {
+		md, _ := w.models.modelFor(&c)
+		if md == nil {
+			return
+		}
+		if l, _ := w.write(md, about.With(&c, &md.Head)); l != nil {
+			out = append(out, Annex{name + "-" + output.Word(c.Client.Code) + ".pdf", l.Document})
+			labels = append(labels, label)
+		}
+	}
+	if sister := about.SisterLetter(); sister != nil {
+		add(*sister, "lettre", "copie de la lettre postée")
+	}
+	if about.WantsStatement() {
+		statement := *about.Comm
+		statement.Channel, statement.Template = kit.ByLetter, "releve-de-compte"
+		add(statement, "releve", "relevé de compte")
+	}
+	return out, labels
+}
+
+// callSheet is the script that goes with a registered letter to a client nobody has
+// called yet; nil when there is nobody to call.
+func (w *writer) callSheet(files fs.FS, a *agenda.Agenda, c *agenda.Communication, history []journal.Entry) *Letter {
+	if !c.CallSheet {
+		return nil
+	}
+	for i := range c.Client.Contacts {
+		person := &c.Client.Contacts[i]
+		number := person.Phone.String()
+		if number == "" {
+			number = person.Mobile.String()
+		}
+		if number == "" {
+			continue
+		}
+		call := *c
+		call.Channel, call.Template, call.Status = kit.ByCall, "script-appel", dunning.Todo
+		call.Contact, call.Recipient = person, number
+		l, _ := w.fill(files, a, &call, history)
+		if l != nil {
+			l.Communication, l.Companion = c, true
+		}
+		return l
+	}
+	return nil
+}
