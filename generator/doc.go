@@ -56,7 +56,8 @@
 // decode/schema writes what decode reads for editors; grid/xlsx, grid/ods and grid/csv
 // are the three kinds of grid; intake/aged compares an aged balance with the kit,
 // intake/stage knows the words for what was done before; merge/catalogue and
-// merge/language are what a template may say, merge/request what is asked for by hand,
+// merge/language are what a template may say, merge/filling runs one on matter after
+// matter, merge/request what is asked for by hand,
 // merge/account and merge/history the tables of a statement; agenda/report is a month
 // of work for a creditor; tracker/workbook is all that knows Excel, tracker/monthly the
 // report as a workbook.
@@ -192,4 +193,8 @@
 //
 // 2026-11-22. The internal guide (site-interne) is kept up to date by generer once it
 // exists, and is no part of the batch; « site » alone rewrites sortie/site.
+//
+// 2026-11-22. A mapping of columns written by hand answers only for those it names; an
+// imported invoice whose rows disagree is withdrawn whole; a column of amounts whose
+// title speaks of payment is asked about, never left aside.
 package generator
