@@ -15,7 +15,7 @@ import (
 // A builder gathers records into clients, in the order they are met.
 type builder struct {
 	*table
-	byKey   map[string]int // client → rank
+	byKey   map[string]int    // client → rank
 	sirens  map[string]string // key → the first SIREN met
 	codes   map[string]bool
 	alike   map[string]int // how many codes begin alike
