@@ -250,6 +250,27 @@ func (a *app) noteDeferral() *cobra.Command {
 	return c
 }
 
+// takenOver says on which plan each invoice was at that stage: it stays on it. A stage
+// that the plan does not have would be noted for nothing.
+func (n *noting) takenOver(c *kit.Client, refs []journal.Invoice, stage string) {
+	facts := dunning.NewFacts(n.kit, claim.NewBook(n.kit), n.day)
+	for i := range refs {
+		_, inv := n.kit.Invoice(refs[i].Number)
+		plan := facts.PlanOf(c, inv)
+		if s, _ := plan.Stage(stage); s != nil {
+			refs[i].Plan = plan.ID
+			continue
+		}
+		var known []string
+		for j := range plan.Stages {
+			known = append(known, plan.Stages[j].ID)
+		}
+		if !slices.ContainsFunc(agenda.Outside, func(s kit.Stage) bool { return s.ID == stage }) && stage != "" {
+			n.fault("l'étape « %s » n'est pas du plan « %s » de la facture %s\n   → étapes de ce plan : %s", stage, plan.ID, inv.Number, strings.Join(known, ", "))
+		}
+	}
+}
+
 func (a *app) noteTakeover() *cobra.Command {
 	var f noteFlags
 	c := a.noter("reprise", "Ce qui avait été fait avant l'outil : une étape et sa date", "", &f, func(n *noting) journal.Entry {
@@ -260,6 +281,7 @@ func (a *app) noteTakeover() *cobra.Command {
 		e := journal.Entry{Type: journal.Takeover, Invoices: refs, Stage: n.stage(f.stage)}
 		if client != nil {
 			e.Client = client.Code
+			n.takenOver(client, refs, f.stage)
 		}
 		n.said = "étape « " + f.stage + " » reprise"
 		return e

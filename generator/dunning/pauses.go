@@ -6,6 +6,7 @@ import (
 	"relance/generator/calendar"
 	"relance/generator/claim"
 	"relance/generator/kit"
+	"relance/generator/money"
 )
 
 // instalments holds while an agreement is honoured, or may still be.
@@ -35,9 +36,31 @@ func (f *Facts) instalments(d *Decision) bool {
 	}
 	d.Late, d.Short = next, short
 	if p.Lapse == kit.No {
-		return d.set(Instalments, 0, "échéance de %s impayée depuis le %s", d.euros(short), next.Date)
+		return f.everLate(d, p)
 	}
 	return d.set(Instalments, lapse, "échéance de %s impayée depuis le %s : l'accord devient caduc le %s", d.euros(short), next.Date, lapse)
+}
+
+// everLate: an agreement that never lapses is reminded of at each instalment missed,
+// for all that is missing.
+func (f *Facts) everLate(d *Decision, p *kit.InstalmentPlan) bool {
+	var due money.Amount
+	var ahead calendar.Date
+	received := f.Book.Received(p.Invoices, p.Agreed, f.Day)
+	for i := range p.Instalments {
+		x := &p.Instalments[i]
+		if x.Date >= f.Day {
+			ahead = x.Date
+			break
+		}
+		if due += x.Amount; due > received && f.PaymentsKnown(x.Date) {
+			d.Late, d.Short = x, due-received
+		}
+	}
+	if ahead.IsZero() {
+		return d.set(Instalments, 0, "échéance de %s impayée depuis le %s : décidez de la suite de l'accord", d.euros(d.Short), d.Late.Date)
+	}
+	return d.set(Instalments, ahead, "échéance de %s impayée depuis le %s ; prochaine échéance le %s", d.euros(d.Short), d.Late.Date, ahead)
 }
 
 // NeedsApproval reports whether an agreement is too long to be made alone, and

@@ -133,7 +133,13 @@ func (f *Facts) held(d *Decision, c *clock, s *kit.Stage) calendar.Date {
 	until := max(d.Invoice.Due+1, f.resume(d), f.LastContact(d.Invoice).AddDays(c.gap()), f.refused(d, s))
 	for _, step := range f.Steps(d.Invoice) {
 		before, _ := d.Plan.Stage(step.Stage)
-		if before == nil || step.Status != journal.Done {
+		if step.Status != journal.Done {
+			continue
+		}
+		if before == nil {
+			if demands[step.Stage] && !step.Deadline.IsZero() {
+				until = max(until, f.Business().Add(step.Deadline, 1))
+			}
 			continue
 		}
 		switch {
@@ -148,6 +154,10 @@ func (f *Facts) held(d *Decision, c *clock, s *kit.Stage) calendar.Date {
 	}
 	return until
 }
+
+// demands are the messages outside plans that print a day to pay by, for which the
+// next stage waits.
+var demands = map[string]bool{BlockOrders: true, Acceleration: true, CashFirst: true, Suspension: true, "promesse_refusee": true, "constat_caducite": true}
 
 // noticeDeadline is the deadline of a formal notice: the printed one, or later
 // when the post presented the letter late.

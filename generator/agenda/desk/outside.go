@@ -119,7 +119,7 @@ func (k *desk) lateInstalment(d *dunning.Decision) *message.Communication {
 	}
 	c := k.message("relance_echeance", "échéance du %s impayée", d.Late.Date)
 	c.Instalment, c.Deadline = d.Late, d.Date
-	if d.Date.IsZero() { // the agreement does not lapse
+	if d.Agreement.Lapse == kit.No {
 		c.Deadline = k.facts.Business().Add(k.facts.Day, 5)
 	}
 	return c
