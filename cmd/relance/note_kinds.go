@@ -265,7 +265,7 @@ func (n *noting) takenOver(c *kit.Client, refs []journal.Invoice, stage string) 
 		for j := range plan.Stages {
 			known = append(known, plan.Stages[j].ID)
 		}
-		if !slices.ContainsFunc(agenda.Outside, func(s kit.Stage) bool { return s.ID == stage }) && stage != "" {
+		if !slices.ContainsFunc(agenda.Outside, func(s kit.Stage) bool { return s.ID == stage }) && len(n.faults) == 0 {
 			n.fault("l'étape « %s » n'est pas du plan « %s » de la facture %s\n   → étapes de ce plan : %s", stage, plan.ID, inv.Number, strings.Join(known, ", "))
 		}
 	}

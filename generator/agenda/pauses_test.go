@@ -248,6 +248,16 @@ func TestAnAgreementThatNeverLapsesStillRemindsOfItsInstalment(t *testing.T) {
 	}
 }
 
+func TestAnAgreementThatNeverLapsesIsRemindedOfAtEachInstalment(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-02-22", "9000.00")+strings.Replace(threeTimes, "caducite: oui", "caducite: non", 1))
+	o.paid("2026-03-02", "F1", "3000.00")
+	o.validate("2026-04-01", "2026-04-01")
+	same(t, "reminded once", o.messages("2026-04-08"), "")
+	has(t, "until the next one", o.state("2026-04-08", "F1"), "echeancier 2026-04-30")
+	has(t, "somebody may decide", o.tasks("2026-04-08"), "Décider de la suite de l'accord sur F1")
+	same(t, "then for both", o.messages("2026-05-04"), "a_faire relance_echeance email 6000.00 : F1")
+}
+
 func agreed(t *testing.T, invoice string) *office {
 	o := open(t, "", kerjean+invoice+threeTimes)
 	o.story("F1", "relance1 2026-02-05, lettre 2026-02-10, recommandee 2026-02-20")

@@ -100,6 +100,8 @@ func (w *watcher) stateTask(c *kit.Client, d *dunning.Decision) {
 	case dunning.Instalments:
 		if d.Late == nil {
 			w.task(c, max(d.Date, w.facts.Day), "Vérifier l'échéance du %s de l'accord sur %s", w.nextInstalment(d), n)
+		} else if d.Agreement.Lapse == kit.No {
+			w.task(c, w.facts.Day, "Décider de la suite de l'accord sur %s : %s manquent depuis le %s ; un nouvel accord, ou « caducite: oui » pour reprendre la relance", n, d.Short.Format(d.Invoice.Currency), d.Late.Date)
 		}
 	case dunning.PlanEnded:
 		w.task(c, max(d.Date, w.facts.Day), "Décider de la suite pour %s : le plan est terminé", n)

@@ -123,11 +123,24 @@ func IsReminder(s *kit.Stage) bool {
 func (h History) Contacts(about map[string]bool) []Contact {
 	var out []Contact
 	for _, e := range h.Entries {
-		if c, ok := h.contact(e, about); ok {
+		if c, ok := h.contact(e, about); ok && !h.completed(e) {
 			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// completed reports whether a call without a result, as validating its sheet notes it,
+// is told by another line of the day: one call was made (contracts.md §3).
+func (h History) completed(e journal.Entry) bool {
+	if e.Type != journal.Call || e.Outcome != "" {
+		return false
+	}
+	return slices.ContainsFunc(h.Entries, func(o journal.Entry) bool {
+		return o.Type == journal.Call && o.Outcome != "" && o.Date == e.Date && (len(o.Invoices) == 0 || slices.ContainsFunc(o.Invoices, func(i journal.Invoice) bool {
+			return slices.ContainsFunc(e.Invoices, func(j journal.Invoice) bool { return i.Number == j.Number })
+		}))
+	})
 }
 
 // contact is a line of the journal as a letter tells it; false when it is no contact

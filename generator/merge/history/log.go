@@ -13,7 +13,7 @@ func (h History) Log() []Contact {
 	var out []Contact
 	for _, e := range h.Entries {
 		label := logNames[e.Type]
-		if label == "" {
+		if label == "" || h.completed(e) {
 			continue
 		}
 		for _, i := range e.Invoices {
