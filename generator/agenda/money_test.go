@@ -174,6 +174,27 @@ func TestTheRestOfAPaymentIsNotASecondPayment(t *testing.T) {
 	}
 }
 
+func TestTheCreditNoteOfAnAdmittedDisputeIsDeductedOnce(t *testing.T) {
+	for name, credit := range map[string]string{"of the invoice": "", "of the client": "  avoirs: [{numero: AV1, date: 2026-03-25, montant: 600.00}]\n"} {
+		more := []string{"litiges: [{ouvert_le: 2026-03-10, motif: teinte, montant_conteste: 600.00, clos_le: 2026-03-20, issue: partiel}]"}
+		if credit == "" {
+			more = append(more, "avoirs: [{numero: AV1, date: 2026-03-25, montant: 600.00}]")
+		}
+		o := open(t, "", kerjean+inv("F1", "2026-03-02", "3780.00", more...)+credit)
+		has(t, name, o.messages("2026-03-26"), " 3180.00 : F1")
+		has(t, name+", before it is written", o.messages("2026-03-24"), " 3180.00 : F1")
+	}
+}
+
+func TestAnInvoiceMadeDueAtOnceGetsNoCourtesy(t *testing.T) {
+	o := open(t, "", kerjean+inv("F3", "2026-04-30", "2100.00"))
+	has(t, "before", o.messages("2026-04-27"), "courtoisie")
+	o.note("2026-03-02", journal.Entry{Type: journal.Reminder, Channel: journal.ByRegistered, Invoices: []journal.Invoice{
+		{Number: "F3", Stage: "exigibilite_immediate", Plan: "progressif", Status: journal.Done},
+	}})
+	hasNot(t, "after", o.messages("2026-04-27"), "courtoisie")
+}
+
 func TestAnEMailNeedsAnAddressToLeaveFrom(t *testing.T) {
 	o := open(t, "", kerjean+inv("F1", "2026-03-16", "780.00"))
 	o.k.Creditor.Email = ""

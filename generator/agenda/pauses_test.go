@@ -220,6 +220,24 @@ func TestAPromiseNotAcceptedIsDeclinedOnceBeforeTheNextStage(t *testing.T) {
 	same(t, "once", o.messages("2026-04-02"), "")
 }
 
+func TestASecondPromiseAsksWhetherItIsAccepted(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-03-02", "3780.00"))
+	o.story("F1", "relance1 2026-03-09")
+	o.promised("2026-03-10", "F1", "3780.00", "2026-03-16")
+	o.promised("2026-03-18", "F1", "3780.00", "2026-03-27")
+	has(t, "asked", o.tasks("2026-03-20"), "Accepter ou refuser la promesse du 18 mars 2026")
+	o.approved("2026-03-20", "promesse")
+	hasNot(t, "answered", o.tasks("2026-03-20"), "Accepter ou refuser")
+}
+
+func TestTheLastDeferralIsTheOneThatCounts(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-03-02", "3780.00"))
+	for _, day := range []string{"2026-03-12", "2026-03-17"} {
+		o.note("2026-03-05", journal.Entry{Type: journal.Postponement, Invoices: refs("F1"), Until: o.date(day), Reason: "salaires"})
+	}
+	same(t, "both at once", o.state("2026-03-10", "F1"), "reportee 2026-03-18")
+}
+
 func TestAKeptPromiseResumesTheDayItsMoneyCame(t *testing.T) {
 	o := open(t, "", kerjean+inv("F1", "2026-03-02", "3780.00"))
 	o.story("F1", "relance1 2026-03-09")

@@ -77,5 +77,7 @@ func (b *Book) AwaitsCredit(inv *kit.Invoice, d kit.Dispute, day calendar.Date) 
 	if isOpen(d, day) || d.Outcome != "fonde" && d.Outcome != "partiel" {
 		return false
 	}
-	return !slices.ContainsFunc(b.Receipts(inv, day), func(r Receipt) bool { return r.Credit && r.Date >= d.Opened })
+	written := func(r Receipt) bool { return r.Credit && r.Date >= d.Opened }
+	owner, _ := b.kit.Invoice(inv.Number)
+	return !slices.ContainsFunc(b.Receipts(inv, day), written) && (owner == nil || !slices.ContainsFunc(b.OnAccount(owner, day), written))
 }

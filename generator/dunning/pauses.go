@@ -71,15 +71,19 @@ func (f *Facts) NeedsApproval(d *Decision, p *kit.InstalmentPlan) bool {
 	return long && !f.Approved(d.Client, "echeancier", p.Agreed)
 }
 
-// deferred holds until the day granted. More postponements in a row than the
+// deferred holds until the last day granted. More postponements in a row than the
 // options allow are for somebody to approve.
 func (f *Facts) deferred(d *Decision) bool {
+	var last kit.Deferral
 	for _, r := range f.deferrals(d) {
-		if r.Until >= f.Day {
-			return d.set(Deferred, f.Business().Next(r.Until+1), "report accordé jusqu'au %s (%s)", r.Until, r.Reason)
+		if r.Until > last.Until {
+			last = r
 		}
 	}
-	return false
+	if last.Until < f.Day {
+		return false
+	}
+	return d.set(Deferred, f.Business().Next(last.Until+1), "report accordé jusqu'au %s (%s)", last.Until, last.Reason)
 }
 
 // deferrals are those that count: in a row, that is without a stage of the plan

@@ -145,6 +145,11 @@ func (k *desk) skips(d *dunning.Decision) string {
 	}
 	switch d.Stage.Nature {
 	case kit.Preventive:
+		for _, step := range k.facts.Steps(d.Invoice) {
+			if step.Stage == dunning.Acceleration {
+				return "rendue exigible le " + step.Date.String()
+			}
+		}
 		if k.formal {
 			return "client en étape formelle"
 		}

@@ -134,9 +134,14 @@ func (w *watcher) approvalTasks(c *kit.Client, d *dunning.Decision) {
 	promises := w.facts.Promises(d.Invoice)
 	for i := range promises {
 		p := &promises[i]
-		if w.facts.TooFar(d, p) && p.Until >= w.facts.Day && !w.facts.Answered(c, "promesse", p.Taken) {
-			w.ask("promesse", c, w.facts.Day, "Accepter ou refuser la promesse du %s pour le %s : plus de %d jours (approbation « promesse »)", p.Taken, p.Until, d.Options.PromiseMaxDays)
+		if w.facts.Kept(p) || w.facts.Accepts(d, p) || p.Until < w.facts.Day || w.facts.Answered(c, "promesse", p.Taken) {
+			continue
 		}
+		why := "une promesse a déjà été suspensive"
+		if w.facts.TooFar(d, p) {
+			why = fmt.Sprintf("plus de %d jours", d.Options.PromiseMaxDays)
+		}
+		w.ask("promesse", c, w.facts.Day, "Accepter ou refuser la promesse du %s pour le %s : %s (approbation « promesse »)", p.Taken, p.Until, why)
 	}
 	if p := claim.Agreement(c, d.Invoice, w.facts.Day); p != nil && w.facts.NeedsApproval(d, p) && !w.facts.Answered(c, "echeancier", p.Agreed) {
 		w.ask("echeancier", c, w.facts.Day, "Accepter ou refuser l'échéancier du %s sur %s : %d échéances (approbation « echeancier »)", p.Agreed, d.Invoice.Number, len(p.Instalments))
