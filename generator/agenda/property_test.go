@@ -108,10 +108,19 @@ func TestNoInvoiceIsChasedTwiceNorTooSoonNorHandedOverEarly(t *testing.T) {
 // invoice.
 func mayChase(k *kit.Kit, c *kit.Client, inv *kit.Invoice, day calendar.Date) (bool, string) {
 	owed, contested, again := inv.Total, money.Amount(0), false
-	for _, p := range inv.Payments {
-		if p.Date <= day {
-			owed -= p.Amount
+	type fact struct {
+		day    calendar.Date
+		amount money.Amount
+	}
+	paid := map[fact]bool{} // the same day and sum are one fact (contracts.md §1)
+	pay := func(on calendar.Date, amount money.Amount) {
+		if on <= day && !paid[fact{on, amount}] {
+			paid[fact{on, amount}] = true
+			owed -= amount
 		}
+	}
+	for _, p := range inv.Payments {
+		pay(p.Date, p.Amount)
 	}
 	for _, n := range inv.Credits {
 		if n.Date <= day {
@@ -130,7 +139,7 @@ func mayChase(k *kit.Kit, c *kit.Client, inv *kit.Invoice, day calendar.Date) (b
 		switch {
 		case !about || e.Date > day:
 		case e.Type == journal.Payment:
-			owed -= e.Amount
+			pay(e.Date, e.Amount)
 		case e.Type == journal.Dispute:
 			return false, "disputed by telephone"
 		case e.Type == journal.Promise:
