@@ -141,7 +141,9 @@ func mayChase(k *kit.Kit, c *kit.Client, inv *kit.Invoice, day calendar.Date) (b
 		case e.Type == journal.Payment:
 			pay(e.Date, e.Amount)
 		case e.Type == journal.Dispute:
-			return false, "disputed by telephone"
+			if !slices.ContainsFunc(inv.Disputes, func(d kit.Dispute) bool { return d.Opened == e.Date }) { // one fact too
+				return false, "disputed by telephone"
+			}
 		case e.Type == journal.Promise:
 			again = true // one promise suspends, a second one does not
 		}
