@@ -6,6 +6,7 @@ import (
 
 	"relance/generator/agenda"
 	"relance/generator/journal"
+	"relance/generator/kit"
 )
 
 // T12.
@@ -193,6 +194,22 @@ func TestAnInvoiceMadeDueAtOnceGetsNoCourtesy(t *testing.T) {
 		{Number: "F3", Stage: "exigibilite_immediate", Plan: "progressif", Status: journal.Done},
 	}})
 	hasNot(t, "after", o.messages("2026-04-27"), "courtoisie")
+}
+
+func TestACallThatFallsBackOnAnEMailGivesADayToPayBy(t *testing.T) {
+	mute := strings.Replace(kerjean, ", telephone: 02 61 91 00 17, mobile: 06 39 98 00 17", "", 1)
+	o := open(t, "plan_par_defaut: simple", mute+inv("F1", "2026-03-02", "1200.00"))
+	for day := o.date("2026-03-03"); day < o.date("2026-03-13"); day++ {
+		for _, c := range o.at(day.ISO()).Communications {
+			if c.Stage.ID == "appel" {
+				if c.Channel != kit.ByEmail || c.Deadline <= day {
+					t.Errorf("%s by %s, to be paid by %s", day, c.Channel, c.Deadline)
+				}
+				return
+			}
+		}
+	}
+	t.Error("the call never came")
 }
 
 func TestAnEMailNeedsAnAddressToLeaveFrom(t *testing.T) {
