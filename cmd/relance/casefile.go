@@ -31,19 +31,11 @@ Ce qui manque est listé. Rien n'est transmis : « relance noter » le notera qu
 }
 
 func (a *app) caseFile(code string) error {
-	folder, err := a.hold(func() error { _, _, _, err := a.loadAll(); return err })
+	folder, d, client, err := a.demandedOf(code)
 	if err != nil {
 		return err
 	}
 	defer folder.Close()
-	d, err := a.demanded()
-	if err != nil {
-		return err
-	}
-	client, err := d.client(code)
-	if err != nil {
-		return err
-	}
 	invoices := d.unpaid(client)
 	if len(invoices) == 0 {
 		return usage("%s n'a aucune facture impayée au %s : il n'y a pas de dossier à réunir", client.FullName(), d.agenda.Date)

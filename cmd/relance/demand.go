@@ -99,6 +99,23 @@ func (d *demand) put(folder *output.Folder, tree string, known map[string]string
 
 func (a *app) inKit(name string) string { return filepath.ToSlash(filepath.Join(a.dir, name)) }
 
+// demandedOf takes the kit for writing and finds the client that is asked about; the
+// folder is for the caller to close.
+func (a *app) demandedOf(code string) (folder *output.Folder, d *demand, client *kit.Client, err error) {
+	folder, err = a.hold(func() error { _, _, _, err := a.loadAll(); return err })
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if d, err = a.demanded(); err == nil {
+		client, err = d.client(code)
+	}
+	if err != nil {
+		folder.Close()
+		return nil, nil, nil, err
+	}
+	return folder, d, client, nil
+}
+
 func (a *app) accountCmd() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "releve CLIENT",
@@ -114,19 +131,11 @@ ouvertes, ses règlements, ses avoirs, ce qui est échu et ce qui ne l'est pas e
 }
 
 func (a *app) account(code string) error {
-	folder, err := a.hold(func() error { _, _, _, err := a.loadAll(); return err })
+	folder, d, client, err := a.demandedOf(code)
 	if err != nil {
 		return err
 	}
 	defer folder.Close()
-	d, err := a.demanded()
-	if err != nil {
-		return err
-	}
-	client, err := d.client(code)
-	if err != nil {
-		return err
-	}
 	data, err := d.print(&merge.Request{Template: "releve-de-compte", Client: client, Channel: kit.ByLetter})
 	if err != nil {
 		return err
