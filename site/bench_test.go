@@ -6,7 +6,7 @@ func BenchmarkTheShippedSite(b *testing.B) {
 	b.ReportAllocs()
 	in := shipped()
 	for b.Loop() {
-		if files, _ := Build(in); files == nil {
+		if files, _ := made(in); files == nil {
 			b.Fatal("no site")
 		}
 	}

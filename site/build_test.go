@@ -58,7 +58,7 @@ func TestWhatIsWrongIsToldWithItsPlaceAndARemedy(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			files, problems := Build(Input{Pages: pages(test.files)})
+			files, problems := made(Input{Pages: pages(test.files)})
 			if got := said(problems); !strings.Contains(got, test.want) {
 				t.Errorf("got\n%swant %s", got, test.want)
 			}
@@ -76,7 +76,7 @@ func TestAKitWithoutPagesIsRefused(t *testing.T) {
 }
 
 func TestATemplateWithoutSampleIsOnlyAWarning(t *testing.T) {
-	files, problems := Build(Input{Pages: pages(map[string]string{"a.md": "---\ntitre: A\nsection: outils\n---\n{{modele relance-1}}\n"})})
+	files, problems := made(Input{Pages: pages(map[string]string{"a.md": "---\ntitre: A\nsection: outils\n---\n{{modele relance-1}}\n"})})
 	if problems.Faults() || files == nil || !strings.Contains(said(problems), "content/a.md:5:1 P006") {
 		t.Errorf("got %v", said(problems))
 	}
@@ -91,7 +91,7 @@ func TestWhatIsWrittenIsNeverMarkup(t *testing.T) {
 	in.Plans[0].Name, in.Plans[0].Stages[0].Name = nasty, nasty
 	in.Samples[0].Title, in.Samples[0].Doc.Subject, in.Samples[0].Doc.From.Name = nasty, nasty, nasty
 	in.Fields[0].Help, in.Messages[0].Text = nasty, nasty
-	files, problems := Build(in)
+	files, problems := made(in)
 	if problems.Faults() {
 		t.Fatal(said(problems))
 	}
@@ -157,7 +157,7 @@ func TestACallScriptWithAFaultIsRefusedWithItsLine(t *testing.T) {
 		"## Ouvrir\n\nRien.\n\n## Fin\n\nfin: refus\n":              "content/a.md:6:0 P007 trame : impasse",
 		"## Ouvrir\n\nfin: refus\n\n## Perdue\n\nfin: promesse\n\n": "content/a.md:10:0 P008 trame : aucune réponse ne mène ici",
 	} {
-		files, problems := Build(Input{Pages: pages(map[string]string{"a.md": head + text})})
+		files, problems := made(Input{Pages: pages(map[string]string{"a.md": head + text})})
 		if got := said(problems); !strings.Contains(got, want) {
 			t.Errorf("got\n%swant %s", got, want)
 		}
@@ -171,7 +171,7 @@ func TestAPagePastItsDateIsTold(t *testing.T) {
 	in := Input{Pages: pages(map[string]string{"a.md": "---\ntitre: Loi\nsection: reperes\nvalable_jusquau: 2026-06-30\n---\n"})}
 	for today, want := range map[calendar.Date]bool{0: false, calendar.Of(2026, 6, 30): false, calendar.Of(2026, 7, 1): true} {
 		in.Options.Today = today
-		files, problems := Build(in)
+		files, problems := made(in)
 		if got := strings.Contains(said(problems), "P009 cette page était valable"); got != want {
 			t.Errorf("on %s: %s", today, said(problems))
 		}
@@ -185,7 +185,7 @@ func TestPagesArePrintedTogether(t *testing.T) {
 	in := Input{Pages: pages(map[string]string{
 		"a.md": "---\ntitre: Un\nsection: reperes\n---\n## Là\n\n[ici](#la), [ailleurs](b.md#la), [page](b.md), [loin](https://exemple.fr/x)\n",
 		"b.md": "---\ntitre: Deux\nsection: reperes\n---\n## Là\n\n{{effacer}}\n"})}
-	files, problems := Build(in)
+	files, problems := made(in)
 	if problems.Faults() {
 		t.Fatal(said(problems))
 	}

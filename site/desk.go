@@ -41,7 +41,7 @@ func (b *builder) desk(p *page.Page) {
 
 func (b *builder) checkQuotes(p *page.Page) {
 	known := tool.Names()
-	for _, found := range tool.Quoted.FindAllSubmatch(p.Src, -1) {
+	for _, found := range tool.Quoted.FindAllSubmatch(p.Source(), -1) {
 		if name := string(found[1]); !slices.Contains(known, name) {
 			problem := b.fault(p.At(string(found[0])), "P007", "trame : donnée inconnue « %s »", name)
 			problem.Hint = "choix : " + strings.Join(known, ", ")

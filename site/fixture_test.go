@@ -2,7 +2,7 @@ package site
 
 import (
 	"relance/content"
-	"relance/generator/claim"
+	"relance/generator/claim/rate"
 	"relance/generator/document"
 	"relance/site/catalogue"
 )
@@ -10,14 +10,8 @@ import (
 // shipped is the default playbook with plans and samples such as cmd gives.
 func shipped() Input {
 	return Input{
-		Pages: content.FS,
-		Options: Options{House: "Tissages Valombre", Edition: "Version d'essai, 29 mai 2026", Settings: []Setting{
-			{Label: "Montant minimal d'une relance", Value: "15,00\u00a0€", Help: "montant_minimal"},
-			{Label: "Montant minimal d'une étape formelle", Value: "150,00\u00a0€", Help: ""},
-			{Label: "Contacts par semaine et par client", Value: "2 au plus", Help: ""},
-			{Label: "Délai d'une mise en demeure", Value: "8 jours", Help: "delai_mise_en_demeure"},
-			{Label: "Promesse la plus lointaine", Value: "15 jours", Help: "promesse_delai_max"},
-		}},
+		Pages:    content.FS,
+		Options:  Options{House: "Tissages Valombre", Edition: "Version d'essai, 29 mai 2026", Settings: settings(), ProfilePlans: profilePlans()},
 		Rates:    rates(),
 		Plans:    plans(),
 		Samples:  samples(),
@@ -26,9 +20,31 @@ func shipped() Input {
 	}
 }
 
+// settings are those of a kit that changes none.
+func settings() []Setting {
+	return []Setting{
+		{Label: "montant minimal d'une relance", Value: "15,00\u00a0€", Help: "montant_minimal"},
+		{Label: "montant minimal d'une étape formelle", Value: "150,00\u00a0€", Help: "montant_minimal_formel"},
+		{Label: "contacts au plus par client sur la fenêtre", Value: "2", Help: "contacts_max"}, {Label: "fenêtre des contacts, en jours", Value: "7", Help: "fenetre"},
+		{Label: "horaires d'appel", Value: "9 h – 12 h et 14 h – 18 h", Help: "horaires_appel"},
+		{Label: "jours laissés par une mise en demeure", Value: "8", Help: "delai_mise_en_demeure"},
+		{Label: "durée d'une promesse acceptée sans approbation", Value: "15", Help: "promesse_delai_max"}, {Label: "promesses suspensives par facture", Value: "1", Help: "promesses_max"},
+		{Label: "jours avant reprise après un litige clos", Value: "3", Help: "delai_reprise_litige"},
+		{Label: "jours avant la relance d'une échéance impayée", Value: "1", Help: "echeancier_rappel"}, {Label: "jours avant la caducité d'un accord", Value: "8", Help: "echeancier_caducite"},
+		{Label: "échéances au plus sans approbation", Value: "3", Help: "echeancier_max"}, {Label: "reports de suite sans approbation", Value: "2", Help: "reports_max"},
+		{Label: "jours échus sans action avant alerte", Value: "15", Help: "alerte_silence"},
+		{Label: "part d'un client qui alerte", Value: "25,00\u00a0%", Help: "seuil_dependance"}, {Label: "coût annuel de financement", Value: "8,00\u00a0%", Help: "cout_financement"},
+	}
+}
+
+func profilePlans() []ProfilePlan {
+	return []ProfilePlan{{"tpe", "Progressif"}, {"pme", "Progressif"}, {"nouveau_client", "Simple"}, {"grand_compte", "Progressif"},
+		{"public", "Progressif"}, {"particulier", "Progressif"}, {"association", "Progressif"}, {"mauvais_payeur", "Simple"}}
+}
+
 func rates() []Rate {
 	var out []Rate
-	for _, r := range claim.Rates {
+	for _, r := range rate.Known {
 		out = append(out, Rate{From: r.HalfYear().First(), Rate: r.ECB + 10_00})
 	}
 	return out

@@ -49,7 +49,7 @@ func buildMany(dir string) {
 	if problems.Faults() {
 		panic(said(problems))
 	}
-	for _, f := range files {
+	for f := range files {
 		name := filepath.Join(dir, "site", filepath.FromSlash(f.Name))
 		os.MkdirAll(filepath.Dir(name), 0o755)
 		if err := os.WriteFile(name, f.Data, 0o644); err != nil {

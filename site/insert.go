@@ -35,9 +35,10 @@ var inserts = map[string]func(b *builder, p *page.Page, argument string) []page.
 	"effacer":           (*builder).eraser,
 	"donnees":           (*builder).dataNotice,
 	"le-jour":           (*builder).digest,
+	"edition":           (*builder).edition,
 }
 
-var insertNames = []string{"politique", "liste-des-plans", "plans", "modele", "galerie", "liste-des-modeles", "champs", "messages", "plan-du-site", "calculateur", "penalites", "versements", "calendrier", "chronologie", "taux", "effacer", "donnees", "le-jour"}
+var insertNames = []string{"politique", "liste-des-plans", "plans", "modele", "galerie", "liste-des-modeles", "champs", "messages", "plan-du-site", "calculateur", "penalites", "versements", "calendrier", "chronologie", "taux", "effacer", "donnees", "le-jour", "edition"}
 
 var insertLine = regexp.MustCompile(`^\{\{ *([^ {}]+) *([^{}]*?) *\}\}$`)
 
@@ -75,7 +76,11 @@ func insertOf(block document.Block) (name, argument string, ok bool) {
 	if !ok {
 		return "", "", false
 	}
-	found := insertLine.FindStringSubmatch(document.Plain(paragraph.Text))
+	text := document.Plain(paragraph.Text)
+	if !strings.HasPrefix(text, "{{") {
+		return "", "", false
+	}
+	found := insertLine.FindStringSubmatch(text)
 	if found == nil {
 		return "", "", false
 	}
@@ -160,6 +165,16 @@ func (b *builder) siteMap(p *page.Page, _ string) []page.Segment {
 
 func (b *builder) dataNotice(*page.Page, string) []page.Segment {
 	return blocks(board.Notice(b.board != nil))
+}
+
+// edition says which program wrote the guide, and when. The day stands on one page
+// only: on all, a guide that nobody changed would be another guide each morning.
+func (b *builder) edition(*page.Page, string) []page.Segment {
+	said := b.in.Options.Edition
+	if day := b.in.Options.Today; !day.IsZero() {
+		said += ", faite le " + day.Long()
+	}
+	return blocks(catalogue.Paragraph(said + "."))
 }
 
 // digest is the day in a few lines, in the internal edition.

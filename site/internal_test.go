@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -33,7 +34,10 @@ func day() *Board {
 	}
 }
 
-var onceInternal = sync.OnceValues(func() ([]File, diag.List) { return BuildInternal(shipped(), day()) })
+var onceInternal = sync.OnceValues(func() ([]File, diag.List) {
+	files, problems := BuildInternal(shipped(), day())
+	return slices.Collect(files), problems
+})
 
 // builtInternal is the internal edition. It is read only.
 func builtInternal(t *testing.T) []File {
@@ -108,7 +112,7 @@ func TestASheetShowsTheDataOfItsClientAsTheyAre(t *testing.T) {
 func TestThePublicEditionIsTheSameWithOrWithoutTheInternalOne(t *testing.T) {
 	one := built(t)
 	builtInternal(t)
-	two, _ := Build(shipped())
+	two, _ := made(shipped())
 	for i := range one {
 		if string(one[i].Data) != string(two[i].Data) {
 			t.Errorf("%s changed", one[i].Name)

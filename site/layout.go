@@ -6,6 +6,7 @@ import (
 	"embed"
 	"encoding/hex"
 	"html/template"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -49,42 +50,71 @@ type view struct {
 // callDesk is the page that the header leads to.
 const callDesk = "poste-appel"
 
-// files prints everything.
-func (b *builder) files() []File {
-	style, script, tools := asset("style.css"), asset("site.js"), asset("outils.js")
-	entries := make([][]search.Entry, len(b.pages))
-	page.Each(len(b.pages), func(i int) {
-		entries[i] = b.pages[i].Entries()
-		b.pages[i].Sections() // printed three times, and made once
-		b.pages[i].Spare()
-	})
-	index := named("recherche.js", search.Index(slices.Concat(entries...)))
+// files prints everything, one file after the other: a guide of thousands of pages
+// does not stand in memory. The listing is last.
+func (b *builder) files() iter.Seq[File] {
+	style, script, tools, index := asset("style.css"), asset("site.js"), asset("outils.js"), named("recherche.js", b.index())
 	base := view{Lang: "fr", House: b.in.Options.House, Edition: b.in.Options.Edition, ID: siteID(b.in.Options.House), Private: b.board != nil,
 		Policy: hosting.Policy, Style: style.Name, Script: script.Name, Index: index.Name, Call: b.bySlug[callDesk]}
-	out := []File{style, script, tools, index}
+	b.navigation = navigation.Menus(b.menu())
+	made := []func() File{ready(style), ready(script), ready(tools), ready(index)}
 	if !base.Private { // what names debtors is not to be hosted
 		for _, f := range hosting.Files() {
-			out = append(out, File{f[0], []byte(f[1])})
+			made = append(made, ready(File{f[0], []byte(f[1])}))
 		}
 	}
-	b.navigation = navigation.Menus(b.menu())
-	printed := make([]File, len(b.pages))
-	var joined []File
-	var work sync.WaitGroup
-	work.Go(func() { joined = b.printPages(base) })
-	page.Each(len(b.pages), func(i int) { printed[i] = File{b.pages[i].Link(), b.print(b.pages[i], b.around(i, base, tools.Name))} })
-	work.Wait()
-	out = append(append(append(out, printed...), joined...), b.sources()...)
-	out = append(out, b.notFound(base))
-	out = append(out, File{Listing, hosting.List(func(yield func(string, []byte) bool) {
-		for _, f := range out {
-			if !yield(f.Name, f.Data) {
-				return
+	for i, p := range b.pages {
+		made = append(made, func() File { return File{p.Link(), b.print(p, b.around(i, base, tools.Name))} })
+	}
+	made = append(made, b.printPages(base)...)
+	for _, f := range b.sources() {
+		made = append(made, ready(f))
+	}
+	made = append(made, func() File { return b.notFound(base) })
+	return listed(made)
+}
+
+func ready(f File) func() File { return func() File { return f } }
+
+// several is how many files are made at once.
+const several = 64
+
+// listed makes files, several at once, and hands them over in order, then their
+// listing.
+func listed(made []func() File) iter.Seq[File] {
+	return func(yield func(File) bool) {
+		var list hosting.List
+		for batch := range slices.Chunk(made, several) {
+			files := make([]File, len(batch))
+			page.Each(len(batch), func(i int) { files[i] = batch[i]() })
+			for _, f := range files {
+				list.Add(f.Name, f.Data)
+				if !yield(f) {
+					return
+				}
 			}
 		}
-	})})
-	slices.SortFunc(out, func(x, y File) int { return strings.Compare(x.Name, y.Name) })
-	return out
+		yield(File{Listing, list.Text()})
+	}
+}
+
+// index is the script that the browser searches. Pages are put in it while the next
+// ones become HTML.
+func (b *builder) index() []byte {
+	index := search.New()
+	var adding sync.WaitGroup
+	for batch := range slices.Chunk(b.pages, several/4) {
+		entries := make([][]search.Entry, len(batch))
+		page.Each(len(batch), func(i int) {
+			entries[i] = batch[i].Entries()
+			batch[i].Sections() // printed three times, and made once
+			batch[i].Spare()
+		})
+		adding.Wait()
+		adding.Go(func() { index.Add(slices.Concat(entries...)) })
+	}
+	adding.Wait()
+	return index.Script()
 }
 
 // around is the view of a page with what surrounds it.
@@ -108,9 +138,7 @@ func (b *builder) print(p *page.Page, v view) []byte {
 	v.Print, v.PrintAll = b.printable(p.Section), b.printable("")
 	v.Title = p.Heading()
 	v.Nav = b.nav(p.Section, p.Link())
-	for _, s := range p.Sections() {
-		v.Body += template.HTML(s.HTML)
-	}
+	v.Body = template.HTML(p.Text())
 	if p.Type != "trame" && p.Type != "quiz" {
 		v.TOC = p.Contents()
 	}

@@ -35,16 +35,17 @@ func (b *builder) printed(section string) []*page.Page {
 	return out
 }
 
-// printPages are the long pages, one a section and one for all.
-func (b *builder) printPages(base view) []File {
-	var out []File
-	if b.printable("") != "" {
-		out = append(out, b.printPage(base, printAll, "Tout le guide", b.printed("")))
-	}
-	for _, s := range sections {
-		if b.printable(s.key) != "" {
-			out = append(out, b.printPage(base, printName(s.key), s.Name, b.printed(s.key)))
+// printPages are the long pages, one for all and one a section.
+func (b *builder) printPages(base view) []func() File {
+	var out []func() File
+	add := func(section, heading string) {
+		if name := b.printable(section); name != "" {
+			out = append(out, func() File { return b.printPage(base, name, heading, b.printed(section)) })
 		}
+	}
+	add("", "Tout le guide")
+	for _, s := range sections {
+		add(s.key, s.Name)
 	}
 	return out
 }

@@ -11,6 +11,7 @@ package site
 
 import (
 	"io/fs"
+	"iter"
 
 	"relance/generator/calendar"
 	"relance/generator/diag"
@@ -40,11 +41,15 @@ type Rate = tool.Rate
 
 // Options is what the pages say of the house that uses them.
 type Options struct {
-	House    string // name of the creditor or of the office; may be empty
-	Edition  string // printed at the foot of each page: version, date
-	Settings []Setting
-	Today    calendar.Date // to warn of pages past their date; zero warns of none
+	House        string // name of the creditor or of the office; may be empty
+	Edition      string // printed at the foot of each page: version, date
+	Settings     []Setting
+	ProfilePlans []ProfilePlan
+	Today        calendar.Date // to warn of pages past their date; zero warns of none
 }
+
+// A ProfilePlan is the plan of the clients of a profile, by its name for readers.
+type ProfilePlan struct{ Profile, Plan string }
 
 // What the kit and the program say of themselves.
 type (
@@ -75,18 +80,19 @@ const Listing = hosting.Listing
 // Listed reads a listing: the SHA-256 of each file, in hex, by name.
 func Listed(data []byte) map[string]string { return hosting.Listed(data) }
 
-// Build makes the site, files sorted by name. When the list holds a fault there
+// Build checks everything, then makes the files of the site as they are asked for:
+// what pages load before them, the listing last. When the list holds a fault there
 // is no file.
-func Build(in Input) ([]File, diag.List) { return build(in, nil) }
+func Build(in Input) (iter.Seq[File], diag.List) { return build(in, nil) }
 
 // A Board is what the internal edition says of the debtors.
 type Board = board.Board
 
 // BuildInternal makes the internal edition: the same guide, with the day at a
 // glance and a sheet for each client. Every page says that it holds personal data.
-func BuildInternal(in Input, day *Board) ([]File, diag.List) { return build(in, day) }
+func BuildInternal(in Input, day *Board) (iter.Seq[File], diag.List) { return build(in, day) }
 
-func build(in Input, day *Board) ([]File, diag.List) {
+func build(in Input, day *Board) (iter.Seq[File], diag.List) {
 	b := &builder{in: in, board: day, bySlug: map[string]*page.Page{}, byStage: map[string]*page.Page{}}
 	b.read()
 	b.countPrinted()
@@ -98,7 +104,7 @@ func build(in Input, day *Board) ([]File, diag.List) {
 	}
 	b.problems.Sort()
 	if b.problems.Faults() {
-		return nil, b.problems
+		return func(func(File) bool) {}, b.problems
 	}
 	return b.files(), b.problems
 }
@@ -121,6 +127,7 @@ func (b *builder) shape(p *page.Page) {
 		return
 	}
 	b.age(p)
+	b.quote(p)
 	switch p.Type {
 	case "trame":
 		b.desk(p)

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"strings"
+
 	"relance/generator/document"
 	"relance/site/catalogue"
 	"relance/site/page"
@@ -13,14 +15,18 @@ func use(p *page.Page, html string) []page.Segment {
 	return []page.Segment{{HTML: html, Tool: true}}
 }
 
-func (b *builder) calculator(p *page.Page, _ string) []page.Segment { return use(p, tool.Cost()) }
+func (b *builder) calculator(p *page.Page, _ string) []page.Segment {
+	rate, _ := b.setting("cout_financement")
+	return use(p, tool.Cost(strings.TrimRight(rate, " \u00a0\u202f%")))
+}
 
 func (b *builder) interestForm(p *page.Page, _ string) []page.Segment {
 	return use(p, tool.Interest(b.in.Rates))
 }
 
 func (b *builder) instalmentForm(p *page.Page, _ string) []page.Segment {
-	return use(p, tool.Instalments())
+	count, _ := b.setting("echeancier_max")
+	return use(p, tool.Instalments(count))
 }
 
 func (b *builder) planForm(p *page.Page, _ string) []page.Segment {

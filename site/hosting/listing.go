@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"iter"
 	"strings"
 )
 
@@ -13,15 +12,17 @@ import (
 // what to remove, and what somebody has changed.
 const Listing = "_/fichiers.txt"
 
-// List is the listing of files: name and data of each.
-func List(files iter.Seq2[string, []byte]) []byte {
-	var out bytes.Buffer
-	for name, data := range files {
-		sum := sha256.Sum256(data)
-		out.WriteString(hex.EncodeToString(sum[:]) + "  " + name + "\n")
-	}
-	return out.Bytes()
+// A List is the listing of files, in the order they are added.
+type List struct{ text bytes.Buffer }
+
+// Add puts a file at the end of the listing.
+func (l *List) Add(name string, data []byte) {
+	sum := sha256.Sum256(data)
+	l.text.WriteString(hex.EncodeToString(sum[:]) + "  " + name + "\n")
 }
+
+// Text is the listing.
+func (l *List) Text() []byte { return l.text.Bytes() }
 
 // Listed reads a listing: the SHA-256 of each file, by name.
 func Listed(data []byte) map[string]string {

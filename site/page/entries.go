@@ -25,7 +25,10 @@ func (p *Page) Entries() []search.Entry {
 				now = search.Entry{Title: p.Heading(), Part: document.Plain(h.Text), Link: p.Link() + "#" + h.ID}
 				continue
 			}
-			document.EachSpan([]document.Block{block}, func(span *document.Span) { text.WriteString(" " + span.Text) })
+			document.EachSpan([]document.Block{block}, func(span *document.Span) {
+				text.WriteByte(' ')
+				text.WriteString(span.Text)
+			})
 		}
 	}
 	end()

@@ -44,13 +44,14 @@ type Page struct {
 	Meta
 	Slug string
 	File string // as the user sees it
-	Src  []byte // the lines of the file, front matter emptied
 	Body []Segment
 	Tool bool // needs the second script
 
 	Apart bool // reached from another page only: neither in the navigation nor on paper with the others
 	made  bool // written by the program: its links are addresses already
 
+	files fs.FS  // where the file is
+	src   []byte // see Source
 	ids   map[string]bool
 	ready []Segment          // the body as HTML, once made: a page is printed three times
 	parts []document.Heading // with it, the titles of its parts
@@ -90,7 +91,7 @@ const longest = 1 << 20
 // Read reads one file of a folder. A page that could not be read has no body.
 func Read(files fs.FS, name string) (*Page, diag.List) {
 	var problems diag.List
-	p := &Page{File: path.Join("content", name), Slug: SlugOf(name), ids: map[string]bool{}}
+	p := &Page{File: path.Join("content", name), Slug: SlugOf(name), files: files, ids: map[string]bool{}}
 	raw, err := fs.ReadFile(files, name)
 	if err != nil {
 		problems.Addf(diag.Pos{File: p.File}, diag.Fault, "P001", "page illisible")
@@ -101,14 +102,14 @@ func Read(files fs.FS, name string) (*Page, diag.List) {
 			Hint = "coupez-la en plusieurs pages, une par sujet"
 		return p, problems
 	}
+	text := raw
 	if bytes.HasPrefix(raw, []byte("---")) {
-		p.Src, problems = decode.FrontMatter(p.File, raw, &p.Meta)
+		text, problems = decode.FrontMatter(p.File, raw, &p.Meta)
 	} else {
-		p.Src = raw
 		problems.Addf(diag.Pos{File: p.File, Line: 1}, diag.Fault, "P003", "cette page n'a pas d'en-tête").
 			Hint = "commencez par une ligne « --- », puis « titre: » et « section: », puis « --- »"
 	}
-	blocks, more := markdown.Parse(p.File, p.Src, markdown.ForPlaybook, nil)
+	blocks, more := markdown.Parse(p.File, text, markdown.ForPlaybook, nil)
 	p.Body = []Segment{{Blocks: blocks}}
 	for _, block := range blocks {
 		if h, ok := block.(document.Heading); ok {
@@ -159,32 +160,6 @@ func (p *Page) Take(id string) string {
 	return free
 }
 
-// At is the place of text in the page, its first line when it is not found.
-func (p *Page) At(text string) diag.Pos {
-	pos := diag.Pos{File: p.File, Line: 1}
-	if i := bytes.Index(p.Src, []byte(text)); i >= 0 {
-		line := p.Src[bytes.LastIndexByte(p.Src[:i], '\n')+1 : i]
-		pos.Line = bytes.Count(p.Src[:i], []byte("\n")) + 1
-		pos.Col = len([]rune(string(line))) + 1
-	}
-	return pos
-}
-
-// Part is the place of a part's heading: its rank among those of level 2.
-func (p *Page) Part(rank int) diag.Pos {
-	pos := diag.Pos{File: p.File, Line: 1}
-	number := 0
-	for line := range bytes.Lines(p.Src) {
-		if number++; bytes.HasPrefix(line, []byte("## ")) {
-			if rank--; rank < 0 {
-				pos.Line = number
-				return pos
-			}
-		}
-	}
-	return pos
-}
-
 // Anchors are those of the titles, in order.
 func (p *Page) Anchors() []string {
 	var ids []string
@@ -223,7 +198,7 @@ func (p *Page) Sections() []Segment {
 	if p.ready != nil {
 		return p.ready
 	}
-	var out []Segment
+	out := make([]Segment, 0, len(p.Body))
 	above, tables := "", map[string]int{}
 	for _, s := range p.Body {
 		var w strings.Builder
@@ -233,7 +208,10 @@ func (p *Page) Sections() []Segment {
 			}
 			w.WriteString(press.NameTables(press.Block(block), above, tables))
 		}
-		html := w.String() + press.Dress(s.HTML)
+		html := w.String()
+		if s.HTML != "" {
+			html += press.Dress(s.HTML)
+		}
 		if p.Type == "trame" {
 			html = tool.Marked(html)
 		}
@@ -243,9 +221,18 @@ func (p *Page) Sections() []Segment {
 	return out
 }
 
+// Text is the whole body as HTML.
+func (p *Page) Text() string {
+	var w strings.Builder
+	for _, s := range p.Sections() {
+		w.WriteString(s.HTML)
+	}
+	return w.String()
+}
+
 // Spare forgets what a page no longer needs once it is made and indexed: a guide of
 // thousands of pages must not stand in memory twice.
-func (p *Page) Spare() { p.Body, p.Src = nil, nil }
+func (p *Page) Spare() { p.Body, p.src = nil, nil }
 
 // Nearest is the known word that was meant: a typing slip away, else the one that
 // shares the most words of an anchor or of a file name.

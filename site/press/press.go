@@ -15,9 +15,11 @@ import (
 
 // Block is one block as HTML.
 func Block(block document.Block) string {
-	var w bytes.Buffer
-	markup.Print(&w, []document.Block{block}, markup.ForSite) // a bytes.Buffer never fails
-	return notes.Replace(w.String())
+	text := markup.HTML([]document.Block{block}, markup.ForSite)
+	if !strings.Contains(text, "<aside") {
+		return text
+	}
+	return notes.Replace(text)
 }
 
 // notes makes of the notes what they are: an aside is a landmark, and twenty of

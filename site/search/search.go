@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/kljensen/snowball/french"
 
@@ -52,30 +54,50 @@ var synonyms = map[string]string{
 // silent are words of questions: they tell nothing of what is looked for.
 var silent = []string{"comment", "faire", "faut", "doit", "dois", "peut", "veux", "puis", "quoi", "quel", "quelle", "quand", "avoir", "etre"}
 
-// Index is the search index as a script: a page opened by double click may load a
-// script, and nothing else.
-func Index(entries []Entry) []byte {
-	w := words{families: map[string]*family{}, forms: map[string]string{}, stops: map[string]bool{}, known: map[string]*family{}}
-	for n, e := range entries {
+// An Index gathers entries, then is written as a script.
+type Index struct {
+	entries  [][4]string        // title, part, link, excerpt
+	families map[string]*family // by stem
+	forms    map[string]string  // form without accents → stem
+	stops    map[string]bool
+	known    map[string]*family // a word comes hundreds of times: it is stemmed once; nil for one that says nothing
+}
+
+// New is an index without entries.
+func New() *Index {
+	return &Index{families: map[string]*family{}, forms: map[string]string{}, stops: map[string]bool{}, known: map[string]*family{}}
+}
+
+// Add puts entries after those of the index.
+func (w *Index) Add(entries []Entry) {
+	for _, e := range entries {
+		n := int32(len(w.entries))
 		w.weigh(n, e.Title, titleWeight)
 		w.weigh(n, e.Part, partWeight)
 		w.weigh(n, e.Text, textWeight)
+		w.entries = append(w.entries, [4]string{e.Title, e.Part, e.Link, excerpt(e.Text)})
 	}
+}
+
+// Script is the index as a script: a page opened by double click may load a script,
+// and nothing else.
+func (w *Index) Script() []byte {
 	var out struct {
 		Entries  [][4]string `json:"e"`
 		Words    string      `json:"m"` // the forms of each family, families apart by a comma; a form may come again
 		Postings string      `json:"p"` // by family too: entries as steps from the one before, in base 36, « .weight » when it is not 1
 		Stops    string      `json:"s"` // forms that say nothing
 	}
-	for _, e := range entries {
-		out.Entries = append(out.Entries, [4]string{e.Title, e.Part, e.Link, excerpt(e.Text)})
-	}
+	out.Entries = w.entries
 	stems := slices.Sorted(maps.Keys(w.families))
-	lists := make([]string, len(stems))
+	var lists []byte
 	for i, stem := range stems {
-		lists[i] = w.families[stem].postings()
+		if i > 0 {
+			lists = append(lists, ',')
+		}
+		lists = w.families[stem].postings(lists)
 	}
-	out.Postings = strings.Join(lists, ",")
+	out.Postings = string(lists)
 	out.Words = w.list(stems)
 	out.Stops = strings.Join(slices.Sorted(maps.Keys(w.stops)), " ")
 	data, err := json.Marshal(out)
@@ -85,20 +107,13 @@ func Index(entries []Entry) []byte {
 	return append(append([]byte("self.relanceIndex="), data...), ";\n"...)
 }
 
-type words struct {
-	families map[string]*family // by stem
-	forms    map[string]string  // form without accents → stem
-	stops    map[string]bool
-	known    map[string]*family // a word comes hundreds of times: it is stemmed once; nil for one that says nothing
-}
-
 // A family is where the words of one stem stand, in the order of the entries.
 type family []hit
 
-type hit struct{ entry, weight int }
+type hit struct{ entry, weight int32 }
 
 // meet is the family of a word seen for the first time.
-func (w *words) meet(text string) *family {
+func (w *Index) meet(text string) *family {
 	form := diag.Fold(text)
 	if french.IsStopWord(text) || slices.Contains(silent, form) {
 		w.stops[form] = true
@@ -115,7 +130,7 @@ func (w *words) meet(text string) *family {
 	return w.families[stem]
 }
 
-func (w *words) weigh(n int, text string, weight int) {
+func (w *Index) weigh(n int32, text string, weight int32) {
 	for word := range cut(text) {
 		f, ok := w.known[word]
 		if !ok {
@@ -128,7 +143,7 @@ func (w *words) weigh(n int, text string, weight int) {
 	}
 }
 
-func (f *family) add(entry, weight int) {
+func (f *family) add(entry, weight int32) {
 	if last := len(*f) - 1; last >= 0 && (*f)[last].entry == entry {
 		(*f)[last].weight = min((*f)[last].weight+weight, mostWeight)
 		return
@@ -138,7 +153,7 @@ func (f *family) add(entry, weight int) {
 
 // list writes the vocabulary: the forms of the texts, then the synonyms that
 // lead to one of them.
-func (w *words) list(stems []string) string {
+func (w *Index) list(stems []string) string {
 	forms := make([][]string, len(stems))
 	add := func(form, stem string) {
 		if rank, ok := slices.BinarySearch(stems, stem); ok {
@@ -160,9 +175,9 @@ func (w *words) list(stems []string) string {
 	return strings.Join(families, ",")
 }
 
-func (f *family) postings() string {
-	var out []byte
-	last := -1
+// postings adds where the family stands to a text.
+func (f *family) postings(out []byte) []byte {
+	last := int32(-1)
 	for i, h := range *f {
 		if i > 0 {
 			out = append(out, ' ')
@@ -173,17 +188,30 @@ func (f *family) postings() string {
 		}
 		last = h.entry
 	}
-	return string(out)
+	return out
 }
 
 // longestExcerpt is two lines under an answer: the excerpts are a third of the index.
 const longestExcerpt = 72
 
 func excerpt(text string) string {
-	text = text[:min(len(text), 8*longestExcerpt)] // four bytes a letter, and as many spaces
-	runes := []rune(strings.ToValidUTF8(strings.Join(strings.Fields(text), " "), ""))
-	if len(runes) <= longestExcerpt {
-		return string(runes)
+	runes := make([]rune, 0, longestExcerpt+2)
+	gap := false
+	for i, r := range text[:min(len(text), 8*longestExcerpt)] { // four bytes a letter, and as many spaces
+		if r == utf8.RuneError && !strings.HasPrefix(text[i:], string(r)) {
+			continue // a letter cut in two
+		}
+		if unicode.IsSpace(r) {
+			gap = len(runes) > 0
+			continue
+		}
+		if gap {
+			runes = append(runes, ' ')
+		}
+		runes, gap = append(runes, r), false
+		if len(runes) > longestExcerpt {
+			return strings.TrimRight(string(runes[:longestExcerpt-1]), " ,;:.") + "…"
+		}
 	}
-	return strings.TrimRight(string(runes[:longestExcerpt-1]), " ,;:.") + "…"
+	return string(runes)
 }

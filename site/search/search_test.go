@@ -24,15 +24,21 @@ func TestWordsAreCutAsPeopleTypeThem(t *testing.T) {
 }
 
 func TestASynonymLeadsToAWordOfTheTexts(t *testing.T) {
-	index := string(Index([]Entry{{Title: "La lettre recommandée", Link: "a.html", Text: "pour prouver une date"}}))
+	index := script(Entry{Title: "La lettre recommandée", Link: "a.html", Text: "pour prouver une date"})
 	if !strings.Contains(index, " lrar") || strings.Contains(index, "huissier") {
 		t.Error(index)
 	}
 }
 
 func TestAStopWordIsNotAFamily(t *testing.T) {
-	index := string(Index([]Entry{{Title: "Une lettre dans la main", Link: "a.html"}}))
+	index := script(Entry{Title: "Une lettre dans la main", Link: "a.html"})
 	if !strings.Contains(index, `"s":"dans une"`) {
 		t.Error(index)
 	}
+}
+
+func script(entries ...Entry) string {
+	index := New()
+	index.Add(entries)
+	return string(index.Script())
 }

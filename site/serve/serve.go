@@ -22,6 +22,7 @@ import (
 
 	"relance/generator/diag"
 	"relance/site"
+	"relance/site/hosting"
 )
 
 // pause is the time between two looks at the files. Looking, rather than being
@@ -161,9 +162,11 @@ func write(w http.ResponseWriter, name string, data []byte) {
 	w.Write(data)
 }
 
-// live adds the script that reloads, and lets it ask this server.
+// live adds the script that reloads, and lets it ask this server: the pages forbid
+// every connection.
 func live(page []byte, stamp string) []byte {
-	page = bytes.Replace(page, []byte("default-src 'none';"), []byte("default-src 'none'; connect-src 'self';"), 1)
+	strict := html.EscapeString(hosting.Policy)
+	page = bytes.Replace(page, []byte(strict), []byte(strict+"; "+html.EscapeString("connect-src 'self'")), 1)
 	return bytes.Replace(page, []byte("</body>"), []byte("<script src=\"/_/direct.js?v="+stamp+"\"></script>\n</body>"), 1)
 }
 
@@ -171,10 +174,26 @@ func faultPage(problems diag.List) []byte {
 	var w bytes.Buffer
 	w.WriteString("<!doctype html>\n<html lang=\"fr\"><head><meta charset=\"utf-8\"><title>À corriger</title></head><body>\n<h1>Le guide attend une correction</h1>\n<ul>\n")
 	for _, p := range problems {
-		fmt.Fprintf(&w, "<li><code>%s:%d</code> %s. <em>%s</em></li>\n", html.EscapeString(p.File), p.Line, html.EscapeString(p.Text), html.EscapeString(p.Hint))
+		fmt.Fprintf(&w, "<li><code>%s</code> %s", html.EscapeString(place(p.Pos)), html.EscapeString(p.Text))
+		if p.Hint != "" {
+			fmt.Fprintf(&w, "<br>→ %s", html.EscapeString(p.Hint))
+		}
+		w.WriteString("</li>\n")
 	}
 	w.WriteString("</ul>\n<p>La page revient toute seule dès que le fichier est enregistré.</p>\n</body></html>\n")
 	return w.Bytes()
+}
+
+// place is where a fault is, as editors write it; a line or a column of 0 is not known.
+func place(at diag.Pos) string {
+	out := at.File
+	for _, n := range []int{at.Line, at.Col} {
+		if n == 0 {
+			break
+		}
+		out += fmt.Sprintf(":%d", n)
+	}
+	return out
 }
 
 // stamp changes when a file does: its name, size or time.

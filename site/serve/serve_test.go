@@ -7,8 +7,10 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"relance/generator/diag"
@@ -32,7 +34,8 @@ func TestAPageShowsWhatItsFileSays(t *testing.T) {
 			problems.Addf(diag.Pos{File: "page.md", Line: 7}, diag.Fault, "P004", "lien <mort>")
 			return nil, problems
 		}
-		return []site.File{{Name: "index.html", Data: []byte("default-src 'none'; <body>" + string(text) + "</body>")}, {Name: "_/a.css", Data: []byte("a{}")}}, nil
+		pages, problems := site.Build(site.Input{Pages: fstest.MapFS{"accueil.md": {Data: []byte("---\ntitre: Accueil\nsection: commencer\n---\n" + string(text) + "\n")}}})
+		return append(slices.Collect(pages), site.File{Name: "_/a.css", Data: []byte("a{}")}), problems
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -57,8 +60,8 @@ func TestAPageShowsWhatItsFileSays(t *testing.T) {
 			time.Sleep(20 * time.Millisecond)
 		}
 	}
-	becomes("un")
-	if body := get("/"); !strings.Contains(body, "/_/direct.js?v=") || !strings.Contains(body, "connect-src 'self'") {
+	becomes(">un<")
+	if body := get("/"); !strings.Contains(body, "/_/direct.js?v=") || !strings.Contains(body, "connect-src &#39;self&#39;") {
 		t.Errorf("the page does not reload: %s", body)
 	}
 	if got := get("/_/a.css"); got != "a{}" {
@@ -70,7 +73,7 @@ func TestAPageShowsWhatItsFileSays(t *testing.T) {
 		t.Errorf("the fault is %s", body)
 	}
 	write("trois")
-	becomes("trois")
+	becomes(">trois<")
 	if got := get("/_/version"); len(got) != 16 {
 		t.Errorf("the version is %q", got)
 	}

@@ -141,11 +141,11 @@
       return [euros(total(lines)) + " de pénalités, plus 40,00\u00a0€ d'indemnité forfaitaire : " + euros(amount + total(lines) + 4000) + " en tout.",
         table(["Du", "Au", "Jours", "Taux", "Pénalités"], lines.map(function (l) { return [short(l.from), short(l.to), String(l.days), euros(l.rate).replace("€", "%"), euros(l.amount)]; }))];
     },
-    versements: function (v) {
-      var amount = cents(v("ver-montant")), count = whole(v("ver-nombre")), first = day(v("ver-premier"));
+    versements: function (v, box) {
+      var max = Number($("[data-max]", box).dataset.max), amount = cents(v("ver-montant")), count = whole(v("ver-nombre")), first = day(v("ver-premier"));
       if (!amount || !count || count > 24 || first === null) return "Écrivez la somme, le nombre de versements et la première date.";
       var list = instalments(amount, count, first), last = list[count - 1].day - first;
-      return [count > 3 || last > 90 ? "Au-delà de trois versements ou de quatre-vingt-dix jours, l'accord de la direction est demandé." : "La somme des versements égale le total, au centime près.",
+      return [count > max || last > 90 ? "Au-delà de " + max + (max > 1 ? " versements" : " versement") + " ou de quatre-vingt-dix jours, l'accord de la direction est demandé." : "La somme des versements égale le total, au centime près.",
         table(["Versement", "Date", "Montant"], list.map(function (l, i) { return [String(i + 1), long(l.day), euros(l.amount)]; }))];
     },
     calendrier: function (v, box) {
@@ -187,7 +187,8 @@
       var after = q.nextElementSibling;
       if (after && after.tagName === "DETAILS") after.open = true;
       score.hidden = false;
-      score.textContent = all(".question [data-juste]:checked").length + " bonnes réponses sur " + questions.length + ", " + all(".question :checked").length + " données.";
+      var right = all(".question [data-juste]:checked").length, given = all(".question :checked").length;
+      score.textContent = right + (right > 1 ? " bonnes réponses sur " : " bonne réponse sur ") + questions.length + ", " + given + (given > 1 ? " données." : " donnée.");
     });
   });
 
@@ -213,6 +214,12 @@
       history.replaceState(null, "", location.pathname);
     }
 
+    // « de Ateliers Boréal » is « d’Ateliers Boréal ».
+    var elide = function (e, text) {
+      var before = e.previousSibling;
+      if (before && before.nodeType === 3) before.data = before.data.replace(/(^|\s)(de |d’)$/, /^[aàâeéèêëiîïoôœuùûü]/i.test(text) ? "$1d’" : "$1de ");
+    };
+
     var fill = function () {
       var due = day(value("facture.echeance")), amount = cents(value("facture.solde")), sum = cents(ending("montant").value), on = day(ending("date").value);
       all(".variable").forEach(function (e) {
@@ -223,50 +230,96 @@
         if (name === "promesse.montant" && sum !== null) text = euros(sum);
         if (name === "promesse.date" && on !== null) text = long(on);
         e.textContent = text || e.dataset.vide;
+        elide(e, text);
         e.classList.toggle("connue", Boolean(text));
       });
       var said = "";
       if (due !== null && amount !== null) {
         var late = today() - due, lines = late > 0 ? interest(amount, due, today(), rates($("[data-taux]", keep).dataset.taux)) : null;
-        said = late > 0 ? late + " jours de retard." : "Pas encore échue.";
+        said = late > 0 ? late + (late > 1 ? " jours" : " jour") + " de retard." : "Pas encore échue.";
         if (lines) said += " Entre professionnels : " + euros(total(lines)) + " de pénalités et 40,00\u00a0€ d'indemnité, soit " + euros(amount + total(lines) + 4000) + ".";
       }
       $(".resultat", keep).textContent = computed || said;
       conclude();
     };
 
+    // What each end asks, and what its e-mail says. The tracker takes a sum and a day
+    // of some of them only: a field that is not asked is not written.
+    var fate = function () { return parts.filter(function (p) { return !p.classList.contains("cache"); })[0].dataset.fin; };
+    var asks = { promesse: ["Montant promis, en euros", "Date promise"], litige: ["Montant contesté, en euros (vide : toute la facture)", ""], delai: ["", "Date demandée"] };
+    var sum = function () { return (asks[fate()] || [])[0] ? cents(ending("montant").value) : null; };
+    var on = function () { return (asks[fate()] || [])[1] ? day(ending("date").value) : null; };
+    var words = {
+      promesse: function (n) {
+        return (sum() !== null && on() !== null ? "Comme convenu, vous réglez " + euros(sum()) + (n && " pour la " + n) + ", par virement, au plus tard le " + long(on()) + "." : told()) +
+          "\r\n\r\nSi un imprévu survient, merci de me prévenir avant cette date" + (value("creancier.telephone") ? " au " + value("creancier.telephone") : "") + ".";
+      },
+      litige: function (n) {
+        return "Vous contestez " + (n ? "la " + n : "notre facture") + (sum() !== null ? ", à hauteur de " + euros(sum()) : "") + " : " + (content() || "…") +
+          "\r\n\r\nNous l'examinons et vous répondons par écrit. Merci de nous envoyer ce qui aidera à le faire : bon, photo, échange.";
+      },
+      paiement: function (n) {
+        return "Vous m'indiquez avoir réglé " + (n ? "la " + n : "notre facture") + (content() ? " : " + content() : ".") +
+          "\r\n\r\nPour que nous retrouvions la somme, merci de m'en donner la date, le montant et la référence.";
+      },
+      delai: function (n) {
+        return "Vous demandez un délai" + (n && " pour la " + n) + (on() !== null ? ", jusqu'au " + long(on()) : "") + (content() ? " : " + content() : ".") +
+          "\r\n\r\nJe vous réponds par écrit. D'ici là, l'échéance reste celle de la facture.";
+      },
+      refus: function (n) {
+        return "Je note que " + (n ? "la " + n : "notre facture") + " n'est pas réglée à ce jour : " + (content() || "…") + "\r\n\r\nSi j'ai mal compris, merci de me le dire par retour.";
+      },
+      repondu: function () { return told(); }
+    };
+    var content = function () { return ending("contenu").value.trim(); };
+    var told = function () { return "Voici ce que j'en ai retenu : " + (content() || "…"); };
     var letter = function () {
-      var sum = cents(ending("montant").value), on = day(ending("date").value), n = value("facture.numero");
+      var n = value("facture.numero") && "facture " + value("facture.numero");
       return {
-        subject: "Confirmation de notre échange" + (n ? " – facture " + n : ""),
-        body: ["Bonjour" + (value("contact.nom_complet") ? " " + value("contact.nom_complet") : "") + ",", "", "Merci pour notre échange de ce jour.",
-          sum !== null && on !== null ? "Comme convenu, vous réglez " + euros(sum) + (n ? " pour la facture " + n : "") + ", par virement, au plus tard le " + long(on) + "." :
-            "Voici ce que j'en ai retenu : " + (ending("contenu").value.trim() || "…"),
-          "", "Si un imprévu survient, merci de me prévenir avant cette date" + (value("creancier.telephone") ? " au " + value("creancier.telephone") : "") + ".", "", "Cordialement,",
-          value("signataire.nom"), value("creancier.raison_sociale")].join("\r\n")
+        subject: "Confirmation de notre échange" + (n && " – " + n),
+        body: ["Bonjour" + (value("contact.nom_complet") ? " " + value("contact.nom_complet") : "") + ",", "", "Merci pour notre échange de ce jour.", words[fate()](n),
+          "", "Cordialement,", value("signataire.nom"), value("creancier.raison_sociale")].join("\r\n")
       };
     };
 
-    // One line of the tracker's sheet « Journal », tabs between cells. A cell that
-    // begins like a formula gets a space.
+    // One line of the tracker's sheet « Journal », tabs between cells. The name of the
+    // client is the tracker's own to find; a promise and a dispute have no result. A
+    // cell that begins like a formula gets a space.
     var line = function () {
-      var issue = $(".noeud:not(.cache) .issue", desk), now = new Date(), on = day(ending("date").value), sum = cents(ending("montant").value);
+      var issue = $(".noeud:not(.cache) .issue", desk), type = issue ? issue.dataset.type : "Appel", now = new Date();
       var cell = function (s) { return s.replace(/\s+/g, " ").replace(/^[=+\-@]/, " $&"); };
-      return [short(today()), ("0" + now.getHours()).slice(-2) + ":" + ("0" + now.getMinutes()).slice(-2), value("client.code"), value("client.nom"),
-        issue ? issue.dataset.type : "Appel", "Appel", "", value("facture.numero"), sum === null ? "" : euros(sum).replace(/[^\d,]/g, ""), on === null ? "" : short(on),
-        issue ? issue.dataset.resultat : "", value("contact.nom_complet"), ending("contenu").value, value("signataire.nom")].map(cell).join("\t");
+      return [short(today()), ("0" + now.getHours()).slice(-2) + ":" + ("0" + now.getMinutes()).slice(-2), value("client.code") || value("client.nom"), "",
+        type, "Appel", "", value("facture.numero"), sum() === null ? "" : euros(sum()).replace(/[^\d,]/g, ""), on() === null ? "" : short(on()),
+        issue && type === "Appel" ? issue.dataset.resultat : "", value("contact.nom_complet"), content(), value("signataire.nom")].map(cell).join("\t");
+    };
+
+    // What the tracker would refuse is said here.
+    var lacking = function () {
+      switch (fate()) {
+        case "promesse": if (!sum() || on() === null) return "Une promesse a un montant et une date : écrivez les deux.";
+          break;
+        case "litige": if (!value("facture.numero") || !content()) return "Une contestation porte sur une facture et a un motif : écrivez son numéro dans le dossier, et ce qui a été dit.";
+      }
+      if (on() !== null && on() < today()) return "Cette date est passée : écrivez le jour où il paiera.";
+      return value("client.code") || value("client.nom") || value("facture.numero") ? "" : "Écrivez dans le dossier le code du client ou le numéro de la facture : le suivi doit savoir de qui il s'agit.";
     };
 
     var conclude = function () {
       if (end.hidden) return;
-      var promise = $(".noeud:not(.cache)", desk).dataset.fin === "promesse", mail = letter(), link = $(".courriel", end);
-      var missing = promise && (cents(ending("montant").value) === null || !ending("date").value);
-      $(".avis", end).textContent = missing ? "Une promesse a un montant et une date : écrivez les deux." : "";
+      ["montant", "date"].forEach(function (name, i) {
+        var label = (asks[fate()] || [])[i], field = ending(name).parentNode;
+        field.hidden = !label;
+        if (label) $("label", field).textContent = label;
+      });
+      $(".avis", end).textContent = lacking();
       ending("ligne").value = line();
-      var url = "mailto:" + encodeURIComponent(value("contact.email")) + "?subject=" + encodeURIComponent(mail.subject) + "&body=" + encodeURIComponent(mail.body);
-      link.hidden = url.length > 1600; // mail programs cut longer ones
-      link.href = url;
-      $(".rappel", end).hidden = !ending("date").value;
+      var link = $(".courriel", end), draft = $(".brouillon", end), mail = words[fate()] && letter();
+      $(".rappel", end).hidden = fate() !== "promesse" || on() === null;
+      draft.hidden = !mail;
+      link.hidden = true;
+      if (!mail) return; // nobody to write to
+      link.href = "mailto:" + encodeURIComponent(value("contact.email")) + "?subject=" + encodeURIComponent(mail.subject) + "&body=" + encodeURIComponent(mail.body);
+      link.hidden = link.href.length > 1600; // mail programs cut longer ones
     };
 
     var show = function (move) {
@@ -303,9 +356,10 @@
     end.addEventListener("input", fill);
     window.addEventListener("hashchange", function () { show(true); });
     // Alt+1 to Alt+9 by the place of the key: on a French keyboard the digits need Shift.
+    // Within a field they are somebody's: Alt and the keypad write É, Option+5 a bracket.
     document.addEventListener("keydown", function (event) {
-      var key = /^(?:Digit|Numpad)(\d)$/.exec(event.code);
-      if (!event.altKey || event.ctrlKey || event.metaKey || !key) return;
+      var key = /^Digit(\d)$/.exec(event.code);
+      if (!event.altKey || event.ctrlKey || event.metaKey || !key || event.target.closest("input, textarea")) return;
       var to = key[1] === "0" ? $(".retour", way) : all(".noeud:not(.cache) .reponses a", desk)[key[1] - 1];
       if (to) { event.preventDefault(); to.click(); }
     });

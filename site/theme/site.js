@@ -7,7 +7,7 @@
   var all = function (selector, from) { return Array.prototype.slice.call((from || document).querySelectorAll(selector)); };
 
   function fold(s) {
-    return s.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/œ/g, "oe").replace(/æ/g, "ae");
+    return s.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/’/g, "'").replace(/[\u00a0\u202f]/g, " ");
   }
 
   function element(tag, text) {
@@ -71,13 +71,27 @@
     });
   }
 
-  // Copy.
+  // Copy. Browsers keep the clipboard from a page in plain http, as an internal server
+  // gives it: the old way works there. Never without a word.
   function copy(button, text) {
     var label = button.textContent;
-    if (navigator.clipboard) navigator.clipboard.writeText(text).then(function () {
-      button.textContent = "Copié";
-      setTimeout(function () { button.textContent = label; }, 2000);
-    }, function () {});
+    var say = function (done) {
+      button.textContent = done ? "Copié" : "Copie refusée : sélectionnez le texte, puis Ctrl+C";
+      setTimeout(function () { button.textContent = label; }, done ? 2000 : 6000);
+    };
+    var byHand = function () {
+      var area = element("textarea"), done = false;
+      area.className = "invisible";
+      area.value = text;
+      document.body.appendChild(area);
+      area.select();
+      try { done = document.execCommand("copy"); } catch (e) { /* said below */ }
+      area.remove();
+      button.focus();
+      say(done);
+    };
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(function () { say(true); }, byHand);
+    else byHand();
   }
 
   function copyButton(label, read, named) {
@@ -145,6 +159,12 @@
     loading = true;
     var script = element("script");
     script.src = root.dataset.index;
+    script.onerror = function () {
+      loading = false;
+      script.remove();
+      $("#resultats").hidden = false;
+      $("#resultats p").textContent = "La recherche ne se charge pas : le fichier de l'index manque à côté des pages.";
+    };
     script.onload = function () {
       var raw = self.relanceIndex, forms = new Map();
       raw.m.split(",").forEach(function (family, rank) {
@@ -254,6 +274,18 @@
     field.addEventListener("input", function () { load(show); });
     var asked = new URLSearchParams(location.search).get("q");
     if (asked) { field.value = asked; load(show); }
+    // Enter opens the first answer, the arrows walk through them.
+    box.addEventListener("keydown", function (event) {
+      var links = all("a", panel), at = links.indexOf(document.activeElement), step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (panel.hidden || !links.length) return;
+      if (event.key === "Enter" && event.target === field) links[0].click();
+      else if (step) (links[at + step] || (at + step < 0 ? field : links[at])).focus();
+      else return;
+      event.preventDefault();
+    });
+    box.addEventListener("focusout", function (event) {
+      if (event.relatedTarget && !box.contains(event.relatedTarget)) panel.hidden = true;
+    });
     document.addEventListener("keydown", function (event) {
       if (event.key === "Escape" && !panel.hidden) { panel.hidden = true; field.focus(); }
       if (event.code === "KeyK" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); field.focus(); }

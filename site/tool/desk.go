@@ -81,7 +81,7 @@ func Case(rates []Rate) string {
 
 // End is what remains of a call: the line of the tracker, the e-mail, the reminder.
 const End = `<section class="outil conclusion" aria-labelledby="conclure" hidden>
-<h2 id="conclure">Avant de raccrocher le dossier</h2>
+<h2 id="conclure">Avant de refermer le dossier</h2>
 <div class="grille">
 <p><label for="fin-montant">Montant promis, en euros</label><input id="fin-montant" type="text" inputmode="decimal" autocomplete="off"></p>
 <p><label for="fin-date">Date promise</label><input id="fin-date" type="date"></p>

@@ -36,11 +36,12 @@ func field(id, label, kind, value string) string {
 	return fmt.Sprintf("<p><label for=\"%s\">%s</label><input id=\"%s\" %s autocomplete=\"off\" value=\"%s\"></p>\n", id, typography.French(label), id, how, value)
 }
 
-// Cost is the calculator of what a delay costs.
-func Cost() string {
+// Cost is the calculator of what a delay costs; rate is the yearly one it starts
+// from, as a number of percents.
+func Cost(rate string) string {
 	return form("cout", field("calc-montant", "Montant en retard, en euros", "money", "10 000")+
 		field("calc-jours", "Jours de retard", "money", "45")+
-		field("calc-taux", "Taux annuel, en %", "money", "8")+
+		field("calc-taux", "Taux annuel, en %", "money", rate)+
 		field("calc-clients", "Nombre de clients dans ce cas", "money", "1"))
 }
 
@@ -52,11 +53,12 @@ func Interest(rates []Rate) string {
 		field("pen-arrete", "Arrêté au", "date", "")), "<div class=\"grille\"", "<div class=\"grille\""+rateData(rates), 1)
 }
 
-// Instalments is the calculator of equal payments.
-func Instalments() string {
-	return form("versements", field("ver-montant", "Somme à étaler, en euros", "money", "3 000")+
+// Instalments is the calculator of equal payments; beyond max of them, somebody has
+// to agree.
+func Instalments(max string) string {
+	return strings.Replace(form("versements", field("ver-montant", "Somme à étaler, en euros", "money", "3 000")+
 		field("ver-nombre", "Nombre de versements", "money", "3")+
-		field("ver-premier", "Premier versement le", "date", ""))
+		field("ver-premier", "Premier versement le", "date", "")), "<div class=\"grille\"", "<div class=\"grille\" data-max=\""+max+"\"", 1)
 }
 
 // Calendar dates the stages of a plan.
