@@ -2,6 +2,7 @@ package main
 
 import (
 	"io/fs"
+	"iter"
 	"maps"
 	"os"
 	"path"
@@ -161,13 +162,13 @@ type batch struct {
 	stage    *output.Stage
 	post     post
 	desk     *desk
-	waiting  bool        // the batch before this one is not validated yet
-	internal []site.File // the guide that names debtors, nil when the kit has none
+	waiting  bool                // the batch before this one is not validated yet
+	internal iter.Seq[site.File] // the guide that names debtors, nil when the kit has none
 }
 
 // write makes every file. Letters are drawn by as many workers as there are
 // processors and written in their order.
-func (b *batch) write(pages []site.File, before *lot) error {
+func (b *batch) write(pages iter.Seq[site.File], before *lot) error {
 	if err := b.writeLetters(b.keep); err != nil {
 		return err
 	}
@@ -179,15 +180,13 @@ func (b *batch) write(pages []site.File, before *lot) error {
 	if err := b.writeCalendar(); err != nil {
 		return err
 	}
-	for _, p := range pages {
+	for p := range pages {
 		if err := b.put(path.Join("site", p.Name), p.Data, nil); err != nil {
 			return err
 		}
 	}
-	for _, p := range b.internal { // not part of the lot: nobody sends it
-		if err := b.stage.Write(path.Join(internalGuide, p.Name), p.Data); err != nil {
-			return err
-		}
+	if err := b.writeInternal(); err != nil {
+		return err
 	}
 	if err := b.put("index.html", b.index(), nil); err != nil {
 		return err
@@ -200,6 +199,20 @@ func (b *batch) write(pages []site.File, before *lot) error {
 	}
 	b.lot.report(b.problems)
 	return b.stage.Write("sortie/lot.json", b.lot.json())
+}
+
+// writeInternal writes the guide that names debtors: not part of the lot, for nobody
+// sends it.
+func (b *batch) writeInternal() error {
+	if b.internal == nil {
+		return nil
+	}
+	for p := range b.internal {
+		if err := b.stage.Write(path.Join(internalGuide, p.Name), p.Data); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // list records every communication of the day in the lot, with its file if one was
@@ -231,9 +244,10 @@ func (b *batch) change(before *lot) output.Change {
 	}
 	maps.Copy(c.Known, b.app.knownGuide(publicGuide))
 	maps.Copy(c.Known, b.app.knownGuide(internalGuide))
-	if b.desk.present != nil {
-		c.Known[trackerFile] = hash(b.desk.present) // what people typed is taken, and archived
+	if b.desk.ours != nil {
+		c.Known[trackerFile] = hash(b.desk.ours) // what people typed is taken, and archived
 	}
+	c.Moves = b.setAside()
 	if old, err := fs.ReadFile(os.DirFS(b.app.dir), trackerNew); err == nil {
 		c.Known[trackerNew] = hash(old)
 	}

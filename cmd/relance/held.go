@@ -12,19 +12,22 @@ import (
 
 const despiteHelp = "même si un verrou dit que suivi.xlsx est ouvert ailleurs"
 
-// trackerClosed refuses to go on while somebody has suivi.xlsx open, and names them.
+// trackerClosed refuses to go on while somebody has the tracker open, and names them.
 func (a *app) trackerClosed(folder *output.Folder) error {
 	if a.despite {
 		return nil
 	}
-	err := folder.OpenElsewhere(trackerFile)
-	if err == nil {
-		return nil
+	for _, name := range []string{trackerFile, trackerNew, trackerODS} {
+		err := folder.OpenElsewhere(name)
+		if err == nil {
+			continue
+		}
+		if who := holder(os.DirFS(a.dir), name); who != "" {
+			err = fmt.Errorf("%w\n   → d'après son verrou, %s l'a ouvert ; si le classeur est fermé, ajoutez --malgre-verrou", err, who)
+		}
+		return err
 	}
-	if who := holder(os.DirFS(a.dir), trackerFile); who != "" {
-		err = fmt.Errorf("%w\n   → d'après son verrou, %s l'a ouvert ; si le classeur est fermé, ajoutez --malgre-verrou", err, who)
-	}
-	return err
+	return nil
 }
 
 // holder is who opened a workbook, from the lock that their program left beside it;

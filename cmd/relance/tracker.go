@@ -21,13 +21,14 @@ import (
 const (
 	trackerFile = "suivi.xlsx"
 	trackerNew  = "suivi.nouveau.xlsx" // when writing over the former would lose something
+	trackerODS  = "suivi.ods"          // the former, saved by LibreOffice in its own format
 	trackerBase = ".relance/base"
 	trackerSum  = ".relance/suivi" // the digest of suivi.xlsx as it was written
 )
 
-// A desk is suivi.xlsx as it was found: what people typed since it was written.
+// A desk is the tracker as it was found: what people typed since it was written.
 type desk struct {
-	present []byte           // nil when there is none
+	seat                     // the workbook in use
 	reading *tracker.Reading // nil when nothing was read
 	add     *output.Append   // the lines for the journal; nil when nothing was typed
 
@@ -40,34 +41,29 @@ type desk struct {
 // kit's journal, in memory: the lines reach the file with the new workbook, in the
 // same commit, so that a typing is never taken twice nor lost.
 func (a *app) takeIn(k *kit.Kit, ag *agenda.Agenda) (*desk, error) {
-	d := &desk{name: trackerFile}
-	kitFS := os.DirFS(a.dir)
-	src, err := fs.ReadFile(kitFS, trackerFile)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return d, nil
-	case err != nil:
-		return nil, err
+	in, err := a.inUse()
+	d := &desk{seat: in, name: trackerFile}
+	if err != nil || d.present == nil || a.anew {
+		return d, err
 	}
-	if a.anew {
-		d.present = src
-		return d, nil
-	}
-	base, err := fs.ReadFile(kitFS, trackerBase)
+	base, err := fs.ReadFile(os.DirFS(a.dir), trackerBase)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	reading, problems := tracker.Read(trackerFile, src, base, ag, tracker.Side(a.keep))
+	reading, problems := tracker.Read(d.file, d.present, base, ag, tracker.Side(a.keep))
 	if problems.Faults() {
 		return nil, problems.Err()
 	}
 	if len(reading.Conflicts) > 0 {
 		a.printProblems(reading.Notices)
-		return nil, a.conflicting(reading)
+		return nil, a.conflicting(d.file, reading)
 	}
-	d.present, d.reading, d.taken = src, reading, reading.Entries
+	d.reading, d.taken = reading, reading.Entries
 	if len(reading.Foreign) > 0 {
-		d.name = trackerNew
+		if d.name = trackerNew; d.file != trackerFile {
+			return nil, status{statusFault, fmt.Sprintf("%s contient %s, que relance ne sait pas récrire\n   → enregistrez-le sous le nom %s, à la place de l'autre, puis recommencez ; rien n'a été écrit",
+				d.file, reading.Foreign[0], trackerFile)}
+		}
 	}
 	if len(d.taken) > 0 {
 		for i := range d.taken {
@@ -98,10 +94,10 @@ func (a *app) resealed(k *kit.Kit, add *output.Append) error {
 }
 
 // conflicting tells the cells that people changed one way and the kit another.
-func (a *app) conflicting(r *tracker.Reading) error {
+func (a *app) conflicting(file string, r *tracker.Reading) error {
 	var l diag.List
 	for _, c := range r.Conflicts {
-		l.Addf(diag.Pos{File: trackerFile, Sheet: c.Sheet, Cell: c.At}, diag.Fault, "S514", "%s%s : « %s » dans le classeur, « %s » dans le dossier, « %s » auparavant",
+		l.Addf(diag.Pos{File: file, Sheet: c.Sheet, Cell: c.At}, diag.Fault, "S514", "%s%s : « %s » dans le classeur, « %s » dans le dossier, « %s » auparavant",
 			whom(c.Client, c.Invoice), c.Header, c.Sheeted, c.Kit, c.Base)
 	}
 	l[len(l)-1].Hint = fmt.Sprintf("choisissez : « %s » prend ce qui est tapé, « %s » garde le dossier ; ou corrigez l'un des deux ; rien n'a été écrit",
@@ -142,6 +138,9 @@ func (b *batch) writeTracker(before *lot) error {
 		}
 	}
 	if b.desk.name == trackerNew {
+		if err := b.stage.Write(trackerNewSum, []byte(hash(made.Workbook)+" "+hash(b.desk.present)+"\n")); err != nil {
+			return err
+		}
 		return b.stage.Write(trackerNew, made.Workbook)
 	}
 	if err := b.keepTyped(before, made.Workbook); err != nil {
@@ -167,6 +166,9 @@ func (b *batch) makeTracker(before *lot) (tracker.Made, error) {
 	}
 	replaced, err := fs.ReadFile(os.DirFS(b.app.dir), b.desk.name)
 	first := err != nil && (before == nil || before.Tracker == "")
+	if !first && len(b.desk.taken) > 0 {
+		generation++ // the journal has grown: it cannot be the same
+	}
 	for {
 		made, err := tracker.Make(b.agenda, generation, kept, b.documents(before))
 		if err != nil {
@@ -240,29 +242,6 @@ func (d *desk) generation() int {
 	return d.reading.Generation
 }
 
-// keepTyped stages a copy of a workbook that people changed, before it is replaced.
-func (b *batch) keepTyped(before *lot, made []byte) error {
-	present := b.desk.present
-	if present == nil || before != nil && before.Tracker == hash(present) || hash(made) == hash(present) || b.app.wrote(present) {
-		return nil
-	}
-	stem := fmt.Sprintf("archives/suivi-%s-g%04d", b.agenda.Date.ISO(), b.desk.generation())
-	name := stem + ".xlsx"
-	for n := 2; ; n++ {
-		old, err := fs.ReadFile(os.DirFS(b.app.dir), name)
-		if err != nil || hash(old) == hash(present) {
-			return b.stage.Write(name, present)
-		}
-		name = fmt.Sprintf("%s-%d.xlsx", stem, n)
-	}
-}
-
-// wrote reports whether a workbook is the last one that this program wrote here.
-func (a *app) wrote(workbook []byte) bool {
-	sum, err := fs.ReadFile(os.DirFS(a.dir), trackerSum)
-	return err == nil && strings.TrimSpace(string(sum)) == hash(workbook)
-}
-
 // tell says what was taken from the workbook, and what could not be written again;
 // dry when nothing was written.
 func (d *desk) tell(w io.Writer, dry bool) {
@@ -271,13 +250,16 @@ func (d *desk) tell(w io.Writer, dry bool) {
 		taken = "Serait repris de %s : %s\n"
 	}
 	if len(d.taken) > 0 {
-		fmt.Fprintf(w, taken, trackerFile, byType(d.taken))
+		fmt.Fprintf(w, taken, d.file, byType(d.taken))
+	}
+	if d.present != nil && d.file != trackerFile && !dry {
+		fmt.Fprintf(w, "%s devient %s : continuez dans celui-ci ; l'autre est gardé dans archives/\n", d.file, trackerFile)
 	}
 	for _, l := range d.lost {
 		fmt.Fprintf(w, "Laissé dans archives, la ligne n'est plus au suivi : %s\n", l)
 	}
 	if d.name == trackerNew && !dry {
-		fmt.Fprintf(w, "%s contient ce que relance ne sait pas récrire : il est gardé tel quel, le nouveau est %s\n", trackerFile, trackerNew)
+		fmt.Fprintf(w, "%s contient ce que relance ne sait pas récrire : il est gardé tel quel, le nouveau est %s\n   → continuez dans %s : à la prochaine lecture, il devient %s\n", trackerFile, trackerNew, trackerNew, trackerFile)
 	}
 }
 

@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"relance/generator/grid"
 	"relance/generator/grid/xlsx"
 	"relance/generator/money"
+	"relance/generator/output"
 	"relance/generator/tracker/workbook"
 )
 
@@ -90,25 +92,72 @@ func BenchmarkBareWrite(b *testing.B) {
 	}
 }
 
-// BenchmarkRoundTrip is what « suivi » does: read, merge, make, and read again to
-// verify.
+// BenchmarkOneRead is the other yardstick: excelize reads every row once.
+func BenchmarkOneRead(b *testing.B) {
+	made, err := Make(many(b, manyInvoices), 1, nil, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		f, err := excelize.OpenReader(bytes.NewReader(made.Workbook), excelize.Options{RawCellValue: true, UnzipXMLSizeLimit: 1 << 30})
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, sheet := range f.GetSheetList() {
+			rows, err := f.Rows(sheet)
+			if err != nil {
+				b.Fatal(err)
+			}
+			for rows.Next() {
+				if _, err := rows.Columns(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	}
+}
+
+// BenchmarkRoundTrip is what « suivi » does: read, merge, make, keep a copy of the
+// workbook, read the new one again to verify, and put it in the place of the other.
+// It is to take at most six bare writes and one read.
 func BenchmarkRoundTrip(b *testing.B) {
 	a := many(b, manyInvoices)
 	made, err := Make(a, 1, nil, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
+	folder, err := output.Lock(b.TempDir())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer folder.Close()
 	for b.Loop() {
 		r, problems := Read("suivi.xlsx", made.Workbook, made.Base, a, "")
 		if problems.Faults() {
 			b.Fatal(problems)
 		}
-		next, err := Make(a, 1, r.Kept, nil)
+		next, err := Make(a, 2, r.Kept, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, problems := Read("suivi.xlsx", next.Workbook, next.Base, a, ""); problems.Faults() {
-			b.Fatal(problems)
+		if err := next.Verify("suivi.xlsx", a); err != nil {
+			b.Fatal(err)
 		}
+		replace(b, folder, map[string][]byte{"archives/suivi.xlsx": made.Workbook, "suivi.xlsx": next.Workbook, ".relance/base": next.Base})
+	}
+}
+
+func replace(b *testing.B, folder *output.Folder, files map[string][]byte) {
+	stage, err := folder.Begin("suivi")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, data := range files {
+		if err := stage.Write(name, data); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if _, err := stage.Commit(output.Change{Lot: "suivi"}); err != nil {
+		b.Fatal(err)
 	}
 }

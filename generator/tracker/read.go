@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"relance/generator/agenda"
 	"relance/generator/calendar"
@@ -47,12 +48,24 @@ const (
 // kit, from a journal this kit does not have, or without any base. Then the
 // Reading is nil, and nothing may be written over the workbook.
 func Read(file string, src, base []byte, a *agenda.Agenda, keep Side) (*Reading, diag.List) {
+	said, _ := record.Read(base)
+	return read(file, src, memory{said, record.Sum(base)}, a, keep)
+}
+
+// A memory is the base that was kept beside a workbook, nil when it was lost, and
+// its digest.
+type memory struct {
+	base *record.Base
+	sum  string
+}
+
+func read(file string, src []byte, kept memory, a *agenda.Agenda, keep Side) (*Reading, diag.List) {
 	book, format, problems := open(file, src)
 	if problems.Faults() {
 		return nil, problems
 	}
 	r := &reader{book: book, format: format, Taker: reading.Taker{File: file, Agenda: a, Keep: keep, Reading: &Reading{Kept: &Kept{}}}}
-	if problems := r.identify(src, base); problems.Faults() {
+	if problems := r.identify(src, kept); problems.Faults() {
 		return nil, problems
 	}
 	picture, err := figures.New(a)
@@ -100,7 +113,7 @@ type reader struct {
 
 // identify finds the base of the workbook, and refuses one that this kit cannot
 // have written.
-func (r *reader) identify(src, given []byte) (problems diag.List) {
+func (r *reader) identify(src []byte, latest memory) (problems diag.List) {
 	refuse := func(code, hint, format string, args ...any) diag.List {
 		problems.Addf(diag.Pos{File: r.File}, diag.Fault, code, format, args...).Hint = hint
 		return problems
@@ -113,9 +126,8 @@ func (r *reader) identify(src, given []byte) (problems diag.List) {
 	if properties[propertyKind] != kindTracker && hidden == nil {
 		return refuse("S501", "remettez à sa place le classeur de suivi, qui est peut-être dans archives", "ce classeur n'est pas un suivi de relance")
 	}
-	latest, _ := record.Read(given)
-	if latest != nil && properties[propertyBase] == record.Sum(given) {
-		r.Base = latest
+	if latest.base != nil && properties[propertyBase] == latest.sum {
+		r.Base = latest.base
 	} else if b, ok := record.Read(hidden); ok {
 		r.Base = b
 	}
@@ -128,8 +140,8 @@ func (r *reader) identify(src, given []byte) (problems diag.List) {
 		return refuse("S503", "le dossier a sans doute été remis dans un état plus ancien : reprenez le journal de la même date que le classeur", "ce classeur a été écrit d'après un journal que ce dossier n'a pas")
 	}
 	r.Reading.Generation = r.Base.Generation
-	if latest != nil && r.Base.Generation < latest.Generation {
-		r.Notice("", "", "S504", "ce classeur est une copie ancienne (version %d, la dernière est %d)", r.Base.Generation, latest.Generation).Hint = "ses saisies sont comparées à ce qu'il disait alors ; celles qui sont déjà au journal ne sont pas reprises"
+	if latest.base != nil && r.Base.Generation < latest.base.Generation {
+		r.Notice("", "", "S504", "ce classeur est une copie ancienne (version %d, la dernière est %d)", r.Base.Generation, latest.base.Generation).Hint = "ses saisies sont comparées à ce qu'il disait alors ; celles qui sont déjà au journal ne sont pas reprises"
 	}
 	return nil
 }
@@ -190,11 +202,14 @@ func (r *reader) sheets() (problems diag.List) {
 		if !strings.EqualFold(s.Name, list[i].Sheet) {
 			r.renamed = true
 		}
-		result := compare.Sheet(s, &list[i])
+	}
+	for i, result := range compared(list, found) {
 		if result.Problems.Faults() {
 			return result.Problems
 		}
-		r.results[list[i].Sheet] = result
+		if found[list[i].Sheet] != nil {
+			r.results[list[i].Sheet] = result
+		}
 	}
 	for _, s := range others {
 		if problems := r.other(s); problems.Faults() {
@@ -209,14 +224,30 @@ func (r *reader) sheets() (problems diag.List) {
 	return nil
 }
 
+// compared reads the sheets found, all at the same time.
+func compared(list []compare.Table, found map[string]*grid.Sheet) []compare.Result {
+	results := make([]compare.Result, len(list))
+	var sheets sync.WaitGroup
+	for i := range list {
+		if s := found[list[i].Sheet]; s != nil {
+			sheets.Go(func() { results[i] = compare.Sheet(s, &list[i]) })
+		}
+	}
+	sheets.Wait()
+	return results
+}
+
 func (r *reader) tableOf(t *columns.Table) compare.Table {
 	base, order := r.Base.Lines(t.Name)
-	lines := map[string]int{}
-	for line := range t.Lines {
-		lines[t.ID(line)] = line
-	}
+	lines := sync.OnceValue(func() map[string]int {
+		lines := map[string]int{}
+		for line := range t.Lines {
+			lines[t.ID(line)] = line
+		}
+		return lines
+	})
 	now := func(id string) []string {
-		if line, there := lines[id]; there {
+		if line, there := lines()[id]; there {
 			return t.Values(line)
 		}
 		return nil

@@ -16,6 +16,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"sync"
 
 	"relance/generator/agenda"
 	"relance/generator/tracker/board"
@@ -35,6 +36,8 @@ type Made struct {
 	// Lost says in French what people had left on lines that are no longer there:
 	// notes, values of their own columns. It is to be shown; the archive has it.
 	Lost []string
+
+	said *record.Base // Base, as it reads
 }
 
 // Kept is what people added to a workbook and that the next one carries: their own
@@ -65,13 +68,25 @@ func Make(a *agenda.Agenda, generation int, kept *Kept, files *Files) (Made, err
 	}
 	indicated := indicators.Of(p)
 	m.pages, m.curves = []board.Page{board.Dashboard(p, indicated, m.owner, kept.Until()), page, board.Help()}, board.Curves(indicated)
-	base, err := m.base()
-	if err != nil {
-		return Made{}, err
+	return m.make(kept)
+}
+
+// make writes the sheets while the base, which goes into the last one, is made.
+func (m *maker) make(kept *Kept) (Made, error) {
+	var made Made
+	var failed error
+	var base sync.WaitGroup
+	base.Go(func() { made.said, made.Base, failed = m.base() })
+	b := m.sheets(kept)
+	if base.Wait(); failed != nil {
+		return Made{}, failed
 	}
+	b.Hide(made.Base)
+	b.Identify(identity(m.agenda, m.owner, m.generation, made.Base))
 	var out bytes.Buffer
-	err = m.write(&out, base, kept)
-	return Made{out.Bytes(), base, kept.Lost(m.tables)}, err
+	err := b.Finish(&out)
+	made.Workbook, made.Lost = out.Bytes(), kept.Lost(m.tables)
+	return made, err
 }
 
 // Into puts the sheets of the workbook into another that people use, which has
@@ -85,7 +100,7 @@ func (m *Made) Into(theirs []byte) (err error) {
 // Verify reads a workbook just made, as [Read] will: whatever it says that the
 // agenda does not is an error, and then it may not replace another.
 func (m *Made) Verify(file string, a *agenda.Agenda) error {
-	r, problems := Read(file, m.Workbook, m.Base, a, "")
+	r, problems := read(file, m.Workbook, memory{m.said, record.Sum(m.Base)}, a, "")
 	switch {
 	case problems.Faults():
 		return fmt.Errorf("relecture : %w", problems.Err())
@@ -108,7 +123,7 @@ type maker struct {
 }
 
 // base is what the workbook says, for [Read].
-func (m *maker) base() ([]byte, error) {
+func (m *maker) base() (*record.Base, []byte, error) {
 	a := m.agenda
 	head := record.Header{Kit: kitID(a), Generation: m.generation, Date: a.Date, Until: a.Kit.PaidUntil, Pages: map[string][]string{}}
 	if a.Kit.Journal != nil {
@@ -130,7 +145,8 @@ func Write(w io.Writer, a *agenda.Agenda, generation int) error {
 	return err
 }
 
-func (m *maker) write(w io.Writer, base []byte, kept *Kept) error {
+// sheets writes all the sheets that people see, and their lists.
+func (m *maker) sheets(kept *Kept) *workbook.Book {
 	names := []string{board.DashboardName}
 	for i := range m.tables {
 		names = append(names, m.tables[i].Name)
@@ -145,9 +161,7 @@ func (m *maker) write(w io.Writer, base []byte, kept *Kept) error {
 	}
 	b.Lists(columns.Lists())
 	b.Curves(m.curves)
-	b.Hide(base)
-	b.Identify(identity(m.agenda, m.owner, m.generation, base))
-	return b.Finish(w)
+	return b
 }
 
 // The custom properties by which the reader knows a tracker, its kit and its age.

@@ -8,7 +8,10 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 )
 
 // Limits on what a file may ask of the machine. A sheet of 100,000 rows of 18
@@ -51,8 +54,10 @@ func unpack(src []byte) (*container, error) {
 			return nil, damaged("la partie « %s » figure deux fois", p.Name)
 		}
 		c.parts[name] = p
-		if err := drain(p); err != nil {
-			return nil, damaged("la partie « %s » est illisible", p.Name)
+	}
+	for i, err := range drained(z.File) {
+		if err != nil {
+			return nil, damaged("la partie « %s » est illisible", z.File[i].Name)
 		}
 	}
 	return c, nil
@@ -75,6 +80,23 @@ func (c *container) measure(files []*zip.File, packed int) error {
 		return &damage{"classeur démesuré une fois décompressé", "copiez la feuille utile dans un classeur neuf, ou enregistrez-la en CSV"}
 	}
 	return nil
+}
+
+// drained reads parts to their ends, as many at a time as there are processors, and
+// tells what happened to each.
+func drained(files []*zip.File) []error {
+	errs := make([]error, len(files))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(files)); i = next.Add(1) - 1 {
+				errs[i] = drain(files[i])
+			}
+		})
+	}
+	workers.Wait()
+	return errs
 }
 
 func drain(p *zip.File) error {

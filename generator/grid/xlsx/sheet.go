@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"relance/generator/grid"
+	"relance/generator/grid/pull"
 )
 
 // readSheet gives the rows of a part to take. When it fails, at is the cell it
@@ -25,7 +26,7 @@ func (b *workbook) readSheet(part string, sheet *grid.Sheet, take func(grid.Row)
 
 type sheetReader struct {
 	*workbook
-	*scanner
+	scanner
 	row    grid.Row
 	cell   grid.Cell // being read
 	merged []grid.Area
@@ -40,28 +41,28 @@ func (s *sheetReader) rows(take func(grid.Row) bool) error {
 		switch {
 		case err != nil:
 			return err
-		case t == eof && !found:
+		case t == pull.EOF && !found:
 			return damaged("une feuille n'a pas de lignes")
-		case t == eof:
+		case t == pull.EOF:
 			return nil
-		case t == chars:
-		case s.depth == 1 && t == start && s.name != "worksheet":
+		case t == pull.Text:
+		case s.Depth == 1 && t == pull.Start && s.Name != "worksheet":
 			return damaged("une feuille n'en est pas une")
-		case s.name == "sheetData" && (t == start && s.depth == 2 || t == end && s.depth == 1):
-			if t == start && found {
+		case s.Name == "sheetData" && (t == pull.Start && s.Depth == 2 || t == pull.End && s.Depth == 1):
+			if t == pull.Start && found {
 				return damaged("une feuille a deux jeux de lignes")
 			}
-			inside, found = t == start, true
-		case inside && t == start && s.depth == 3 && s.name == "row":
+			inside, found = t == pull.Start, true
+		case inside && t == pull.Start && s.Depth == 3 && s.Name == "row":
 			if err := s.readRow(); err != nil {
 				return err
 			}
 			if len(s.row.Cells) > 0 && !take(s.row) {
 				return nil
 			}
-		case inside && t == start && s.depth == 3:
+		case inside && t == pull.Start && s.Depth == 3:
 			return s.stranger()
-		case t == start && s.depth == 3 && s.name == "mergeCell":
+		case t == pull.Start && s.Depth == 3 && s.Name == "mergeCell":
 			if err := s.merge(s.attr("ref")); err != nil {
 				return err
 			}
@@ -100,15 +101,15 @@ func (s *sheetReader) readRow() error {
 	for {
 		t, err := s.next()
 		switch {
-		case err != nil || t == eof:
-			return orCut(err)
-		case t == end && s.depth == 2:
+		case err != nil:
+			return err
+		case t == pull.End && s.Depth == 2:
 			return nil
-		case t == start && s.name == "c":
+		case t == pull.Start && s.Name == "c":
 			err = s.readCell()
-		case t == start && s.name == "extLst":
+		case t == pull.Start && s.Name == "extLst":
 			err = s.skip()
-		case t == start:
+		case t == pull.Start:
 			err = s.stranger()
 		}
 		if err != nil {
@@ -128,24 +129,24 @@ func (s *sheetReader) readCell() error {
 	}
 	var value, inline string
 	formula, valued := false, false
-	for outside := s.depth - 1; ; {
+	for outside := s.Depth - 1; ; {
 		t, err := s.next()
 		switch {
-		case err != nil || t == eof:
-			return orCut(err)
-		case t == end && s.depth == outside:
+		case err != nil:
+			return err
+		case t == pull.End && s.Depth == outside:
 			s.cell.Formula = formula
 			// What computes to nothing is an empty text, saved as <v></v> of type str.
 			return s.fill(kind, look, value, inline, formula && (!valued || value == "" && kind != "str"))
-		case t == start && s.name == "v":
+		case t == pull.Start && s.Name == "v":
 			value, err = s.inner()
 			valued = true
-		case t == start && s.name == "is":
+		case t == pull.Start && s.Name == "is":
 			inline, err = s.richText()
-		case t == start && (s.name == "f" || s.name == "extLst"):
-			formula = formula || s.name == "f"
+		case t == pull.Start && (s.Name == "f" || s.Name == "extLst"):
+			formula = formula || s.Name == "f"
 			err = s.skip()
-		case t == start:
+		case t == pull.Start:
 			err = s.stranger()
 		}
 		if err != nil {
@@ -156,7 +157,7 @@ func (s *sheetReader) readCell() error {
 
 // stranger refuses an element that has no place among cells: passing over it
 // would lose what it stands for.
-func (s *sheetReader) stranger() error { return damaged("élément « %s » inconnu", s.name) }
+func (s *sheetReader) stranger() error { return damaged("élément « %s » inconnu", s.Name) }
 
 // place checks that cells come from left to right, in their own row. A cell that
 // does not say where it is follows the one before.
@@ -179,16 +180,18 @@ func (s *sheetReader) known(kind string) error {
 	default:
 		return damaged("type de cellule « %s » inconnu", kind)
 	}
-	for _, a := range s.attrs {
-		switch a.Name.Local {
-		case "r", "s", "t", "cm", "vm", "ph":
-		default:
-			if a.Name.Space == "" {
-				return damaged("attribut « %s » inconnu", a.Name.Local)
-			}
-		}
+	if name := s.Stranger(isCellAttribute); name != "" {
+		return damaged("attribut « %s » inconnu", name)
 	}
 	return nil
+}
+
+func isCellAttribute(name string) bool {
+	switch name {
+	case "r", "s", "t", "cm", "vm", "ph":
+		return true
+	}
+	return false
 }
 
 // fill gives the cell its typed value and adds it to the row, unless it is empty.

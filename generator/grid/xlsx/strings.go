@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"relance/generator/grid"
+	"relance/generator/grid/pull"
 )
 
 // readStrings reads the texts that cells point to by their rank.
@@ -20,9 +21,9 @@ func (b *workbook) readStrings(part string) error {
 		switch {
 		case err != nil:
 			return err
-		case t == eof:
+		case t == pull.EOF:
 			return nil
-		case t == start && s.depth == 2 && s.name == "si":
+		case t == pull.Start && s.Depth == 2 && s.Name == "si":
 			text, err := s.richText()
 			if err != nil {
 				return err
@@ -34,18 +35,18 @@ func (b *workbook) readStrings(part string) error {
 
 // richText reads the text of <si> or <is>: one <t>, or one a run. What stands
 // in <rPh> is how to pronounce it.
-func (s *scanner) richText() (string, error) {
+func (s scanner) richText() (string, error) {
 	text := ""
-	for outside := s.depth - 1; ; {
+	for outside := s.Depth - 1; ; {
 		t, err := s.next()
 		switch {
-		case err != nil || t == eof:
-			return "", orCut(err)
-		case t == end && s.depth == outside:
+		case err != nil:
+			return "", err
+		case t == pull.End && s.Depth == outside:
 			return unescape(text), nil
-		case t == start && s.name == "rPh":
+		case t == pull.Start && s.Name == "rPh":
 			err = s.skip()
-		case t == start && s.name == "t":
+		case t == pull.Start && s.Name == "t":
 			var piece string
 			piece, err = s.inner()
 			text += piece
@@ -57,18 +58,18 @@ func (s *scanner) richText() (string, error) {
 }
 
 // inner returns the characters of the element that has just started.
-func (s *scanner) inner() (string, error) {
+func (s scanner) inner() (string, error) {
 	text := ""
-	for outside := s.depth - 1; ; {
+	for outside := s.Depth - 1; ; {
 		t, err := s.next()
 		switch {
-		case err != nil || t == eof:
-			return "", orCut(err)
-		case t == chars && text == "":
-			text = string(s.text)
-		case t == chars:
-			text += string(s.text)
-		case t == end && s.depth == outside:
+		case err != nil:
+			return "", err
+		case t == pull.Text && text == "":
+			text = string(s.Text)
+		case t == pull.Text:
+			text += string(s.Text)
+		case t == pull.End && s.Depth == outside:
 			return text, nil
 		}
 	}

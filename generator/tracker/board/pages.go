@@ -4,7 +4,8 @@ import (
 	"fmt"
 
 	"relance/generator/agenda"
-	"relance/generator/claim"
+	"relance/generator/claim/rate"
+	"relance/generator/kit"
 	"relance/generator/money"
 	"relance/generator/tracker/cell"
 	"relance/generator/tracker/look"
@@ -52,12 +53,12 @@ func (c *canvas) pair(row int, label, text string) {
 const manyRates = 10
 
 func (c *canvas) rates(a *agenda.Agenda) error {
-	rows, err := claim.RatesOf(a.Kit)
+	rows, err := rate.Of(a.Kit)
 	if err != nil {
 		return err
 	}
 	first := c.section("Taux publics par semestre", left("Semestre"), center("BCE"), center("BCE + 10 points"), center("Légal, particuliers"), center("Légal, autres"))
-	rows = rows[max(0, len(rows)-manyRates):]
+	rows = rows[:min(len(rows), manyRates)] // the newest come first
 	for i, r := range rows {
 		c.Set(1, first+i, look.Of(cell.Text, cell.Given, ""), fmt.Sprintf("%d-S%d", r.Year, r.Half))
 		for j, rate := range []money.Rate{r.ECB, r.ECB + 1000, r.LegalPrivate, r.LegalOther} {
@@ -85,7 +86,12 @@ func (c *canvas) plans(a *agenda.Agenda) {
 		}
 		text := ""
 		for j := range p.Stages {
-			text += fmt.Sprintf(" · J%+d %s", p.Stages[j].Day, p.Stages[j].Title())
+			s := &p.Stages[j]
+			when := fmt.Sprintf("J%+d", s.Day)
+			if s.Nature == kit.Handover {
+				when = "passé le délai imprimé,"
+			}
+			text += " · " + when + " " + s.Title()
 		}
 		c.pair(row, p.ID, text[min(len(text), len(" · ")):])
 		row++

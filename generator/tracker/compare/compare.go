@@ -13,18 +13,39 @@ import (
 type Line struct {
 	ID      string // "" when it is new
 	Row     int
-	Values  map[string]Value // by key; blank cells are absent
-	Changed []string         // keys of the entries that differ from the base, in order
+	Changed []string // keys of the entries that differ from the base, in order
 
-	places map[string]int // columns of the sheet by key
+	of     *comparison
+	values []Value // by column of the table; a blank cell has no Canon
 }
 
 // At is the address of a cell of the line, filled or not.
 func (l *Line) At(key string) string {
-	if col := l.places[key]; col > 0 {
+	if col := l.of.places[key]; col > 0 {
 		return grid.Cell{Row: l.Row, Col: col}.Address()
 	}
 	return ""
+}
+
+// Value is what a cell of the line holds, the zero Value when it is blank.
+func (l *Line) Value(key string) Value {
+	for i := range l.of.table.Columns {
+		if l.of.table.Columns[i].Key == key {
+			return l.values[i]
+		}
+	}
+	return Value{}
+}
+
+// Typed are the cells of the line that hold something, by key, to write them again.
+func (l *Line) Typed() map[string]any {
+	typed := map[string]any{}
+	for i := range l.values {
+		if l.values[i].Canon != "" {
+			typed[l.of.table.Columns[i].Key] = l.values[i].Typed
+		}
+	}
+	return typed
 }
 
 // A Refusal is something typed where nothing is read, or that belongs to nobody.
@@ -67,34 +88,65 @@ type Result struct {
 	Columns map[int]string // key of each column of the sheet
 }
 
-// Sheet compares a sheet with its table.
+// Sheet compares a sheet with its table, row after row: only the first ones are held,
+// until the header is found among them.
 func Sheet(s *grid.Sheet, t *Table) Result {
-	c := &comparison{sheet: s, table: t, result: Result{Lines: map[int]string{}, Columns: map[int]string{}}}
-	rows, problems := s.Rows()
+	c := &comparison{sheet: s, table: t, byID: map[string][]*found{}, result: Result{Lines: map[int]string{}, Columns: map[int]string{}}}
+	var first []grid.Row
+	begin := func() {
+		c.begin(first)
+		for _, r := range first {
+			c.row(r)
+		}
+		first = nil
+	}
+	problems := s.Each(func(r grid.Row) bool {
+		if c.begun {
+			c.row(r)
+			return true
+		}
+		r.Cells = slices.Clone(r.Cells)
+		if first = append(first, r); len(first) == headerRows {
+			begin()
+		}
+		return true
+	})
 	if len(problems) > 0 {
 		c.result.Problems = problems
 		return c.result
 	}
-	h, ok := t.headerOf(rows)
-	if !ok {
-		c.problem("", "S507", "les en-têtes de cette feuille ne se retrouvent plus", "remettez la première ligne telle qu'elle était, ou reprenez la feuille dans archives")
-		c.lost(rows)
-		return c.result
+	if !c.begun {
+		begin()
 	}
-	c.header = h
-	c.headers()
-	c.lines(rows)
+	c.settle()
 	return c.result
 }
 
 type comparison struct {
 	sheet  *grid.Sheet
 	table  *Table
-	header *header
+	begun  bool
+	header *header             // nil when it is not found: nothing is read
+	fixed  []bool              // columns of the table that say what people did not type since
 	extra  []int               // columns of the sheet that are somebody's own
 	places map[string]int      // columns of the sheet by key
 	facts  map[string][]string // lines of the base by their facts
+	order  []string            // identifiers as they were met
+	byID   map[string][]*found
+	loose  []*found // without identifier
 	result Result
+}
+
+// begin looks for the header among the first rows.
+func (c *comparison) begin(first []grid.Row) {
+	c.begun = true
+	h, ok := c.table.headerOf(first)
+	if !ok {
+		c.problem("", "S507", "les en-têtes de cette feuille ne se retrouvent plus", "remettez la première ligne telle qu'elle était, ou reprenez la feuille dans archives")
+		return
+	}
+	c.header = h
+	c.headers()
 }
 
 func (c *comparison) problem(at, code, text, hint string) {
@@ -102,13 +154,6 @@ func (c *comparison) problem(at, code, text, hint string) {
 }
 
 func (c *comparison) refuse(r Refusal) { c.result.Refused = append(c.result.Refused, r) }
-
-// lost counts what stands in a sheet whose header is gone.
-func (c *comparison) lost(rows []grid.Row) {
-	for _, r := range rows {
-		c.result.Stray += len(r.Cells)
-	}
-}
 
 func (c *comparison) headers() {
 	c.places = map[string]int{}
@@ -122,6 +167,9 @@ func (c *comparison) headers() {
 	slices.Sort(c.extra)
 	for _, col := range c.extra {
 		c.result.Extra = append(c.result.Extra, cell.Extra{Header: c.unique(c.header.extra[col]), Cells: map[string]any{}})
+	}
+	for i, col := range c.table.Columns {
+		c.fixed = append(c.fixed, !c.entry(col) && col.Use != cell.Computed && !slices.Contains(c.header.missing, i))
 	}
 	for _, i := range c.header.missing {
 		c.problem("", "S507", "la colonne « "+c.table.Columns[i].Header+" » ne se retrouve plus : elle a été renommée ou supprimée",
@@ -144,56 +192,60 @@ type found struct {
 	extra map[int]grid.Cell
 }
 
-func (c *comparison) lines(rows []grid.Row) {
-	var order []string
-	byID := map[string][]*found{}
-	var loose []*found
-	for _, r := range rows {
-		if r.Number <= c.header.row {
-			if r.Number < c.header.row {
-				c.result.Stray += len(r.Cells)
-			}
-			continue
+// row reads a row: below the header, one of a line. Without a header, and above it,
+// it belongs to nothing.
+func (c *comparison) row(r grid.Row) {
+	if c.header == nil || r.Number < c.header.row {
+		c.result.Stray += len(r.Cells)
+		return
+	}
+	if r.Number == c.header.row {
+		return
+	}
+	switch f := c.line(r); {
+	case f == nil:
+	case f.ID == "":
+		c.loose = append(c.loose, f)
+	default:
+		if c.byID[f.ID] == nil {
+			c.order = append(c.order, f.ID)
 		}
-		f := c.line(r)
-		switch {
-		case f == nil:
-		case f.ID != "":
-			if byID[f.ID] == nil {
-				order = append(order, f.ID)
-			}
-			byID[f.ID] = append(byID[f.ID], f)
-		default:
-			loose = append(loose, f)
-		}
+		c.byID[f.ID] = append(c.byID[f.ID], f)
+	}
+}
+
+// settle says of each row which line of the base it is, once all are known.
+func (c *comparison) settle() {
+	if c.header == nil {
+		return
 	}
 	var strangers []*found
-	for _, id := range order {
+	for _, id := range c.order {
 		if c.table.Base[id] == nil {
-			strangers = append(strangers, byID[id]...)
+			strangers = append(strangers, c.byID[id]...)
 			continue
 		}
-		c.known(id, byID[id])
+		c.known(id, c.byID[id])
 	}
 	for _, f := range strangers {
-		c.unknown(f, byID)
+		c.unknown(f)
 	}
-	for _, f := range loose {
-		if id := c.natural(f, byID); id != "" {
+	for _, f := range c.loose {
+		if id := c.natural(f); id != "" {
 			f.ID = id
-			byID[id] = []*found{f}
-			c.known(id, byID[id])
+			c.byID[id] = []*found{f}
+			c.known(id, c.byID[id])
 			continue
 		}
 		c.added(f)
 	}
-	c.missing(byID)
+	c.missing()
 }
 
 // line reads a row; nil when it holds nothing of anyone's.
 func (c *comparison) line(r grid.Row) *found {
-	f := &found{Line: Line{Row: r.Number, Values: make(map[string]Value, len(r.Cells)), places: c.places}, extra: map[int]grid.Cell{}}
-	last := len(c.table.Columns) - 1
+	f := &found{Line: Line{Row: r.Number, of: c, values: make([]Value, len(c.table.Columns))}}
+	last, filled := len(c.table.Columns)-1, false
 	for _, raw := range r.Cells {
 		at, ours := c.header.columns[raw.Col]
 		_, theirs := c.header.extra[raw.Col]
@@ -202,12 +254,15 @@ func (c *comparison) line(r grid.Row) *found {
 			f.ID = strings.TrimSpace(raw.Text)
 		case ours:
 			col := &c.table.Columns[at]
-			v := read(raw, col.As)
-			if v.Canon == "" || col.Use == cell.Computed && raw.Formula {
+			if col.Use == cell.Computed && raw.Formula {
 				continue
 			}
-			f.Values[col.Key] = v
+			f.values[at] = read(raw, col.As)
+			filled = filled || f.values[at].Canon != ""
 		case theirs:
+			if f.extra == nil {
+				f.extra = map[int]grid.Cell{}
+			}
 			f.extra[raw.Col] = raw
 			if raw.Formula {
 				c.result.Formulas++
@@ -216,7 +271,7 @@ func (c *comparison) line(r grid.Row) *found {
 			c.result.Stray++
 		}
 	}
-	if f.ID == "" && len(f.Values) == 0 && len(f.extra) == 0 {
+	if f.ID == "" && !filled && len(f.extra) == 0 {
 		return nil
 	}
 	return f
@@ -224,17 +279,17 @@ func (c *comparison) line(r grid.Row) *found {
 
 // natural is the line of the base that a line without identifier must be: the
 // only one, not found elsewhere, that has the same facts.
-func (c *comparison) natural(f *found, byID map[string][]*found) string {
+func (c *comparison) natural(f *found) string {
 	if c.facts == nil {
 		c.facts = map[string][]string{}
 		for _, id := range c.table.Order {
-			key := c.factsOf(func(i int, _ string) string { return c.table.Base[id][i] })
+			key := c.factsOf(func(i int) string { return c.table.Base[id][i] })
 			c.facts[key] = append(c.facts[key], id)
 		}
 	}
 	id := ""
-	for _, candidate := range c.facts[c.factsOf(func(_ int, key string) string { return f.Values[key].Canon })] {
-		if byID[candidate] != nil {
+	for _, candidate := range c.facts[c.factsOf(func(i int) string { return f.values[i].Canon })] {
+		if c.byID[candidate] != nil {
 			continue
 		}
 		if id != "" {
@@ -246,12 +301,12 @@ func (c *comparison) natural(f *found, byID map[string][]*found) string {
 }
 
 // factsOf joins the facts of a line; "" when it has too few to tell it.
-func (c *comparison) factsOf(value func(i int, key string) string) string {
+func (c *comparison) factsOf(value func(i int) string) string {
 	var facts []string
 	filled := 0
-	for i, col := range c.table.Columns[:len(c.table.Columns)-1] {
-		if c.isFact(i) {
-			v := value(i, col.Key)
+	for i := range c.table.Columns[:len(c.table.Columns)-1] {
+		if c.fixed[i] {
+			v := value(i)
 			facts = append(facts, v)
 			if v != "" {
 				filled++
@@ -262,13 +317,6 @@ func (c *comparison) factsOf(value func(i int, key string) string) string {
 		return ""
 	}
 	return strings.Join(facts, "\x00")
-}
-
-// isFact reports whether a column, still in the sheet, says what people did not
-// type since.
-func (c *comparison) isFact(i int) bool {
-	col := c.table.Columns[i]
-	return !c.entry(col) && col.Use != cell.Computed && !slices.Contains(c.header.missing, i)
 }
 
 // entry reports whether a column is to fill in on the lines of the base.

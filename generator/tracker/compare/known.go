@@ -14,10 +14,10 @@ import (
 // known compares the rows that bear one identifier with the line of the base.
 func (c *comparison) known(id string, rows []*found) {
 	original := 0
-	for i, f := range rows {
+	for i, f := range rows[1:] {
 		changed, _ := c.changes(f)
 		if least, _ := c.changes(rows[original]); changed < least {
-			original = i
+			original = i + 1
 		}
 	}
 	first := rows[original]
@@ -36,24 +36,24 @@ func (c *comparison) known(id string, rows []*found) {
 
 // unknown is a line with an identifier that the base does not have: a line that is
 // known by its facts, or nobody's.
-func (c *comparison) unknown(f *found, byID map[string][]*found) {
+func (c *comparison) unknown(f *found) {
 	why := "l'identifiant « " + diag.Short(f.ID) + " » n'est pas de ce classeur"
-	id := c.natural(f, byID)
+	id := c.natural(f)
 	if id == "" {
 		c.stranger(f, "S510", why)
 		return
 	}
 	c.refuse(Refusal{At: f.At(c.table.Columns[len(c.table.Columns)-1].Key), ID: id, Header: "Identifiant", Before: id, After: f.ID, Code: "S510", Why: why})
 	f.ID = id
-	byID[id] = []*found{f}
-	c.known(id, byID[id])
+	c.byID[id] = []*found{f}
+	c.known(id, c.byID[id])
 }
 
 // same reports whether a row says nothing that another of the same identifier does
 // not: what a formula gave, pasted as a value, is nothing new.
 func (c *comparison) same(a, b *found) bool {
 	for i, col := range c.table.Columns {
-		v, w := a.Values[col.Key].Canon, b.Values[col.Key].Canon
+		v, w := a.values[i].Canon, b.values[i].Canon
 		if v != w && !(col.Use == cell.Computed && (w == "" || w == c.table.Base[a.ID][i])) {
 			return false
 		}
@@ -64,12 +64,13 @@ func (c *comparison) same(a, b *found) bool {
 // changes counts the facts that a row does not share with the base, of those that
 // the base has.
 func (c *comparison) changes(f *found) (changed, all int) {
-	for i, col := range c.table.Columns[:len(c.table.Columns)-1] {
-		if !c.isFact(i) || c.table.Base[f.ID][i] == "" {
+	base := c.table.Base[f.ID]
+	for i := range c.table.Columns[:len(c.table.Columns)-1] {
+		if !c.fixed[i] || base[i] == "" {
 			continue
 		}
 		all++
-		if f.Values[col.Key].Canon != c.table.Base[f.ID][i] {
+		if f.values[i].Canon != base[i] {
 			changed++
 		}
 	}
@@ -83,11 +84,16 @@ func (c *comparison) compare(f *found) {
 		c.shifted(f)
 		return
 	}
-	base, now := c.table.Base[f.ID], c.table.Now(f.ID)
+	base := c.table.Base[f.ID]
+	var now []string
+	asked := false
 	for i, col := range c.table.Columns[:len(c.table.Columns)-1] {
-		v := f.Values[col.Key]
-		if slices.Contains(c.header.missing, i) || v.Canon == base[i] || col.Use == cell.Computed && v.Canon == "" {
+		v := f.values[i]
+		if v.Canon == base[i] || slices.Contains(c.header.missing, i) || col.Use == cell.Computed && v.Canon == "" {
 			continue
+		}
+		if !asked { // for lines that differ only: they are few
+			now, asked = c.table.Now(f.ID), true
 		}
 		kit := base[i]
 		if now != nil {
@@ -113,7 +119,7 @@ func (c *comparison) compare(f *found) {
 // goes to the journal: the kit's value holds, or it is to be changed in the kit.
 func (c *comparison) conflict(f *found, i int, base, kit string) {
 	col := c.table.Columns[i]
-	v := f.Values[col.Key]
+	v := f.values[i]
 	why := "la valeur du dossier, « " + Shown(kit, col.As) + " », est gardée"
 	switch c.table.Keep {
 	case "":
@@ -164,10 +170,14 @@ func Shown(canon string, as cell.Kind) string {
 // shifted is a line whose facts are another's: columns were sorted apart. What is
 // typed there cannot be given to anyone.
 func (c *comparison) shifted(f *found) {
+	if !slices.ContainsFunc(f.values, func(v Value) bool { return v.Text != "" }) {
+		c.problem(f.At(c.table.Columns[0].Key), "S508", "cette ligne a été vidée : "+f.ID, "vider une ligne n'efface rien du dossier : elle revient à la mise à jour")
+		return
+	}
 	c.problem(f.At(c.table.Columns[0].Key), "S516", "l'identifiant de cette ligne ne correspond plus à son contenu : des colonnes ont été triées ou collées séparément",
 		"annulez ce tri, ou reprenez la feuille dans archives ; rien n'est lu sur cette ligne")
 	for i, col := range c.table.Columns[:len(c.table.Columns)-1] {
-		if v := f.Values[col.Key]; v.Canon != c.table.Base[f.ID][i] && v.Text != "" && c.entry(col) {
+		if v := f.values[i]; v.Canon != c.table.Base[f.ID][i] && v.Text != "" && col.Use == cell.Entry {
 			c.refuse(Refusal{At: f.At(col.Key), ID: f.ID, Header: col.Header, After: v.Text, Code: "S516", Why: "cette ligne n'est plus reconnue"})
 		}
 	}
@@ -189,19 +199,21 @@ func (c *comparison) added(f *found) {
 		c.stranger(f, "S511", "une ligne ne s'ajoute pas dans cette feuille")
 		return
 	}
-	for _, col := range c.table.Columns[:len(c.table.Columns)-1] {
-		v, filled := f.Values[col.Key]
-		if filled && col.Use != cell.Entry {
+	filled := false
+	for i, col := range c.table.Columns[:len(c.table.Columns)-1] {
+		v := f.values[i]
+		if v.Canon != "" && col.Use != cell.Entry {
 			c.refuse(Refusal{At: f.At(col.Key), Header: col.Header, After: v.Text, Code: "S511", Why: "cette cellule n'est pas à saisir : elle est calculée"})
-			delete(f.Values, col.Key)
+			f.values[i] = Value{}
 		}
+		filled = filled || f.values[i].Canon != ""
 	}
 	for i, col := range c.extra {
 		if cell, filled := f.extra[col]; filled {
 			c.refuse(Refusal{At: cell.Address(), Header: c.result.Extra[i].Header, After: cell.Text, Code: "S511", Why: "sur une ligne nouvelle, seules les colonnes de relance sont lues"})
 		}
 	}
-	if len(f.Values) > 0 {
+	if filled {
 		c.result.Added = append(c.result.Added, f.Line)
 	}
 }
@@ -210,8 +222,8 @@ func (c *comparison) added(f *found) {
 func (c *comparison) stranger(f *found, code, why string) {
 	var texts []string
 	at := ""
-	for _, col := range c.table.Columns[:len(c.table.Columns)-1] {
-		if v, filled := f.Values[col.Key]; filled {
+	for i, col := range c.table.Columns[:len(c.table.Columns)-1] {
+		if v := f.values[i]; v.Canon != "" {
 			texts = append(texts, col.Header+" : "+v.Text)
 			if at == "" {
 				at = f.At(col.Key)
@@ -238,10 +250,10 @@ func (c *comparison) stranger(f *found, code, why string) {
 const manyNames = 5
 
 // missing tells the lines that somebody took away: they come back.
-func (c *comparison) missing(byID map[string][]*found) {
+func (c *comparison) missing() {
 	var gone []string
 	for _, id := range c.table.Order {
-		if byID[id] == nil && c.table.Now(id) != nil {
+		if c.byID[id] == nil && c.table.Now(id) != nil {
 			gone = append(gone, id)
 		}
 	}

@@ -72,8 +72,15 @@ func (v *Value) day(c grid.Cell) {
 		v.Fault = "« " + v.Text + " » n'est pas une date"
 		return
 	}
+	if day.Year() < firstYear || day.Year() > lastYear { // 2026 alone is the serial of a day of 1905
+		v.Fault = "« " + v.Text + " » serait le " + day.Short() + " : ce n'est pas une date plausible"
+		return
+	}
 	v.Canon, v.Typed = day.ISO(), day
 }
+
+// The years between which what is typed may be a day of business.
+const firstYear, lastYear = 1990, 2099
 
 // noise is how far from a whole cent a spreadsheet's binary sums may fall.
 const noise = "0000"

@@ -62,7 +62,7 @@ func TestAmountsAndDaysComeBack(t *testing.T) {
 		if got, ok2 := Cents(plain); !ok || !ok2 || got != amount {
 			t.Fatalf("%s: %d", plain, got)
 		}
-		day := calendar.Date(rapid.IntRange(100, 100_000).Draw(t, "day"))
+		day := calendar.Date(rapid.IntRange(32_874, 73_050).Draw(t, "day")) // 1990 to 2099
 		if v := read(grid.Cell{Row: 1, Col: 1, Kind: grid.Text, Text: day.Short()}, cell.Day); v.Canon != cell.Canon(day) {
 			t.Fatalf("%s: %+v", day.Short(), v)
 		}

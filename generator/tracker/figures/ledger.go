@@ -138,7 +138,7 @@ func (p *Picture) promises(l *ClientLine) {
 		line := PromiseLine{Client: l.Client, Numbers: v.Invoices, Taken: v.Taken, Until: v.Until, Amount: v.Amount, Person: v.Person}
 		line.Received = v.Amount - min(v.Amount, Expected(a, v, a.Date))
 		line.State = stateOf(a, v.Until, a.Kit.Business().Add(v.Until, grace), line.Received, v.Amount)
-		line.Confirmed = p.confirmation(l.Client, v.Taken, v.Until)
+		line.Confirmed = p.confirmation(&line)
 		line.ID = names.unique(fmt.Sprintf("%s/P/%s/%s", l.Client.Code, v.Taken.ISO(), v.Until.ISO()))
 		p.Promises = append(p.Promises, line)
 	}
@@ -182,16 +182,17 @@ func stateOf(a *agenda.Agenda, until, end calendar.Date, received, amount money.
 	return NotKept
 }
 
-// confirmation is the day we confirmed in writing a promise taken on a day.
-func (p *Picture) confirmation(c *kit.Client, taken, until calendar.Date) calendar.Date {
+// confirmation is the day we confirmed a promise in writing.
+func (p *Picture) confirmation(l *PromiseLine) calendar.Date {
+	about := func(ref journal.Invoice) bool { return slices.Contains(l.Numbers, ref.Number) }
 	for _, e := range p.Agenda.Facts.Entries() {
-		if e.Client != c.Code {
+		if e.Client != l.Client.Code || len(l.Numbers) > 0 && len(e.Invoices) > 0 && !slices.ContainsFunc(e.Invoices, about) {
 			continue
 		}
-		if e.Type == journal.Reminder && e.Date >= taken && len(e.Invoices) > 0 && e.Invoices[0].Stage == confirmed {
+		if e.Type == journal.Reminder && e.Date >= l.Taken && len(e.Invoices) > 0 && e.Invoices[0].Stage == confirmed {
 			return e.Date
 		}
-		if day, err := calendar.Parse(e.After); err == nil && e.Type == journal.Typed && e.Field == FieldConfirmed && e.Deadline == until {
+		if day, err := calendar.Parse(e.After); err == nil && e.Type == journal.Typed && e.Field == FieldConfirmed && e.Deadline == l.Until {
 			return day
 		}
 	}

@@ -10,12 +10,10 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 
 	"relance/generator/tracker/parts"
 )
@@ -124,23 +122,18 @@ func Look(src []byte, own *Owner) (Stock, error) {
 	if err != nil {
 		return s, err
 	}
-	f, err := excelize.OpenReader(bytes.NewReader(src), excelize.Options{RawCellValue: true, UnzipSizeLimit: 256 << 20, UnzipXMLSizeLimit: 16 << 20})
-	if err != nil {
-		return s, err
-	}
-	defer f.Close()
 	ours := map[string]bool{}
-	for _, sheet := range book.Sheets {
-		if own.Sheet(sheet.Name) {
+	for i := range book.Sheets {
+		if sheet := &book.Sheets[i]; own.Sheet(sheet.Name) {
 			book.Reach(sheet.Part, ours)
+			s.notes(book, sheet)
 		}
 	}
 	for _, part := range slices.Sorted(maps.Keys(ours)) {
 		s.part(book, part, own)
 	}
-	s.names(f, own)
-	s.notes(f, own)
-	s.colours(f, book, own)
+	s.names(book, own)
+	s.colours(book, own)
 	return s, nil
 }
 
@@ -199,110 +192,43 @@ func (s *Stock) openDocument(z *zip.Reader, own *Owner) {
 	}
 }
 
-func (s *Stock) names(f *excelize.File, own *Owner) {
-	for _, n := range f.GetDefinedName() {
-		if !strings.HasPrefix(n.Name, "_xl") && !own.Name(n.Name) {
+var definedName = regexp.MustCompile(`<definedName [^>]*>`)
+
+func (s *Stock) names(book *parts.File, own *Owner) {
+	for _, tag := range definedName.FindAllString(string(book.Part(parts.Workbook)), -1) {
+		if name := parts.Text(parts.Attribute(tag, "name")); !strings.HasPrefix(name, "_xl") && !own.Name(name) {
 			s.Theirs = true
 		}
 	}
 }
 
-func (s *Stock) notes(f *excelize.File, own *Owner) {
-	for _, sheet := range f.GetSheetList() {
-		if !own.Sheet(sheet) {
+// comments is the part of the notes of a sheet. A run of text is one look.
+type comments struct {
+	Authors []string `xml:"authors>author"`
+	Notes   []struct {
+		Cell   string   `xml:"ref,attr"`
+		Author int      `xml:"authorId,attr"`
+		Text   []string `xml:"text>t"`
+		Runs   []string `xml:"text>r>t"`
+	} `xml:"commentList>comment"`
+}
+
+func (s *Stock) notes(book *parts.File, sheet *parts.Sheet) {
+	targets := book.Targets(sheet.Part)
+	for _, id := range slices.Sorted(maps.Keys(targets)) {
+		var list comments
+		if part := targets[id]; !strings.HasPrefix(path.Base(part), "comments") || xml.Unmarshal(book.Part(part), &list) != nil {
 			continue
 		}
-		comments, err := f.GetComments(sheet)
-		if err != nil {
-			continue // a sheet without comments
-		}
-		for _, c := range comments {
-			text := c.Text
-			for _, run := range c.Paragraph {
-				text += run.Text
+		for _, n := range list.Notes {
+			author := ""
+			if n.Author >= 0 && n.Author < len(list.Authors) {
+				author = list.Authors[n.Author]
 			}
-			text = strings.TrimPrefix(strings.TrimSpace(text), c.Author+":")
-			s.Notes = append(s.Notes, Note{Sheet: sheet, Cell: c.Cell, Author: c.Author, Text: strings.TrimSpace(text)})
+			text := strings.TrimPrefix(strings.TrimSpace(strings.Join(n.Text, "")+strings.Join(n.Runs, "")), author+":")
+			s.Notes = append(s.Notes, Note{Sheet: sheet.Name, Cell: n.Cell, Author: author, Text: strings.TrimSpace(text)})
 		}
 	}
-}
-
-// looks is the part of styles.xml that colours cells.
-type looks struct {
-	Fills []struct {
-		Pattern struct {
-			Type string `xml:"patternType,attr"`
-			Ink  struct {
-				RGB     string  `xml:"rgb,attr"`
-				Theme   *int    `xml:"theme,attr"`
-				Indexed int     `xml:"indexed,attr"`
-				Tint    float64 `xml:"tint,attr"`
-			} `xml:"fgColor"`
-		} `xml:"patternFill"`
-	} `xml:"fills>fill"`
-	Styles []struct {
-		Fill int `xml:"fillId,attr"`
-	} `xml:"cellXfs>xf"`
-}
-
-// colours looks for cells only when a style has a fill of somebody's. A style is
-// read as the file has it: LibreOffice does not say that its fills apply.
-func (s *Stock) colours(f *excelize.File, book *parts.File, own *Owner) {
-	var l looks
-	if xml.Unmarshal(book.Part(parts.Styles), &l) != nil {
-		return
-	}
-	fills := map[string]string{} // by style, as an attribute writes it
-	for i, style := range l.Styles {
-		if style.Fill < 0 || style.Fill >= len(l.Fills) || l.Fills[style.Fill].Pattern.Type != "solid" {
-			continue
-		}
-		ink := l.Fills[style.Fill].Pattern.Ink
-		colour := strings.TrimPrefix(f.GetBaseColor(ink.RGB, ink.Indexed, ink.Theme), "#")
-		if len(colour) == 6 && ink.Tint != 0 {
-			colour = strings.TrimPrefix(excelize.ThemeColor(colour, ink.Tint), "FF")
-		}
-		if colour = strings.ToUpper(colour); len(colour) == 6 && !slices.Contains(own.Fills, colour) {
-			fills[strconv.Itoa(i)] = colour
-		}
-	}
-	if len(fills) == 0 {
-		return
-	}
-	for _, sheet := range book.Sheets {
-		if own.Sheet(sheet.Name) {
-			s.fills(sheet.Name, book.Part(sheet.Part), fills)
-		}
-	}
-	slices.SortStableFunc(s.Colours, func(a, b Colour) int { return strings.Compare(a.Sheet+a.Cell, b.Sheet+b.Cell) })
-}
-
-// fills scans a sheet for the cells of some styles, without decoding it: the
-// reader has already found it sound.
-func (s *Stock) fills(sheet string, part []byte, fills map[string]string) {
-	for {
-		at := bytes.Index(part, []byte("<c "))
-		if at < 0 {
-			return
-		}
-		part = part[at+3:]
-		end := bytes.IndexByte(part, '>')
-		if end < 0 {
-			return
-		}
-		if fill := fills[attribute(part[:end], " s=\"")]; fill != "" {
-			s.Colours = append(s.Colours, Colour{Sheet: sheet, Cell: attribute(part[:end], " r=\""), Fill: fill})
-		}
-	}
-}
-
-func attribute(tag []byte, name string) string {
-	_, after, found := bytes.Cut(append([]byte{' '}, tag...), []byte(name))
-	if !found {
-		return ""
-	}
-	value, _, _ := bytes.Cut(after, []byte(`"`))
-	return string(value)
 }
 
 // String names the cell, for a message.

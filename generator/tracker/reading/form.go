@@ -25,6 +25,7 @@ type form struct {
 	line   *compare.Line
 	keys   []string // the cells it is about; all of them when nil
 	faulty bool
+	today  bool // the day of the event is that of the reading: nobody typed one
 	made   []journal.Entry
 }
 
@@ -34,7 +35,7 @@ func (f *form) fault(key, code, format string, args ...any) *diag.Problem {
 }
 
 // text is what a cell says, "" when it is blank.
-func (f *form) text(key string) string { return f.line.Values[key].Canon }
+func (f *form) text(key string) string { return f.line.Value(key).Canon }
 
 // need is text, and a fault when it is blank.
 func (f *form) need(key, what string) string {
@@ -47,7 +48,7 @@ func (f *form) need(key, what string) string {
 
 // sound reports whether a cell can be read, and says why not.
 func (f *form) sound(key string) bool {
-	v := f.line.Values[key]
+	v := f.line.Value(key)
 	if v.Fault != "" {
 		f.fault(key, "S512", "%s", v.Fault)
 	}
@@ -60,7 +61,7 @@ func (f *form) amount(key string, needed bool) money.Amount {
 	case f.sound(key):
 		m, err := money.Parse(f.text(key))
 		if err != nil || m <= 0 {
-			f.fault(key, "S512", "une somme positive est attendue, pas « %s »", diag.Short(f.line.Values[key].Text))
+			f.fault(key, "S512", "une somme positive est attendue, pas « %s »", diag.Short(f.line.Value(key).Text))
 		}
 		return m
 	case f.text(key) == "" && needed:
@@ -212,7 +213,7 @@ func (f *form) take() {
 		if e.Type == journal.Typed {
 			e.Sheet, e.Cell = f.sheet, at
 		}
-		if f.isKnown(e) {
+		if f.isKnown(e, f.today) {
 			p := f.Notice(f.sheet, at, "S515", "cette saisie est déjà dans le dossier : elle ne compte qu'une fois")
 			p.Hint = "rien à faire ; si c'est un second événement, distinguez-le par sa date ou sa référence"
 			continue
@@ -236,25 +237,21 @@ func (f *form) keep() {
 	s := f.Reading.Kept.Sheet(f.sheet)
 	if f.line.ID != "" {
 		for _, key := range f.keys {
-			if v := f.line.Values[key]; v.Typed != nil {
+			if v := f.line.Value(key); v.Typed != nil {
 				f.Reading.Kept.Mark(f.sheet, f.line.ID, key, func(m *cell.Mark) { m.Value = v.Typed })
 			}
 		}
 		return
 	}
-	row := map[string]any{}
-	for key, v := range f.line.Values {
-		row[key] = v.Typed
-	}
-	s.Rows = append(s.Rows, row)
+	s.Rows = append(s.Rows, f.line.Typed())
 }
 
 // isKnown reports whether the journal, since the workbook was written, or this
-// very reading for a sum received, already says the same.
-func (t *Taker) isKnown(e journal.Entry) bool {
+// very reading for a sum received, already says the same. Today is as in [form].
+func (t *Taker) isKnown(e journal.Entry, today bool) bool {
 	if log := t.Agenda.Kit.Journal; log != nil {
 		since := log.Entries[min(t.Base.Entries, len(log.Entries)):]
-		if slices.ContainsFunc(since, func(o journal.Entry) bool { return sameEvent(o, e) }) {
+		if slices.ContainsFunc(since, func(o journal.Entry) bool { return sameEvent(o, e) || today && t.sameTyping(o, e) }) {
 			return true
 		}
 	}
@@ -262,6 +259,16 @@ func (t *Taker) isKnown(e journal.Entry) bool {
 }
 
 func sameEvent(a, b journal.Entry) bool { return gist(a) == gist(b) }
+
+// sameTyping reports whether an event without a day of its own was taken before from
+// this very workbook: one that could not be written again is read every day.
+func (t *Taker) sameTyping(o, e journal.Entry) bool {
+	if o.Generation != t.Reading.Generation || o.Sheet == "" {
+		return false
+	}
+	o.Date, e.Date = 0, 0
+	return sameEvent(o, e)
+}
 
 // gist is what makes an event that event.
 func gist(e journal.Entry) string {
@@ -281,13 +288,14 @@ func gist(e journal.Entry) string {
 }
 
 // isReceived reports whether the accounts have a sum of that day, amount and
-// invoice: claim counts it once.
+// invoice, and no other reference: claim counts it once.
 func (t *Taker) isReceived(e journal.Entry) bool {
 	number := ""
 	if len(e.Invoices) > 0 {
 		number = e.Invoices[0].Number
 	}
 	return slices.ContainsFunc(t.Picture.Receipts, func(l figures.ReceiptLine) bool {
-		return l.Date == e.Date && l.Amount == e.Amount && l.Invoice == number && cmp.Or(e.Client, l.Client.Code) == l.Client.Code
+		told := e.Reference == "" || l.Reference == "" || e.Reference == l.Reference
+		return told && l.Date == e.Date && l.Amount == e.Amount && l.Invoice == number && cmp.Or(e.Client, l.Client.Code) == l.Client.Code
 	})
 }

@@ -5,6 +5,7 @@ package reading
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"relance/generator/agenda"
 	"relance/generator/diag"
@@ -43,6 +44,8 @@ type Taker struct {
 	Picture *figures.Picture
 	Reading *Reading     // what was taken so far
 	Keep    compare.Side // which value of a conflict holds; "" when nobody has chosen
+
+	decisions []*form // taken from « À valider »
 }
 
 // Notice adds a warning about a cell; sheet and at may be empty.
@@ -58,18 +61,30 @@ func (t *Taker) Add(e journal.Entry, sheet, at string) {
 
 // Conflict adds a cell that both sides changed, with whom it is about.
 func (t *Taker) Conflict(c compare.Conflict) {
-	if c.Sheet == columns.Invoices {
-		c.Invoice = c.ID
-	}
-	c.Invoice = cmp.Or(c.Invoice, t.Base.Value(c.Sheet, c.ID, "facture"), t.Base.Value(c.Sheet, c.ID, "factures"))
-	c.Client = cmp.Or(c.Client, t.Base.Value(c.Sheet, c.ID, "code"))
+	client, invoices := t.whose(c.Sheet, c.ID)
+	c.Client, c.Invoice = cmp.Or(c.Client, client), cmp.Or(c.Invoice, invoices)
 	t.Reading.Conflicts = append(t.Reading.Conflicts, c)
+}
+
+// whose says what client and invoices a line of the base is about, "" for neither.
+func (t *Taker) whose(sheet, id string) (client, invoices string) {
+	if sheet == columns.Invoices {
+		invoices = id
+	}
+	return t.Base.Value(sheet, id, "code"), cmp.Or(invoices, t.Base.Value(sheet, id, "facture"), t.Base.Value(sheet, id, "factures"))
 }
 
 // Refuse keeps in the journal what was typed where nothing is read.
 func (t *Taker) Refuse(sheet string, f compare.Refusal) {
 	e := journal.Entry{Type: journal.Typed, Date: t.Agenda.Date, Sheet: sheet, Cell: f.At, Field: f.Header, Before: f.Before, After: f.After}
-	if t.isKnown(e) {
+	client, invoices := t.whose(sheet, f.ID)
+	e.Client = client
+	for _, number := range strings.Split(invoices, ", ") {
+		if _, inv := t.Agenda.Kit.Invoice(number); inv != nil {
+			e.Invoices = append(e.Invoices, journal.Invoice{Number: inv.Number})
+		}
+	}
+	if t.isKnown(e, false) {
 		return
 	}
 	t.Add(e, sheet, f.At)

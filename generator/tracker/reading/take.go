@@ -1,8 +1,10 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 
+	"relance/generator/diag"
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/tracker/cell"
@@ -15,7 +17,9 @@ import (
 func (t *Taker) Take(sheet string, result compare.Result) {
 	t.Reading.Notices = append(t.Reading.Notices, result.Problems...)
 	for _, f := range result.Refused {
-		t.Refuse(sheet, f)
+		if !t.echoes(f, result.Added) {
+			t.Refuse(sheet, f)
+		}
 	}
 	for _, c := range result.Conflicts {
 		t.Conflict(c)
@@ -26,6 +30,23 @@ func (t *Taker) Take(sheet string, result compare.Result) {
 	for i := range result.Added {
 		t.added(sheet, &result.Added[i])
 	}
+}
+
+// echoes reports whether a cell refused in a new line only says the name of the client
+// of that line, which its formula finds: people type it, or paste it.
+func (t *Taker) echoes(f compare.Refusal, added []compare.Line) bool {
+	for i := range added {
+		l := &added[i]
+		if f.ID != "" || l.At("nom") != f.At {
+			continue
+		}
+		c := t.Agenda.Kit.ClientByCode(l.Value("code").Canon)
+		if number, _, _ := strings.Cut(l.Value("factures").Canon+l.Value("facture").Canon, ","); c == nil {
+			c, _ = t.Agenda.Kit.Invoice(strings.TrimSpace(number))
+		}
+		return c != nil && diag.Fold(c.FullName()) == diag.Fold(f.After)
+	}
+	return false
 }
 
 // edited takes the entries of a line that was there already.
@@ -104,7 +125,7 @@ func (f *form) done() {
 	e := journal.Entry{Client: f.of("code"), Type: journal.Note, Date: f.past("fait_le", ""), Invoices: refs, Deadline: f.future("rappeler_le", "", f.Agenda.Date)}
 	e.Outcome, e.Content = journal.Outcome(f.word("resultat", columns.Outcomes)), f.text("note")
 	if e.Date.IsZero() {
-		e.Date = f.Agenda.Date
+		e.Date, f.today = f.Agenda.Date, true
 	}
 	channel, _ := columns.Channels.Key(f.of("canal"))
 	switch {
@@ -136,9 +157,12 @@ func (f *form) message(e journal.Entry) string {
 	return said
 }
 
-// decided takes a decision, exactly as « relance noter approbation » would.
+// decided takes a decision, exactly as « relance valider » would: about the invoices of
+// its line.
 func (f *form) decided() {
-	e := journal.Entry{Type: journal.Approval, Date: f.Agenda.Date, Client: f.of("code"), Stage: f.stage(), Reason: f.text("motif_decision"), AskAgain: f.future("reproposer_le", "", f.Agenda.Date)}
+	_, refs := f.about()
+	f.today = true
+	e := journal.Entry{Type: journal.Approval, Date: f.Agenda.Date, Client: f.of("code"), Stage: f.stage(), Invoices: refs, Reason: f.text("motif_decision"), AskAgain: f.future("reproposer_le", "", f.Agenda.Date)}
 	f.need("decision", "la décision")
 	e.Decision = journal.Decision(f.word("decision", columns.Decisions))
 	e.Author = f.need("par", "le nom de la personne qui décide")
@@ -149,29 +173,52 @@ func (f *form) decided() {
 		return
 	}
 	f.make(e)
+	f.decisions = append(f.decisions, f)
 }
 
 // contradicted compares a decision with those that the journal has had since, and
-// with the others of the sheet.
+// with the others of the sheet: of two that say the contrary, neither is taken.
 func (f *form) contradicted(e journal.Entry) bool {
-	for _, o := range f.Reading.Entries {
-		if o.Type == journal.Approval && o.Client == e.Client && o.Stage == e.Stage {
-			if o.Decision != e.Decision {
-				f.fault("decision", "S512", "une autre ligne décide le contraire pour la même étape de %s", e.Client)
-			}
-			return true
+	for _, other := range f.decisions {
+		o := other.made[0]
+		if !sameQuestion(o, e) {
+			continue
 		}
+		if o.Decision != e.Decision {
+			f.fault("decision", "S512", "une autre ligne décide le contraire pour la même étape de %s", e.Client)
+			other.withdraw()
+			other.fault("decision", "S512", "une autre ligne décide le contraire pour la même étape de %s", e.Client)
+			other.keep()
+		}
+		return true
 	}
 	log := f.Agenda.Kit.Journal
 	if log == nil {
 		return false
 	}
 	for _, o := range log.Entries[min(f.Base.Entries, len(log.Entries)):] {
-		if o.Type == journal.Approval && o.Client == e.Client && o.Stage == e.Stage && o.Decision != e.Decision {
+		if o.Type == journal.Approval && sameQuestion(o, e) && o.Decision != e.Decision {
 			return f.opposed(e, o)
 		}
 	}
 	return false
+}
+
+// sameQuestion reports whether two decisions are about one stage of an invoice: one
+// that names no invoice is about all.
+func sameQuestion(a, b journal.Entry) bool {
+	if a.Client != b.Client || a.Stage != b.Stage {
+		return false
+	}
+	return len(a.Invoices) == 0 || len(b.Invoices) == 0 || slices.ContainsFunc(a.Invoices, func(x journal.Invoice) bool {
+		return slices.ContainsFunc(b.Invoices, func(y journal.Invoice) bool { return x.Number == y.Number })
+	})
+}
+
+// withdraw takes back the events of a form.
+func (f *form) withdraw() {
+	at := f.line.At(f.firstKey())
+	f.Reading.Entries = slices.DeleteFunc(f.Reading.Entries, func(e journal.Entry) bool { return e.Sheet == f.sheet && e.Cell == at })
 }
 
 // opposed is a decision of the sheet that the journal contradicts; it reports
@@ -206,6 +253,7 @@ func (f *form) promisedOne() {
 		return
 	}
 	day := f.Agenda.Date
+	f.today = true
 	f.make(journal.Entry{Type: journal.Promise, Date: day, Client: c.Code, Channel: journal.ByPhone, Direction: journal.Received,
 		Invoices: []journal.Invoice{{Number: inv.Number, Balance: f.Agenda.Facts.Book.Balance(inv, day)}},
 		Amount:   f.amount("montant_promis", true), Deadline: f.future("promesse_le", "le jour promis", day)})
@@ -213,6 +261,7 @@ func (f *form) promisedOne() {
 
 // remark takes a comment on an invoice, or on a client.
 func (f *form) remark() {
+	f.today = true
 	e := journal.Entry{Type: journal.Note, Date: f.Agenda.Date, Client: f.of("code"), Content: f.text(f.keys[0])}
 	if f.sheet == columns.Invoices {
 		e.Invoices = []journal.Invoice{{Number: f.line.ID}}
@@ -254,7 +303,7 @@ var closing = map[string]string{"clos_le": "Clos le", "issue": "Issue"}
 func (f *form) closed() {
 	if f.of("clos_le") != "" {
 		for _, key := range f.line.Changed {
-			f.Refuse(f.sheet, compare.Refusal{At: f.line.At(key), ID: f.line.ID, Header: closing[key], Before: f.of(key), After: f.line.Values[key].Text, Code: "S511", Why: "ce litige est déjà clos"})
+			f.Refuse(f.sheet, compare.Refusal{At: f.line.At(key), ID: f.line.ID, Header: closing[key], Before: f.of(key), After: f.line.Value(key).Text, Code: "S511", Why: "ce litige est déjà clos"})
 		}
 		return
 	}
@@ -275,6 +324,7 @@ func (f *form) close(c *kit.Client, refs []journal.Invoice) {
 // registered takes what is known of a registered letter.
 func (f *form) registered() {
 	_, refs := f.about()
+	f.today = true
 	e := journal.Entry{Type: journal.Registered, Date: f.Agenda.Date, Client: f.of("code"), Invoices: refs, Stage: f.sent()}
 	for _, key := range f.line.Changed {
 		if f.text(key) == "" {

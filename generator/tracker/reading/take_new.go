@@ -83,7 +83,9 @@ func (f *form) entry() {
 	case journal.Call, journal.Reply:
 		f.spoken(e, c)
 	case journal.Promise:
-		f.only("résultat", "resultat")
+		if !f.repeated(journal.Promised) {
+			f.only("résultat", "resultat")
+		}
 		e.Amount, e.Deadline = f.amount("montant", true), f.future("pour_le", "le jour promis", day)
 		f.promised(e, c, refs)
 	case journal.Payment:
@@ -110,9 +112,16 @@ func (f *form) entry() {
 func (f *form) only(what string, keys ...string) {
 	for _, key := range keys {
 		if f.text(key) != "" {
-			f.fault(key, "S512", "%s : cela ne se note pas pour un événement de type « %s »", what, f.line.Values["type"].Text).Hint = "videz la cellule, ou notez un second événement sur une autre ligne"
+			f.fault(key, "S512", "%s : cela ne se note pas pour un événement de type « %s »", what, f.line.Value("type").Text).Hint = "videz la cellule, ou notez un second événement sur une autre ligne"
 		}
 	}
+}
+
+// repeated reports whether the result says the type again, as people do: « Promesse »
+// of a promise, « Conteste » of a dispute.
+func (f *form) repeated(same journal.Outcome) bool {
+	said, _ := columns.Outcomes.Key(f.text("resultat"))
+	return said == string(same)
 }
 
 func (f *form) owned(c *kit.Client) {
@@ -139,7 +148,7 @@ func (f *form) spoken(e journal.Entry, c *kit.Client) {
 func (f *form) complaint(e journal.Entry, c *kit.Client, refs []journal.Invoice) {
 	f.only("jour", "pour_le")
 	f.need("factures", "le numéro de la facture")
-	if f.text("resultat") != "" {
+	if f.text("resultat") != "" && !f.repeated(journal.Disputing) {
 		f.only("montant", "montant")
 		e.Closed, e.Issue, e.Direction = true, journal.Issue(f.word("resultat", columns.Issues)), journal.Received
 		f.make(e)
@@ -171,19 +180,20 @@ func (f *form) hour() string {
 		return ""
 	}
 	hour, minute, _ := strings.Cut(strings.NewReplacer("h", ":", "H", ":", " ", "").Replace(s), ":")
+	minute, _, _ = strings.Cut(minute, ":") // seconds, which spreadsheets add
 	h, errH := strconv.Atoi(hour)
 	if minute == "" {
 		minute = "0" // 10h
 	}
 	m, errM := strconv.Atoi(minute)
-	if rest, ok := strings.CutPrefix(s, "0."); ok && len(rest) > 1 {
+	if rest, ok := strings.CutPrefix(s, "0."); ok && rest != "" {
 		if part, err := strconv.Atoi((rest + "000000")[:6]); err == nil {
 			total := (part*1440 + 500_000) / 1_000_000
 			h, m, errH, errM = total/60, total%60, nil, nil
 		}
 	}
 	if errH != nil || errM != nil || h < 0 || h > 23 || m < 0 || m > 59 {
-		f.fault("heure", "S512", "« %s » n'est pas une heure", s).Hint = "écrivez par exemple 10:12"
+		f.fault("heure", "S512", "« %s » n'est pas une heure", f.line.Value("heure").Text).Hint = "écrivez par exemple 10:12"
 		return ""
 	}
 	return fmt.Sprintf("%02d:%02d", h, m)

@@ -48,30 +48,36 @@ type baseSheet struct {
 
 const baseVersion = 1
 
-// Encode is the base of the tables. Of the header, the caller gives what it knows:
-// the version and the number of sheets are added.
-func Encode(head Header, tables []columns.Table) ([]byte, error) {
+// Encode is the base of the tables, and its bytes. Of the header, the caller gives
+// what it knows: the version and the number of sheets are added.
+func Encode(head Header, tables []columns.Table) (*Base, []byte, error) {
 	var out bytes.Buffer
 	z, err := gzip.NewWriterLevel(&out, gzip.BestSpeed)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	e := json.NewEncoder(z)
 	e.SetEscapeHTML(false)
 	head.Version, head.Sheets = baseVersion, len(tables)
+	b := empty()
+	b.Header = head
 	if err := e.Encode(head); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for i := range tables {
-		if err := encode(e, &tables[i]); err != nil {
-			return nil, err
+		if err := b.encode(e, &tables[i]); err != nil {
+			return nil, nil, err
 		}
 	}
 	err = z.Close()
-	return out.Bytes(), err
+	return b, out.Bytes(), err
 }
 
-func encode(e *json.Encoder, t *columns.Table) error {
+func empty() *Base {
+	return &Base{sheets: map[string]map[string][]string{}, order: map[string][]string{}, keys: map[string][]string{}}
+}
+
+func (b *Base) encode(e *json.Encoder, t *columns.Table) error {
 	s := baseSheet{Name: t.Name, Lines: t.Lines}
 	for _, c := range t.Columns {
 		s.Keys = append(s.Keys, c.Key)
@@ -79,12 +85,27 @@ func encode(e *json.Encoder, t *columns.Table) error {
 	if err := e.Encode(s); err != nil {
 		return err
 	}
+	b.begin(&s)
 	for line := range t.Lines {
-		if err := e.Encode(t.Values(line)); err != nil {
+		values := t.Values(line)
+		if err := e.Encode(values); err != nil {
 			return err
 		}
+		b.add(s.Name, values)
 	}
 	return nil
+}
+
+// begin adds a sheet without lines.
+func (b *Base) begin(s *baseSheet) {
+	b.sheets[s.Name], b.keys[s.Name] = make(map[string][]string, min(s.Lines, 1<<20)), s.Keys
+}
+
+// add adds a line, the last of whose values is its identifier.
+func (b *Base) add(sheet string, values []string) {
+	id := values[len(values)-1]
+	b.sheets[sheet][id] = values
+	b.order[sheet] = append(b.order[sheet], id)
 }
 
 // Read reads what [Encode] wrote; ok is false for anything else.
@@ -94,7 +115,7 @@ func Read(src []byte) (b *Base, ok bool) {
 		return nil, false
 	}
 	d := json.NewDecoder(io.LimitReader(z, 1<<30))
-	b = &Base{sheets: map[string]map[string][]string{}, order: map[string][]string{}, keys: map[string][]string{}}
+	b = empty()
 	if d.Decode(&b.Header) != nil || b.Version != baseVersion {
 		return nil, false
 	}
@@ -103,17 +124,14 @@ func Read(src []byte) (b *Base, ok bool) {
 		if d.Decode(&s) != nil || len(s.Keys) == 0 {
 			return nil, false
 		}
-		lines := make(map[string][]string, min(s.Lines, 1<<20))
+		b.begin(&s)
 		for range s.Lines {
 			var values []string
 			if d.Decode(&values) != nil || len(values) != len(s.Keys) {
 				return nil, false
 			}
-			id := values[len(values)-1]
-			lines[id] = values
-			b.order[s.Name] = append(b.order[s.Name], id)
+			b.add(s.Name, values)
 		}
-		b.sheets[s.Name], b.keys[s.Name] = lines, s.Keys
 	}
 	_, err = io.Copy(io.Discard, z) // to its checksum
 	return b, err == nil
