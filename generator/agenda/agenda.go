@@ -9,6 +9,7 @@ import (
 	"relance/generator/agenda/watch"
 	"relance/generator/calendar"
 	"relance/generator/claim"
+	"relance/generator/claim/rate"
 	"relance/generator/dunning"
 	"relance/generator/kit"
 )
@@ -52,7 +53,7 @@ func DemandsInterest(s *kit.Stage) bool { return message.DemandsInterest(s) }
 // Of builds the agenda of a day. The error names a half-year without a rate, or
 // one that taux.yaml contradicts.
 func Of(k *kit.Kit, day calendar.Date) (*Agenda, error) {
-	if _, err := claim.RatesOf(k); err != nil {
+	if _, err := rate.Of(k); err != nil {
 		return nil, err
 	}
 	book := claim.NewBook(k)

@@ -264,6 +264,23 @@ func TestAChangeOfPlanGoesOnAtTheStageOfTheSameNature(t *testing.T) {
 	}
 }
 
+// A stage on two channels is done when both are, in whichever plan.
+func TestAStageOnTwoChannelsKeepsItsPlaceWhenThePlanChanges(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-03-02", "1200.00"))
+	o.story("F1", "relance1 2026-03-09, lettre 2026-03-12, recommandee 2026-03-23")
+	o.k.Clients[0].Plan, o.k.Options.ChangePlan = "independant", kit.Yes
+	has(t, "the registered letter stands for both channels", o.state("2026-03-24", "F1"), "a_venir med")
+
+	half := open(t, "plan_par_defaut: independant", kerjean+inv("F1", "2026-03-02", "1200.00"))
+	half.story("F1", "relance1 2026-03-03, appel 2026-03-09")
+	half.note("2026-03-13", journal.Entry{Type: journal.Reminder, Channel: journal.ByEmail, Invoices: []journal.Invoice{{Number: "F1", Stage: "mail2_lrar", Plan: "independant", Status: journal.Done}}})
+	has(t, "half done", half.state("2026-03-16", "F1"), "mail2_lrar")
+	half.k.Clients[0].Plan, half.k.Options.ChangePlan = "progressif", kit.Yes
+	has(t, "the e-mail alone is no registered letter", half.state("2026-03-24", "F1"), "recommandee")
+	half.note("2026-03-13", journal.Entry{Type: journal.Reminder, Channel: journal.ByRegistered, Invoices: []journal.Invoice{{Number: "F1", Stage: "mail2_lrar", Plan: "independant", Status: journal.Done}}})
+	has(t, "both", half.state("2026-03-24", "F1"), "a_venir med")
+}
+
 // T88, T89, T100.
 func TestPublicBodiesAndConsumersKeepTheirOwnRules(t *testing.T) {
 	public := open(t, "", strings.Replace(kerjean, "type: entreprise", "type: public", 1)+inv("F1", "2026-03-02", "9000.00"))

@@ -1,9 +1,11 @@
 package agenda_test
 
 import (
+	"strings"
 	"testing"
 
 	"relance/generator/journal"
+	"relance/generator/kit"
 )
 
 // T01 and domain.md §2.6: every stage done the day it falls, nobody pays.
@@ -141,4 +143,49 @@ func TestAStageTakenOverCountsAsDone(t *testing.T) {
 	o := open(t, "", kerjean+inv("F1", "2026-01-02", "1200.00"))
 	o.note("2026-03-02", journal.Entry{Type: journal.Takeover, Stage: "lettre", Invoices: refs("F1")})
 	same(t, "next", o.state("2026-03-03", "F1"), "a_venir recommandee 2026-03-12")
+}
+
+// contracts.md §7: what a message prints can be done once it has been read.
+func TestAPrintedDayLeavesTimeOnceTheMessageHasArrived(t *testing.T) {
+	for _, c := range []struct{ what, plan, before, day, printed, next string }{
+		{"an e-mail: two working days", "progressif", "", "2026-03-12", "2026-03-16", "2026-03-17"},
+		{"a letter read on Thursday", "progressif", "relance1 2026-03-09", "2026-03-16", "2026-03-25", "2026-03-26"},
+		{"the post brings nothing on Sunday", "accelere", "relance1 2026-03-03, appel 2026-03-06", "2026-03-12", "2026-03-17", "2026-03-18"},
+		{"the same words by e-mail the same day", "independant", "relance1 2026-03-03, appel 2026-03-09", "2026-03-13", "2026-03-17", "2026-03-18"},
+	} {
+		o := open(t, "plan_par_defaut: "+c.plan, kerjean+inv("F1", "2026-03-02", "1200.00"))
+		if c.before != "" {
+			o.story("F1", c.before)
+		}
+		first := o.at(c.day).Communications[0]
+		if first.Deadline != o.date(c.printed) {
+			t.Errorf("%s: %s of %s to be paid by %s, want %s", c.what, first.Stage.ID, c.day, first.Deadline.ISO(), c.printed)
+		}
+		o.validate(c.day, c.day)
+		has(t, c.what+": the next stage", o.state(c.day, "F1"), c.next)
+	}
+}
+
+// A message outside plans prints a day too: the plan waits for it.
+func TestThePlanWaitsForTheDayPrintedByAMessageOutsideIt(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-03-02", "15000.00"))
+	o.story("F1", "relance1 2026-03-09, lettre 2026-03-12")
+	o.promised("2026-03-13", "F1", "15000.00", "2026-03-19")
+	broken := o.at("2026-03-20").Communications[0]
+	same(t, "recalled", line(&broken), "a_faire promesse_rompue email 15000.00 : F1")
+	if broken.Deadline != o.date("2026-03-24") {
+		t.Errorf("to be paid by %s", broken.Deadline)
+	}
+	o.validate("2026-03-20", "2026-03-20")
+	same(t, "the day after", o.state("2026-03-20", "F1"), "a_venir recommandee 2026-03-25")
+}
+
+func TestAMessageThatIsPostedForWantOfAnEmailCountsThePost(t *testing.T) {
+	byPost := strings.Replace(kerjean, "email: contact@kerjean.example, ", "", 1)
+	o := open(t, "", byPost+inv("F1", "2026-03-02", "1200.00")+"  promesses: [{prise_le: 2026-03-13, date_limite: 2026-05-29, montant: 1200.00, factures: [F1]}]\n")
+	o.story("F1", "relance1 2026-03-09, lettre 2026-03-12")
+	c := o.at("2026-03-18").Communications[0]
+	if c.Stage.ID != "promesse_refusee" || c.Channel != kit.ByLetter || c.Deadline != o.date("2026-03-30") {
+		t.Errorf("%s by %s, to be paid by %s", c.Stage.ID, c.Channel, c.Deadline.ISO())
+	}
 }

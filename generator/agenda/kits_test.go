@@ -86,7 +86,7 @@ func TestTheExampleOfTheFirmSendsWhatItIsTold(t *testing.T) {
 		a_faire relance1 courrier 1260.00 : FA26-005
 		a_faire lettre courrier 2376.00 : FA26-007, cite FA26-008
 		a_valider recommandee recommande 3301.57 : FA26-010, absorbe FA26-011, cite FA26-012
-		bloquee med recommande 5293.93 : FA26-013, cite FA26-015, à part FA26-014 [règlement non affecté]
+		bloquee med recommande 5493.93 : FA26-013, cite FA26-015, à part FA26-014 [règlement non affecté]
 		a_faire lettre courrier 1780.00 : FA26-014, cite FA26-015
 		a_valider transmission interne 2973.29 : FA26-018
 		a_valider recommandee recommande 7347.85 : FA25-029, absorbe FA26-033 FA26-032, cite FA26-035 FA26-036 FA26-037, à part FA26-034, saute FA26-030 (invitation_reunion) FA26-031 (invitation_reunion)

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"relance/generator/agenda"
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/templates"
 )
 
 // T96, T97, T99, contracts.md §9.13.
@@ -97,6 +99,17 @@ func TestAMeasureWaitsForAFormalStageUnlessForcedAndNeverHitsAPerson(t *testing.
 }
 
 // T38, T39.
+// T99: the file of one invoice in other hands opens nothing against the others.
+func TestAnInvoiceHandedOverJustifiesNoMeasureForTheOthers(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-01-05", "1400.00")+inv("F2", "2026-03-11", "500.00"))
+	o.story("F1", "relance1 2026-01-12, lettre 2026-01-16, recommandee 2026-01-26, med 2026-02-05, transmission 2026-02-20")
+	o.story("F2", "relance1 2026-03-16")
+	why, soon := o.at("2026-03-17").Facts.Refusal(&o.k.Clients[0], "suspension_livraisons")
+	if why != "mesure réservée aux étapes formelles" || !soon {
+		t.Errorf("%q, soon %v", why, soon)
+	}
+}
+
 func TestACallThatPromisesAsksForADateAndAnAmount(t *testing.T) {
 	o := open(t, "", kerjean+inv("F1", "2026-03-02", "1200.00"))
 	o.note("2026-03-09", journal.Entry{Type: journal.Call, Outcome: journal.Promised})
@@ -138,7 +151,7 @@ func TestAnAgentsFirstContactIsALetter(t *testing.T) {
 	}
 	o.validate("2026-04-08", "2026-04-08")
 	o.note("2026-04-09", journal.Entry{Type: journal.Note, Content: "rien"})
-	has(t, "then any channel", o.messages("2026-04-14"), "a_faire lettre courrier")
+	has(t, "then any channel", o.messages("2026-04-15"), "a_faire lettre courrier") // the first letter, read on Monday the 13th, leaves until the 14th
 }
 
 // T103.
@@ -334,6 +347,23 @@ func TestAClientWhoPaysLaterAndLaterIsAnAlert(t *testing.T) {
 		o := open(t, "", kerjean+old+paid("D", "2026-01-05", late)+paid("E", "2026-02-05", late)+paid("F", "2026-03-05", late))
 		if got := strings.Contains(o.alerts("2026-03-31"), "derive_delai paie de plus en plus tard : 15,0 jours de retard (3 factures) depuis trois mois, 5,0 jours de retard (3 factures) les neuf mois d'avant"); got != want {
 			t.Errorf("%d days: %s", late, o.alerts("2026-03-31"))
+		}
+	}
+}
+
+func TestPaymentsKnownBeyondTheDayAreAnAlert(t *testing.T) {
+	o := open(t, "paiements_a_jour_au: 2027-03-30\n", kerjean+inv("F1", "2026-03-02", "1200.00"))
+	has(t, "the year of the date", o.alerts("2026-03-31"), "paiements_futurs les encaissements seraient saisis jusqu'au 30 mars 2027, après le 31 mars 2026")
+}
+
+// The names of the messages outside plans are theirs alone.
+func TestNoStageTakesTheNameOfAnEvent(t *testing.T) {
+	for _, s := range agenda.Outside {
+		plan := "id: essai\nnom: Essai\netapes:\n- {id: " + s.ID + ", jours: 5, nature: douce, canal: email, modele: relance-1, ton: 2}\n"
+		_, problems := kit.Load(fstest.MapFS{"relance.yaml": {Data: []byte(boreal)}, "clients.yaml": {Data: []byte("clients:" + kerjean + inv("F1", "2026-03-02", "1200.00"))}},
+			kit.Overlay(fstest.MapFS{"plans/essai.yaml": {Data: []byte(plan)}}, templates.FS), nil)
+		if !problems.Faults() {
+			t.Errorf("a stage may be called %s", s.ID)
 		}
 	}
 }

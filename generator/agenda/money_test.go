@@ -7,6 +7,7 @@ import (
 	"relance/generator/agenda"
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/money"
 )
 
 // T12.
@@ -315,4 +316,25 @@ func TestTheSameMoneyOnAccountIsNotDeductedTwice(t *testing.T) {
 	o := open(t, "", clients+inv("A", "2026-03-26", "300.00", "destinataire: operationnel")+inv("B", "2026-03-26", "400.00", "destinataire: contact@kerjean.example")+
 		"  paiements: [{date: 2026-03-25, montant: 200.00}]\n")
 	same(t, "once", o.messages("2026-03-31"), "a_faire relance1 email 100.00 : A\na_faire relance1 email 400.00 : B")
+}
+
+// Money on account is deducted once, on the day and later.
+func TestMoneyOnAccountIsDeductedOnce(t *testing.T) {
+	o := open(t, "", kerjean+inv("F1", "2026-03-10", "780.00")+inv("F2", "2026-03-26", "900.00")+"  avoirs: [{numero: AV-12, date: 2026-03-12, montant: 150.00}]\n")
+	same(t, "the first message", o.messages("2026-03-16"), "a_faire relance1 email 630.00 : F1, cite F2")
+	o.validate("2026-03-16", "2026-03-16")
+	same(t, "the next one of the same invoice", o.messages("2026-03-20"), "a_faire lettre courrier 630.00 : F1, cite F2")
+	o.validate("2026-03-20", "2026-03-20")
+	same(t, "of another invoice", o.messages("2026-03-31"), "bloquee recommandee recommande 675.45 : F1, à part F2 [règlement non affecté]\na_faire relance1 email 900.00 : F2")
+
+	blocked := open(t, "", kerjean+inv("F1", "2026-03-02", "780.00")+inv("F2", "2026-03-02", "900.00")+"  avoirs: [{numero: AV-12, date: 2026-04-12, montant: 150.00}]\n")
+	blocked.story("F1", "relance1 2026-03-09, lettre 2026-03-12")
+	blocked.story("F2", "relance1 2026-03-09, lettre 2026-03-12")
+	var sum, owed money.Amount
+	for _, c := range blocked.at("2026-04-20").Communications {
+		sum, owed = sum+c.Amount, owed+c.Items[0].Claim.Due()
+	}
+	if owed-sum != 150_00 {
+		t.Errorf("%s asked for, of %s owed less 150", sum, owed)
+	}
 }

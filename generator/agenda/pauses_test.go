@@ -288,15 +288,40 @@ func TestAnUnpaidInstalmentIsClaimedThenEndsTheAgreement(t *testing.T) {
 	same(t, "the day itself", o.state("2026-03-31", "F1"), "echeancier 2026-03-31")
 	same(t, "the day itself", o.messages("2026-03-31"), "")
 	same(t, "T45", o.messages("2026-04-01"), "a_faire relance_echeance email 3000.00 : F1")
+	if d := o.at("2026-04-01").Communications[0]; d.Deadline != o.date("2026-04-07") {
+		t.Errorf("T45: to be paid by %s, the agreement lapses on the 8th", d.Deadline)
+	}
 	if cl, _ := o.at("2026-04-01").Claim(&o.at("2026-04-01").Decisions[0]); cl.Interest != 0 {
 		t.Error("interest runs while the agreement suspends it")
 	}
 	o.validate("2026-04-01", "2026-04-01")
 	same(t, "T45 once", o.messages("2026-04-02"), "")
-	same(t, "T46", o.state("2026-04-08", "F1"), "a_valider med 2026-04-08")
-	if c := o.at("2026-04-08").Communications; len(c) != 1 || c[0].Principal != 6_000_00 {
-		t.Errorf("T46: %d messages", len(c))
-	}
+	has(t, "T46 before grouping", string(o.at("2026-04-08").JSON()), `"etat": "a_valider",
+      "etape": "med",
+      "date": "2026-04-08"`)
+	same(t, "T46 the client is told first", o.messages("2026-04-08"), "a_faire constat_caducite courrier 6000.00 : F1")
+	same(t, "T46 the notice gives way", o.state("2026-04-08", "F1"), "a_venir med 2026-04-21") // read on the 13th, to be paid by the 20th
+	o.validate("2026-04-08", "2026-04-08")
+	same(t, "T46 nothing before the printed day is over", o.messages("2026-04-20"), "")
+	same(t, "T46 then the plan resumes", o.messages("2026-04-21"), "a_valider med recommande 6229.74 : F1")
+}
+
+// The reminder of an instalment printed a day: the agreement holds until it is over.
+func TestAnAgreementHoldsUntilTheDayItsReminderPrinted(t *testing.T) {
+	o := agreed(t, inv("F1", "2026-01-31", "9000.00", "paiements: [{date: 2026-03-02, montant: 3000.00}]"))
+	o.validate("2026-04-07", "2026-04-07") // the last day before it would lapse
+	same(t, "the day it would have lapsed", o.messages("2026-04-08"), "")
+	has(t, "the printed day", o.state("2026-04-09", "F1"), "echeancier 2026-04-10")
+	same(t, "the day after", o.messages("2026-04-10"), "a_faire constat_caducite courrier 6000.00 : F1")
+	o.paid("2026-04-09", "F1", "3000.00")
+	same(t, "saved by a payment on the printed day", o.state("2026-04-13", "F1"), "echeancier 2026-04-30")
+}
+
+func TestOneLetterTellsTheEndOfAnAgreementOnSeveralInvoices(t *testing.T) {
+	two := "  echeanciers: [{accord_le: 2026-02-24, factures: [F1, F2], penalites: dues, caducite: oui, echeances: [{date: 2026-03-31, montant: 4000.00}, {date: 2026-04-30, montant: 5000.00}]}]\n"
+	o := open(t, "", kerjean+inv("F1", "2026-01-31", "6000.00")+inv("F2", "2026-01-31", "3000.00")+two)
+	o.story("F1", "relance1 2026-02-05, lettre 2026-02-10")
+	same(t, "one letter", o.messages("2026-04-10"), "a_faire constat_caducite courrier 9000.00 : F1 F2")
 }
 
 func TestALatePaymentWithinTheGraceSavesTheAgreement(t *testing.T) {

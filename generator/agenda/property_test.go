@@ -104,6 +104,33 @@ func TestNoInvoiceIsChasedTwiceNorTooSoonNorHandedOverEarly(t *testing.T) {
 	})
 }
 
+// contracts.md §7: what was told to a client holds; nothing comes on the day it may
+// still pay, by a message of the plan or outside it.
+func TestNothingIsWrittenBeforeTheDayTheLastMessagePrintedIsOver(t *testing.T) {
+	base := example(t, "pme")
+	demands := []string{"promesse_refusee", "promesse_rompue", "relance_echeance", "constat_caducite"}
+	rapid.Check(t, func(r *rapid.T) {
+		k := drawKit(r, base, true, 3)
+		meanwhile := drawLife(r, k)
+		every := rapid.SampledFrom([]int{1, 1, 2, 7}).Draw(r, "every")
+		printed := map[string]sent{}
+		for _, s := range live(t, k, 110, every, meanwhile, nil) {
+			before, told := printed[s.invoice]
+			asks := !s.outOfPlan && s.stage.Nature != kit.Preventive && s.stage.IsWritten() || s.stage.ID == "constat_caducite"
+			if told && asks && s.status == journal.Done && s.stage != before.stage && s.day <= before.deadline {
+				r.Fatalf("%s: %s on %s, but %s of %s printed %s", s.invoice, s.stage.ID, s.day, before.stage.ID, before.day, before.deadline)
+			}
+			demand := slices.Contains(demands, s.stage.ID) || !s.outOfPlan && s.stage.Nature != kit.Preventive && s.channel.IsWritten()
+			if demand && s.status == journal.Done && !s.deadline.IsZero() {
+				if s.deadline <= s.day {
+					r.Fatalf("%s: %s of %s prints %s", s.invoice, s.stage.ID, s.day, s.deadline)
+				}
+				printed[s.invoice] = s
+			}
+		}
+	})
+}
+
 // mayChase is written without the engine: what the accounts and the journal say of an
 // invoice.
 func mayChase(k *kit.Kit, c *kit.Client, inv *kit.Invoice, day calendar.Date) (bool, string) {

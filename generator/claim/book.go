@@ -1,9 +1,11 @@
 package claim
 
 import (
+	"cmp"
 	"slices"
 
 	"relance/generator/calendar"
+	"relance/generator/claim/rate"
 	"relance/generator/diag"
 	"relance/generator/journal"
 	"relance/generator/kit"
@@ -15,13 +17,14 @@ import (
 // written in both places counts once.
 type Book struct {
 	kit       *kit.Kit
-	rates     []RateRow
+	rates     rate.Table
 	invoices  map[string]*kit.Invoice
 	receipts  map[string][]Receipt     // by invoice number, by date
 	onAccount map[string][]Receipt     // by client code, by date
 	disputes  map[string][]kit.Dispute // by invoice number
 	notices   map[string]calendar.Date // reception of the formal notice, by invoice
 	noticed   map[string][]string      // invoices of the last formal notice, by client
+	reminded  map[string][]reminded    // reminders of a missed instalment, by invoice
 }
 
 // NewBook opens the book of a kit, with the rates of its taux.yaml if they hold.
@@ -29,8 +32,9 @@ func NewBook(k *kit.Kit) *Book {
 	b := &Book{
 		kit: k, invoices: make(map[string]*kit.Invoice, k.InvoiceCount()), receipts: map[string][]Receipt{}, onAccount: map[string][]Receipt{},
 		disputes: map[string][]kit.Dispute{}, notices: map[string]calendar.Date{}, noticed: map[string][]string{},
+		reminded: map[string][]reminded{},
 	}
-	b.rates, _ = RatesOf(k) // agenda.Of refuses a contradiction before it is used
+	b.rates, _ = rate.Of(k) // agenda.Of refuses a contradiction before it is used
 	for i := range k.Clients {
 		b.accounts(&k.Clients[i])
 	}
@@ -106,6 +110,7 @@ func (b *Book) entry(e journal.Entry) {
 		b.resume(e)
 	case journal.Reminder:
 		b.journalNotice(e)
+		b.journalReminder(e)
 	case journal.Registered:
 		b.presented(e)
 	}
@@ -175,8 +180,19 @@ func (b *Book) journalPayment(e journal.Entry) {
 	}
 }
 
+// known reports whether a list has a payment already: one of that day and amount, that
+// another reference does not tell apart. One noted without a reference takes that of
+// the first it answers to: a second transfer does not pass for it too.
 func known(list []Receipt, r Receipt) bool {
-	return slices.ContainsFunc(list, func(o Receipt) bool { return o.Date == r.Date && o.Amount == r.Amount && !o.Credit })
+	same := func(o Receipt) bool { return o.Date == r.Date && o.Amount == r.Amount && !o.Credit }
+	if slices.ContainsFunc(list, func(o Receipt) bool { return same(o) && o.Reference == r.Reference }) {
+		return true
+	}
+	at := slices.IndexFunc(list, func(o Receipt) bool { return same(o) && (o.Reference == "" || r.Reference == "") })
+	if at >= 0 {
+		list[at].Reference = cmp.Or(list[at].Reference, r.Reference)
+	}
+	return at >= 0
 }
 
 // journalDispute opens a dispute, or closes those that are open.

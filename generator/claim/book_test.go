@@ -115,7 +115,7 @@ func TestAPaymentSharedByTheAccountsLeavesItsRestOnAccount(t *testing.T) {
 
 func TestHalfUpPerLineAndTotalsOfLines(t *testing.T) {
 	// T95: 0.005 rounds up; two lines of half a cent make two cents, not one.
-	d := Debt{Principal: 182_50, Due: calendar.Of(2026, 1, 1), Kind: kit.Company, Contract: rate(10), Receipts: []Receipt{{Date: calendar.Of(2026, 1, 11), Amount: 0}}}
+	d := Debt{Principal: 182_50, Due: calendar.Of(2026, 1, 1), Kind: kit.Company, Contract: percent(10), Receipts: []Receipt{{Date: calendar.Of(2026, 1, 11), Amount: 0}}}
 	lines, err := d.Interest(calendar.Of(2026, 1, 21))
 	if err != nil || amounts(lines) != "0.01 + 0.01" || Sum(lines) != 2 {
 		t.Errorf("%s, %v", amounts(lines), err)

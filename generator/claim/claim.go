@@ -100,11 +100,10 @@ func (b *Book) contractRate(c *kit.Client) *money.Rate {
 // a day, when the general terms are under it: to be said, never corrected in
 // silence (C. com. L441-10 II).
 func (b *Book) UnderFloor(day calendar.Date) (floor money.Rate, under bool) {
-	row, err := rowOf(b.rates, HalfOf(day))
+	floor, err := b.rates.Floor(day)
 	if err != nil || b.kit.Creditor == nil || b.kit.Creditor.Terms.PenaltyRate == nil {
 		return 0, false
 	}
-	floor = 3 * row.LegalOther
 	return floor, *b.kit.Creditor.Terms.PenaltyRate < floor
 }
 

@@ -16,6 +16,7 @@ package claim
 
 import (
 	"relance/generator/calendar"
+	"relance/generator/claim/rate"
 	"relance/generator/kit"
 	"relance/generator/money"
 )
@@ -38,7 +39,7 @@ type Debt struct {
 	Stop       calendar.Date // interest stops that day (insolvency judgment); zero: never
 	Imputation string        // kit's « imputation »; interest first only when asked
 	Receipts   []Receipt     // payments and credit notes, by date
-	Rates      []RateRow     // nil: the table of the program
+	Rates      rate.Table    // nil: the table of the program
 }
 
 // A Receipt is money received or a credit note granted.
@@ -133,7 +134,7 @@ func (a *accrual) span(from, to calendar.Date) error {
 	for from <= to {
 		end := to
 		if a.debt.Kind != kit.Public && a.debt.Contract == nil {
-			end = min(to, HalfOf(from).Last())
+			end = min(to, rate.HalfOf(from).Last())
 		}
 		rate, basis, err := a.debt.rateOn(from)
 		if err != nil {
@@ -147,9 +148,9 @@ func (a *accrual) span(from, to calendar.Date) error {
 	return nil
 }
 
-func (d Debt) table() []RateRow {
+func (d Debt) table() rate.Table {
 	if d.Rates == nil {
-		return Rates
+		return rate.Known
 	}
 	return d.Rates
 }
@@ -162,7 +163,7 @@ func (d Debt) rateOn(day calendar.Date) (money.Rate, string, error) {
 	if d.Kind == kit.Public {
 		day = d.Due + 1
 	}
-	row, err := rowOf(d.table(), HalfOf(day))
+	row, err := d.table().Row(rate.HalfOf(day))
 	if err != nil {
 		return 0, "", err
 	}
@@ -191,13 +192,6 @@ func (d Debt) Compensation(day calendar.Date) money.Amount {
 		return 0
 	}
 	return RecoveryCosts
-}
-
-// Floor is the least rate a contract may set with a business on a day: three
-// times the legal rate (C. com. L441-10 II).
-func Floor(day calendar.Date) (money.Rate, error) {
-	row, err := rowOf(Rates, HalfOf(day))
-	return 3 * row.LegalOther, err
 }
 
 // WaitingCost is what it costs to do without a sum for some days, at a yearly rate:

@@ -22,7 +22,7 @@ func day(t testing.TB, s string) calendar.Date {
 	return d
 }
 
-func rate(r money.Rate) *money.Rate { return &r }
+func percent(r money.Rate) *money.Rate { return &r }
 
 func amounts(lines []Line) string {
 	var out []string
@@ -41,18 +41,18 @@ func TestInterestIsWhatThePublishedExamplesSay(t *testing.T) {
 		until string
 		want  string
 	}{
-		{"service-public.fr F20688: 30 days at 3.11 %", Debt{Principal: 2_000_00, Contract: rate(311)}, "2020-08-31", "2020-09-30", "5.11"},
-		{"30 days at 15 %", Debt{Principal: 15_000_00, Contract: rate(1500)}, "2026-01-01", "2026-01-31", "184.93"},
-		{"30 days at 10 %", Debt{Principal: 5_000_00, Contract: rate(1000)}, "2026-01-01", "2026-01-31", "41.10"},
-		{"92 days at 12.15 %", Debt{Principal: 4_800_00, Contract: rate(1215)}, "2026-01-01", "2026-04-03", "147.00"},
-		{"a whole year at 10 %", Debt{Principal: 10_000_00, Contract: rate(1000)}, "2025-01-01", "2026-01-01", "1000.00"},
-		{"366 days of a leap year, on 365", Debt{Principal: 10_000_00, Contract: rate(1000)}, "2023-12-31", "2024-12-31", "1002.74"},
+		{"service-public.fr F20688: 30 days at 3.11 %", Debt{Principal: 2_000_00, Contract: percent(311)}, "2020-08-31", "2020-09-30", "5.11"},
+		{"30 days at 15 %", Debt{Principal: 15_000_00, Contract: percent(1500)}, "2026-01-01", "2026-01-31", "184.93"},
+		{"30 days at 10 %", Debt{Principal: 5_000_00, Contract: percent(1000)}, "2026-01-01", "2026-01-31", "41.10"},
+		{"92 days at 12.15 %", Debt{Principal: 4_800_00, Contract: percent(1215)}, "2026-01-01", "2026-04-03", "147.00"},
+		{"a whole year at 10 %", Debt{Principal: 10_000_00, Contract: percent(1000)}, "2025-01-01", "2026-01-01", "1000.00"},
+		{"366 days of a leap year, on 365", Debt{Principal: 10_000_00, Contract: percent(1000)}, "2023-12-31", "2024-12-31", "1002.74"},
 		{"three half-years of a business", Debt{Principal: 12_000_00}, "2025-11-30", "2026-11-21", "123.83 + 723.01 + 587.05"},
 		{"a leap year of a business", Debt{Principal: 1_000_00}, "2023-12-31", "2024-12-31", "72.30 + 71.84"},
 		{"a public body keeps the first rate", Debt{Principal: 10_000_00, Kind: kit.Public}, "2025-06-15", "2025-09-30", "326.86"},
 		{"a consumer, from the reception of the notice", Debt{Principal: 850_00, Kind: kit.Consumer, Notice: calendar.Of(2026, 5, 10)}, "2026-03-01", "2026-08-20", "3.11 + 3.27"},
 		{"a consumer without notice", Debt{Principal: 850_00, Kind: kit.Consumer}, "2026-03-01", "2026-08-20", ""},
-		{"the consultant's formal notice: 36 days at 12 %", Debt{Principal: 15_000_00, Contract: rate(1200)}, "2026-02-16", "2026-03-24", "177.53"},
+		{"the consultant's formal notice: 36 days at 12 %", Debt{Principal: 15_000_00, Contract: percent(1200)}, "2026-02-16", "2026-03-24", "177.53"},
 		{"the due date itself", Debt{Principal: 850_00}, "2026-03-01", "2026-03-01", ""},
 		{"before the due date", Debt{Principal: 850_00}, "2026-03-01", "2026-02-01", ""},
 	}
@@ -85,9 +85,9 @@ func TestARateChangeSplitsTheInterestAtTheHalfYear(t *testing.T) {
 }
 
 func TestAPartialPaymentPaysPrincipalFirstUnlessToldOtherwise(t *testing.T) {
-	year := Debt{Principal: 10_000_00, Due: calendar.Of(2025, 1, 1), Kind: kit.Company, Contract: rate(1000),
+	year := Debt{Principal: 10_000_00, Due: calendar.Of(2025, 1, 1), Kind: kit.Company, Contract: percent(1000),
 		Receipts: []Receipt{{Date: calendar.Of(2025, 7, 1), Amount: 4_000_00}}}
-	fortnight := Debt{Principal: 10_000_00, Due: calendar.Of(2026, 3, 2), Kind: kit.Company, Contract: rate(1000),
+	fortnight := Debt{Principal: 10_000_00, Due: calendar.Of(2026, 3, 2), Kind: kit.Company, Contract: percent(1000),
 		Receipts: []Receipt{{Date: calendar.Of(2026, 3, 16), Amount: 4_000_00}}}
 	tests := []struct {
 		name       string
@@ -111,7 +111,7 @@ func TestAPartialPaymentPaysPrincipalFirstUnlessToldOtherwise(t *testing.T) {
 }
 
 func TestACreditNoteReducesThePrincipalEvenWhenInterestIsPaidFirst(t *testing.T) {
-	d := Debt{Principal: 1_000_00, Due: calendar.Of(2026, 1, 1), Kind: kit.Company, Contract: rate(1000), Imputation: "interets_dabord",
+	d := Debt{Principal: 1_000_00, Due: calendar.Of(2026, 1, 1), Kind: kit.Company, Contract: percent(1000), Imputation: "interets_dabord",
 		Receipts: []Receipt{{Date: calendar.Of(2026, 2, 1), Amount: 400_00, Credit: true}}}
 	lines, _ := d.Interest(calendar.Of(2026, 3, 1))
 	if len(lines) != 2 || lines[1].Base != 600_00 {
@@ -151,7 +151,7 @@ func TestAHalfYearWithoutARateIsAnErrorThatNamesIt(t *testing.T) {
 	if _, err := d.Interest(calendar.Of(2013, 2, 1)); err == nil || !strings.Contains(err.Error(), "2013-S1") {
 		t.Errorf("error %v", err)
 	}
-	d.Contract = rate(1200)
+	d.Contract = percent(1200)
 	if _, err := d.Interest(calendar.Of(2013, 2, 1)); err != nil {
 		t.Errorf("a contract rate needs no table: %v", err)
 	}

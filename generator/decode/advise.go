@@ -2,12 +2,12 @@ package decode
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
+	"relance/generator/decode/slip"
 	"relance/generator/decode/syntax"
 	"relance/generator/diag"
 )
@@ -36,11 +36,11 @@ func (d *decoder) unknown(block, before, name, value *yaml.Node, s shape) (meant
 	}
 	known := s.names()
 	if meant = diag.Closest(name.Value, known); meant == nil {
-		if k := startsWithKey(name.Value, known); k != "" {
+		if k := slip.Key(name.Value, known); k != "" {
 			p.Text, p.Hint = syntax.MissingColon(name.Value, k)
 			return []string{k}
 		}
-		if text, hint := splitByComma(block, before, name, value); hint != "" {
+		if text, hint := slip.Comma(block, before, name, value); hint != "" {
 			p.Text, p.Hint = text, hint
 			return nil
 		}
@@ -49,48 +49,13 @@ func (d *decoder) unknown(block, before, name, value *yaml.Node, s shape) (meant
 	return meant
 }
 
-var (
-	digits   = regexp.MustCompile(`^[+-]?[0-9][0-9 \x{a0}\x{202f}]*$`)
-	decimals = regexp.MustCompile(`^[0-9]+( ?(€|EUR))?$`)
-)
-
-// splitByComma explains a key without value between braces: there a comma ends
-// the value, be it a decimal comma or one of a sentence.
-func splitByComma(block, before, name, value *yaml.Node) (text, hint string) {
-	if before == nil || block.Style&yaml.FlowStyle == 0 || !isEmpty(value) {
-		return "", ""
-	}
-	switch {
-	case before.Kind != yaml.ScalarNode || before.Value == "" || before.Style != 0:
-		return "", ""
-	case digits.MatchString(before.Value) && decimals.MatchString(name.Value):
-		whole := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "").Replace(before.Value)
-		cents := strings.TrimRight(name.Value, " €EUR")
-		return "virgule décimale dans { }", fmt.Sprintf("écrivez %s.%s ou \"%s,%s\"", whole, cents, before.Value, name.Value)
-	}
-	return "clé inconnue « " + diag.Short(name.Value) + " »",
-		fmt.Sprintf("dans { }, une virgule sépare deux clés : si elle fait partie du texte, écrivez \"%s, %s\"", diag.Short(before.Value), diag.Short(name.Value))
-}
-
-// startsWithKey returns the longest known key that a text begins with, its colon
-// forgotten (« nom Kerjean ») or glued to the value (« nom:Kerjean »).
-func startsWithKey(text string, known []string) (name string) {
-	for _, k := range known {
-		rest, ok := strings.CutPrefix(text, k)
-		if ok && rest != "" && (rest[0] == ' ' || rest[0] == ':') && len(k) > len(name) {
-			name = k
-		}
-	}
-	return name
-}
-
 // notBlock reports a value found where a block of keys was expected.
 func (d *decoder) notBlock(n *yaml.Node, known []string, what string) {
 	if n.Kind == yaml.SequenceNode {
 		d.addf(n.Line, n.Column, "F002", "%s attend un seul bloc « clé: valeur », pas une liste", what).Hint = "supprimez le tiret, ou les crochets"
 		return
 	}
-	if k := startsWithKey(n.Value, known); k != "" {
+	if k := slip.Key(n.Value, known); k != "" {
 		p := d.addf(n.Line, n.Column+utf8.RuneCountInString(k), "F003", "")
 		p.Text, p.Hint = syntax.MissingColon(n.Value, k)
 		return

@@ -6,6 +6,8 @@ import (
 	"io"
 
 	"gopkg.in/yaml.v3"
+
+	"relance/generator/decode/slip"
 )
 
 // maxDepth is how many blocks may stand inside one another; a kit needs six.
@@ -25,7 +27,7 @@ func parse(text []byte) (root *yaml.Node, second int, err error) {
 			return root, second, nil
 		case err != nil:
 			return nil, 0, err
-		case isEmpty(doc.Content[0]):
+		case slip.IsEmpty(doc.Content[0]):
 		case root == nil:
 			root = doc.Content[0]
 		case second == 0:
@@ -38,12 +40,6 @@ func parse(text []byte) (root *yaml.Node, second int, err error) {
 func refuse(text []byte) error {
 	_, _, err := parse(text)
 	return err
-}
-
-// isEmpty reports whether nothing was written: « email: », « email: ~ » or
-// quotes with nothing inside.
-func isEmpty(n *yaml.Node) bool {
-	return n.Kind == yaml.ScalarNode && (n.Value == "" || n.Value == "~" && n.Style == 0)
 }
 
 // check refuses what YAML allows and hides what a file says: anchors, aliases,

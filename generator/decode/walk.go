@@ -12,6 +12,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"relance/generator/decode/slip"
 	"relance/generator/decode/syntax"
 	"relance/generator/diag"
 )
@@ -181,7 +182,7 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, k key) {
 	v.Set(reflect.MakeSlice(v.Type(), 0, len(n.Content)))
 	k.listed = true
 	for _, child := range n.Content {
-		if isEmpty(child) {
+		if slip.IsEmpty(child) {
 			d.addf(child.Line, child.Column, "F002", "élément vide dans la liste « %s »", k.name).
 				Hint = "supprimez le tiret ou la virgule en trop, ou écrivez l'élément"
 			continue
@@ -200,7 +201,7 @@ func (d *decoder) table(n *yaml.Node, v reflect.Value, k key) {
 	}
 	v.Set(reflect.MakeMap(v.Type()))
 	for name, child := range d.entries(n) {
-		if isEmpty(child) {
+		if slip.IsEmpty(child) {
 			continue
 		}
 		item := reflect.New(v.Type().Elem()).Elem()
@@ -231,7 +232,7 @@ func (d *decoder) block(n *yaml.Node, v reflect.Value, what string) {
 					at[meant] = d.text.At(child.Line, child.Column) // it was written, however badly
 				}
 			}
-		case isEmpty(child) || k.required && child.Kind == yaml.SequenceNode && len(child.Content) == 0:
+		case slip.IsEmpty(child) || k.required && child.Kind == yaml.SequenceNode && len(child.Content) == 0:
 			d.empty(name, child, k)
 		default:
 			at[k.name] = d.text.At(child.Line, child.Column)

@@ -2,6 +2,7 @@ package dunning
 
 import (
 	"relance/generator/calendar"
+	"relance/generator/dunning/course"
 	"relance/generator/kit"
 	"relance/generator/money"
 )
@@ -33,10 +34,7 @@ const (
 
 // A Decision is what to do about one invoice on a day, and why.
 type Decision struct {
-	Client    *kit.Client
-	Invoice   *kit.Invoice
-	Plan      *kit.Plan
-	Options   *kit.Options // those of its client under its plan; shared, not to be changed
+	course.Case
 	State     State
 	Stage     *kit.Stage    // the next stage, nil when there is none
 	Date      calendar.Date // the day of that stage, or the day the state ends; zero: no date
@@ -62,10 +60,7 @@ type Decision struct {
 }
 
 // A Skip is a stage that will not be done, and why.
-type Skip struct {
-	Stage *kit.Stage
-	Why   string
-}
+type Skip = course.Skip
 
 // IsDue reports whether the decision proposes something for the day.
 func (d *Decision) IsDue() bool { return d.State == Todo || d.State == ToApprove || d.State == Blocked }
@@ -82,12 +77,10 @@ func (d *Decision) IsSilenced() bool {
 // Decide says where an invoice stands on the day of the facts. The order of the
 // states is part of the specification: the first that holds wins.
 func (f *Facts) Decide(c *kit.Client, inv *kit.Invoice) Decision {
-	d := Decision{Client: c, Invoice: inv, Balance: f.Book.Balance(inv, f.Day), Claimable: f.Claimable(inv)}
+	d := Decision{Case: f.Case(c, inv), Balance: f.Book.Balance(inv, f.Day), Claimable: f.Claimable(inv)}
 	if !inv.Due.IsZero() {
 		d.DaysLate = max(0, f.Day.Sub(inv.Due))
 	}
-	d.Plan = f.PlanOf(c, inv)
-	d.Options = f.options(c, d.Plan)
 	f.decide(&d)
 	return d
 }
@@ -108,9 +101,8 @@ func (f *Facts) decide(d *Decision) {
 // does not show, and decides again.
 func (f *Facts) Pass(d *Decision, why string) {
 	again := Decision{
-		Client: d.Client, Invoice: d.Invoice, Plan: d.Plan, Options: d.Options,
-		Balance: d.Balance, Claimable: d.Claimable, DaysLate: d.DaysLate,
-		passed: append(d.passed, Skip{d.Stage, why}),
+		Case: d.Case, Balance: d.Balance, Claimable: d.Claimable, DaysLate: d.DaysLate,
+		passed: append(d.passed, Skip{Stage: d.Stage, Why: why}),
 	}
 	f.decide(&again)
 	alone := *d
@@ -120,31 +112,8 @@ func (f *Facts) Pass(d *Decision, why string) {
 	*d = again
 }
 
-// PlanOf is the plan of an invoice: the one it started, else its own, its
-// client's, its profile's, the default.
-func (f *Facts) PlanOf(c *kit.Client, inv *kit.Invoice) *kit.Plan {
-	if len(f.Steps(inv)) == 0 {
-		return f.wanted(c, inv)
-	}
-	if to := f.wanted(c, inv); f.Kit.OptionsOf(c, to).ChangePlan == kit.Yes {
-		return to
-	}
-	for _, s := range f.Steps(inv) {
-		if p := f.Kit.PlanByID(s.Plan); p != nil {
-			if stage, _ := p.Stage(s.Stage); stage != nil {
-				return p
-			}
-		}
-	}
-	return f.wanted(c, inv)
-}
-
-// wanted is the plan that an invoice would start today.
-func (f *Facts) wanted(c *kit.Client, inv *kit.Invoice) *kit.Plan {
-	for _, id := range []string{inv.Plan, c.Plan, f.Kit.ProfilePlans.For(c.Profile), f.Kit.DefaultPlan} {
-		if p := f.Kit.PlanByID(id); p != nil {
-			return p
-		}
-	}
-	return &kit.Plan{ID: "aucun", Name: "aucun", Anchor: "echeance"}
+// Deadline is the day the stage of a decision, done on a day by a channel, gives the
+// client.
+func (f *Facts) Deadline(d *Decision, day calendar.Date, by kit.Channel) calendar.Date {
+	return f.Facts.Deadline(d.Case, d.Stage, day, by)
 }

@@ -8,32 +8,14 @@ package dunning
 import (
 	"relance/generator/calendar"
 	"relance/generator/claim"
+	"relance/generator/dunning/course"
 	"relance/generator/dunning/past"
+	"relance/generator/dunning/pause"
 	"relance/generator/kit"
 )
 
 // Facts are what the kit and the journal say, as of one day.
-type Facts struct {
-	*past.Facts
-
-	last latest
-}
-
-// latest is what was last asked of the options: the invoices of a client mostly share
-// their plan.
-type latest struct {
-	client  *kit.Client
-	plan    *kit.Plan
-	options *kit.Options
-}
-
-func (f *Facts) options(c *kit.Client, p *kit.Plan) *kit.Options {
-	if f.last.options == nil || f.last.client != c || f.last.plan != p {
-		o := f.Kit.OptionsOf(c, p)
-		f.last = latest{c, p, &o}
-	}
-	return f.last.options
-}
+type Facts struct{ *pause.Facts }
 
 // A Step is a stage that was done, absorbed or skipped; a Contact, one message that
 // reached, or tried to reach, a client.
@@ -56,7 +38,5 @@ var Measures = past.Measures
 
 // NewFacts gathers the facts of a kit until a day.
 func NewFacts(k *kit.Kit, book *claim.Book, day calendar.Date) *Facts {
-	f := &Facts{Facts: past.Of(k, book, day)}
-	f.replan()
-	return f
+	return &Facts{&pause.Facts{Facts: course.New(past.Of(k, book, day))}}
 }

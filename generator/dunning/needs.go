@@ -36,8 +36,8 @@ func (f *Facts) answer(d *Decision, s *kit.Stage) (journal.Entry, bool) {
 		if len(a.Invoices) > 0 {
 			return slices.ContainsFunc(a.Invoices, func(i journal.Invoice) bool { return i.Number == d.Invoice.Number })
 		}
-		c := f.clock(d)
-		return c.nominal(s) <= a.Date
+		c := f.Clock(d.Case)
+		return c.Nominal(s) <= a.Date
 	})
 }
 
@@ -138,7 +138,7 @@ func (f *Facts) deadlineJudged(d *Decision) bool {
 	var deadline calendar.Date
 	for _, step := range f.Steps(d.Invoice) {
 		if s, _ := d.Plan.Stage(step.Stage); s != nil && s.Nature == kit.FormalNotice && step.Status == journal.Done {
-			deadline = max(deadline, f.noticeDeadline(d, s, step))
+			deadline = max(deadline, f.NoticeDeadline(d.Case, s, step))
 		}
 	}
 	return f.PaymentsKnown(deadline)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"relance/generator/calendar"
+	"relance/generator/dunning/course"
 	"relance/generator/journal"
 	"relance/generator/kit"
 )
@@ -21,18 +22,18 @@ func (f *Facts) stage(d *Decision) {
 		d.set(Blocked, 0, "échéance absente : ni date ni conditions de paiement")
 		return
 	}
-	c := f.clock(d)
-	d.Last = c.last
-	stage, skipped := c.candidate(f.Day, d.passed)
+	c := f.Clock(d.Case)
+	d.Last = c.Last
+	stage, skipped := c.Candidate(f.Day, d.passed)
 	d.Skipped = skipped
-	if stage = f.escalate(d, &c, stage); stage == nil || stage.Nature == kit.Handover && !f.mayHandOver(d) {
-		f.ended(d, &c)
+	if stage = f.escalate(d, c, stage); stage == nil || stage.Nature == kit.Handover && !f.mayHandOver(d) {
+		f.ended(d, c)
 		return
 	}
 	d.Stage = stage
-	d.Date = f.effective(d, &c, stage)
+	d.Date = f.effective(d, c, stage)
 	if d.Options.CatchUp == "direct" && d.Date <= f.Day {
-		f.direct(d, &c)
+		f.direct(d, c)
 	}
 	if d.Date > f.Day+f.view(d) {
 		f.upcoming(d)
@@ -48,10 +49,10 @@ func (f *Facts) mayHandOver(d *Decision) bool {
 }
 
 // ended: the day after the last printed deadline somebody decides what follows.
-func (f *Facts) ended(d *Decision, c *clock) {
+func (f *Facts) ended(d *Decision, c *course.Clock) {
 	var deadline calendar.Date
-	if c.last != nil {
-		deadline = max(c.last.Date, c.last.Deadline)
+	if c.Last != nil {
+		deadline = max(c.Last.Date, c.Last.Deadline)
 	}
 	from := f.Business().Next(deadline.AddDays(1))
 	if from > f.Day {
@@ -83,7 +84,7 @@ func (f *Facts) upcoming(d *Decision) {
 }
 
 // escalate passes over the stage that a broken promise makes too soft.
-func (f *Facts) escalate(d *Decision, c *clock, stage *kit.Stage) *kit.Stage {
+func (f *Facts) escalate(d *Decision, c *course.Clock, stage *kit.Stage) *kit.Stage {
 	policy := d.Options.BrokenPromise
 	if _, written := d.Options.At["promesse_rompue"]; !written && d.Plan.BrokenPromise != "" {
 		policy = d.Plan.BrokenPromise
@@ -91,46 +92,46 @@ func (f *Facts) escalate(d *Decision, c *clock, stage *kit.Stage) *kit.Stage {
 	if d.Broken == nil || policy != "escalader" || stage == nil || stage.Nature == kit.FormalNotice || stage.Nature == kit.Handover {
 		return stage
 	}
-	if c.next+1 >= len(c.plan.Stages) || c.plan.Stages[c.next+1].Nature == kit.Handover {
+	if c.Next+1 >= len(c.Plan.Stages) || c.Plan.Stages[c.Next+1].Nature == kit.Handover {
 		return stage
 	}
-	harder := &c.plan.Stages[c.next+1]
+	harder := &c.Plan.Stages[c.Next+1]
 	if harder.Nature == kit.FormalNotice && !f.hasWritten(d) {
 		return stage // the notice would wait for ever for the reminder passed over
 	}
-	d.Skipped = append(d.Skipped, Skip{stage, "promesse rompue"})
-	c.next++
+	d.Skipped = append(d.Skipped, Skip{Stage: stage, Why: "promesse rompue"})
+	c.Next++
 	return harder
 }
 
 // direct, the hardest way to catch up, goes at once to the highest stage whose
 // day has come and whose prerequisites hold; never to a hand-over.
-func (f *Facts) direct(d *Decision, c *clock) {
-	for i := c.next + 1; i < len(c.plan.Stages); i++ {
-		s := &c.plan.Stages[i]
+func (f *Facts) direct(d *Decision, c *course.Clock) {
+	for i := c.Next + 1; i < len(c.Plan.Stages); i++ {
+		s := &c.Plan.Stages[i]
 		when := f.effective(d, c, s)
 		if when > f.Day || s.Nature == kit.Handover || len(f.lacks(d, s)) > 0 {
 			return
 		}
-		d.Skipped = append(d.Skipped, Skip{d.Stage, "rattrapage direct"})
+		d.Skipped = append(d.Skipped, Skip{Stage: d.Stage, Why: "rattrapage direct"})
 		d.Stage, d.Date = s, when
 	}
 }
 
 // effective is the first day a stage may be done: its day in the plan, or the end
 // of what holds it back.
-func (f *Facts) effective(d *Decision, c *clock, s *kit.Stage) calendar.Date {
+func (f *Facts) effective(d *Decision, c *course.Clock, s *kit.Stage) calendar.Date {
 	if s.Nature == kit.Preventive {
-		return c.nominal(s)
+		return c.Nominal(s)
 	}
-	return f.Business().Next(max(c.nominal(s), f.held(d, c, s)))
+	return f.Business().Next(max(c.Nominal(s), f.held(d, c, s)))
 }
 
 // held is the day until which something other than the plan's own calendar holds a
 // stage back: the due date, which may have been moved, the least interval after the last contact, the end of the last
 // pause, the deadline that the last letter printed, a meeting, a refusal.
-func (f *Facts) held(d *Decision, c *clock, s *kit.Stage) calendar.Date {
-	until := max(d.Invoice.Due+1, f.resume(d), f.LastContact(d.Invoice).AddDays(c.gap()), f.refused(d, s))
+func (f *Facts) held(d *Decision, c *course.Clock, s *kit.Stage) calendar.Date {
+	until := max(d.Invoice.Due+1, d.Lapsed, f.Resume(d.Case), f.LastContact(d.Invoice).AddDays(c.Gap()), f.refused(d, s))
 	for _, step := range f.Steps(d.Invoice) {
 		before, _ := d.Plan.Stage(step.Stage)
 		if step.Status != journal.Done {
@@ -144,7 +145,7 @@ func (f *Facts) held(d *Decision, c *clock, s *kit.Stage) calendar.Date {
 		}
 		switch {
 		case s.Nature == kit.Handover && before.Nature == kit.FormalNotice:
-			until = max(until, f.Business().Add(f.noticeDeadline(d, before, step), d.Options.HandoverMargin))
+			until = max(until, f.Business().Add(f.NoticeDeadline(d.Case, before, step), d.Options.HandoverMargin))
 		case s.IsWritten() && before.Nature != kit.Preventive && !step.Deadline.IsZero() && before.ID != s.ID:
 			until = max(until, f.Business().Add(step.Deadline, 1))
 		}
@@ -157,19 +158,9 @@ func (f *Facts) held(d *Decision, c *clock, s *kit.Stage) calendar.Date {
 
 // demands are the messages outside plans that print a day to pay by, for which the
 // next stage waits.
-var demands = map[string]bool{BlockOrders: true, Acceleration: true, CashFirst: true, Suspension: true, "promesse_refusee": true, "constat_caducite": true}
-
-// noticeDeadline is the deadline of a formal notice: the printed one, or later
-// when the post presented the letter late.
-func (f *Facts) noticeDeadline(d *Decision, s *kit.Stage, step Step) calendar.Date {
-	deadline := step.Deadline
-	if deadline.IsZero() {
-		deadline = f.noticeEnd(d, s, step.Date)
-	}
-	if presented := f.Presentation(d.Client, d.Invoice, s.ID, step.Date); !presented.IsZero() {
-		deadline = max(deadline, f.Business().Next(presented.AddDays(noticeDays(d, s))))
-	}
-	return deadline
+var demands = map[string]bool{
+	BlockOrders: true, Acceleration: true, CashFirst: true, Suspension: true,
+	"promesse_refusee": true, "promesse_rompue": true, "relance_echeance": true, "constat_caducite": true,
 }
 
 // refused is the day a refused stage may be proposed again, 0 when it was not.
@@ -199,8 +190,8 @@ func (f *Facts) Advance(d *Decision, days int) bool {
 	if d.State != Upcoming || d.Stage == nil || d.Stage.Nature != kit.Soft || !d.Stage.IsWritten() || d.DaysLate == 0 || d.Date.Sub(f.Day) > days {
 		return false
 	}
-	c := f.clock(d)
-	if f.held(d, &c, d.Stage) > f.Day || len(f.lacks(d, d.Stage)) > 0 || f.needsApproval(d) {
+	c := f.Clock(d.Case)
+	if f.held(d, c, d.Stage) > f.Day || len(f.lacks(d, d.Stage)) > 0 || f.needsApproval(d) {
 		return false
 	}
 	planned := d.Date

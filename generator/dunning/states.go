@@ -57,19 +57,8 @@ func (f *Facts) settled(d *Decision) bool {
 }
 
 func (f *Facts) handedOver(d *Decision) bool {
-	if when := f.HandedOver(d.Client); !when.IsZero() && d.Invoice.Issued <= when {
-		return d.handed(when)
-	}
-	for _, s := range f.Steps(d.Invoice) {
-		if stage, _ := d.Plan.Stage(s.Stage); stage != nil && stage.Nature == kit.Handover && s.Status != "sautee" {
-			return d.handed(s.Date)
-		}
-	}
-	return false
-}
-
-func (d *Decision) handed(when calendar.Date) bool {
-	return d.set(HandedOver, 0, "dossier transmis le %s : plus aucune relance de notre part", when)
+	when := f.HandedOn(d.Client, d.Invoice, d.Plan)
+	return !when.IsZero() && d.set(HandedOver, 0, "dossier transmis le %s : plus aucune relance de notre part", when)
 }
 
 func (f *Facts) doNotContact(d *Decision) bool {

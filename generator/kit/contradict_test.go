@@ -49,6 +49,8 @@ func TestTwoThingsThatCannotBothBeTrueAreRefusedWithTheirPlaces(t *testing.T) {
 		"answer before the dispute":        {"", "litiges: [{ouvert_le: 2026-03-23, motif: teinte, reponse_avant: 2026-03-20}]", "F017 réponse à donner avant le 20/03/2026"},
 		"promise before it was taken":      {"promesses: [{prise_le: 2026-03-23, date_limite: 2026-03-20, montant: 100.00, factures: [F1]}]", "", "F017 promesse pour le 20/03/2026, antérieure au jour où elle a été prise (23/03/2026)"},
 		"two promises of one day":          {"promesses: [{prise_le: 2026-03-23, date_limite: 2026-03-30, montant: 100.00, factures: [F1]}, {prise_le: 2026-03-24, date_limite: 2026-03-30, montant: 200.00, factures: [F1]}]", "", "F032 deux promesses pour le même jour et la même facture"},
+		"a promise above its invoices":     {"promesses: [{prise_le: 2026-03-23, date_limite: 2026-03-30, montant: 12000.00, factures: [F1]}]", "", "F033 promesse de 12 000,00 €"},
+		"deferral before the due date":     {"", "reports: [{au: 2026-03-20, motif: a, par: b}]", "F017 report au 20/03/2026, avant l'échéance (21/03/2026)"},
 		"instalments that do not add up":   {"echeanciers: [{accord_le: 2026-03-23, penalites: dues, factures: [F1], echeances: [{date: 2026-04-01, montant: 1100.00}]}]", "", "F027 l'échéancier fait 1 100,00 € pour un solde de 1 200,00 € : écart de 100,00 €"},
 		"instalments out of order":         {"echeanciers: [{accord_le: 2026-03-23, penalites: dues, factures: [F1], echeances: [{date: 2026-05-01, montant: 600.00}, {date: 2026-04-01, montant: 600.00}]}]", "", "F017 échéance du 01/04/2026, avant celle qui la précède"},
 		"an instalment before the accord":  {"echeanciers: [{accord_le: 2026-03-23, penalites: dues, factures: [F1], echeances: [{date: 2026-03-01, montant: 1200.00}]}]", "", "F017 échéance du 01/03/2026, avant celle qui la précède ou l'accord (23/03/2026)"},
@@ -118,19 +120,24 @@ func TestALittleTooMuchIsNoContradiction(t *testing.T) {
 func TestAPlanThatContradictsItselfIsRefused(t *testing.T) {
 	const head = "id: essai\nnom: Essai\n"
 	for name, test := range map[string]struct{ plan, want string }{
-		"two stages with one name":      {head + "etapes:\n- {id: a, jours: 5, nature: douce, canal: email, modele: relance-1}\n- {id: a, jours: 9, nature: douce, canal: email, modele: relance-1}\n", "F013 étape « a » déjà décrite ligne 4"},
-		"two stages with one day":       {head + "etapes:\n- {id: a, jours: 5, nature: douce, canal: email, modele: relance-1}\n- {id: b, jours: 5, nature: douce, canal: courrier, modele: relance-1}\n", "F013 deux étapes au même jour +5 : « a » et « b » (templates/plans/essai.yaml, ligne 4)"},
-		"stages out of order":           {head + "etapes:\n- {id: a, jours: 9, nature: douce, canal: email, modele: relance-1}\n- {id: b, jours: 5, nature: douce, canal: courrier, modele: relance-1}\n", "F018 l'étape « b » (+5) vient après « a » (+9) (templates/plans/essai.yaml, ligne 4)"},
-		"a first stage after another":   {head + "etapes:\n- {id: a, jours: 5, nature: douce, canal: email, modele: relance-1, apres: b}\n", "F018 la première étape « a » ne peut dépendre d'une étape précédente (templates/plans/essai.yaml, ligne 4)"},
-		"a stage after a later one":     {head + "etapes:\n- {id: a, jours: 5, nature: douce, canal: email, modele: relance-1}\n- {id: b, jours: 9, nature: douce, canal: email, modele: relance-1, apres: c}\n- {id: c, jours: 12, nature: douce, canal: email, modele: relance-1}\n", "F018 l'étape « b » doit suivre « c »"},
-		"a notice with no reminder":     {head + "etapes:\n- {id: a, jours: -3, nature: preventive, canal: email, modele: courtoisie}\n- {id: med, jours: 5, nature: mise_en_demeure, canal: recommande, modele: mise-en-demeure}\n", "F018 l'étape « med » exige une relance écrite, et aucune ne la précède (templates/plans/essai.yaml, ligne 1)"},
-		"a first stage that needs one":  {head + "etapes:\n- {id: a, jours: 5, nature: formelle, canal: recommande, modele: lettre-recommandee, prerequis: [relance_ecrite]}\n", "F018 l'étape « a » exige une relance écrite"},
-		"a hand-over with no notice":    {head + "etapes:\n- {id: a, jours: 5, nature: douce, canal: email, modele: relance-1}\n- {id: t, jours: 9, nature: transmission, canal: interne, modele: bordereau-transmission}\n", "F018 l'étape « t » suit une mise en demeure, et aucune ne la précède"},
-		"chasing before the due date":   {head + "etapes:\n- {id: a, jours: -1, nature: douce, canal: email, modele: relance-1}\n", "F018 l'étape « a » relancerait une facture qui n'est pas en retard"},
-		"a courtesy after the due date": {head + "etapes:\n- {id: a, jours: 3, nature: preventive, canal: email, modele: courtoisie}\n", "F018 l'étape préventive « a » tombe après l'échéance"},
-		"an unknown channel":            {head + "etapes:\n- {id: a, jours: 3, nature: douce, canal: email, modele: relance-1, secours: [couriel]}\n", "F006 « couriel » n'est pas un choix possible pour « secours »"},
-		"an unknown prerequisite":       {head + "etapes:\n- {id: a, jours: 3, nature: douce, canal: email, modele: relance-1, prerequis: [verification]}\n", "F006 « verification » n'est pas un choix possible pour « prerequis »"},
-		"a tone out of the scale":       {head + "etapes:\n- {id: a, jours: 3, nature: douce, canal: email, modele: relance-1, ton: 6}\n", "F030 le ton 6 n'existe pas"},
+		"two stages with one name":        {head + "etapes:\n- {id: a, jours: 5, nature: douce, canal: email, modele: relance-1}\n- {id: a, jours: 9, nature: douce, canal: email, modele: relance-1}\n", "F013 étape « a » déjà décrite ligne 4"},
+		"two stages with one day":         {head + "etapes:\n- {id: a, jours: 5, nature: douce, canal: email, modele: relance-1}\n- {id: b, jours: 5, nature: douce, canal: courrier, modele: relance-1}\n", "F013 deux étapes au même jour +5 : « a » et « b » (templates/plans/essai.yaml, ligne 4)"},
+		"stages out of order":             {head + "etapes:\n- {id: a, jours: 9, nature: douce, canal: email, modele: relance-1}\n- {id: b, jours: 5, nature: douce, canal: courrier, modele: relance-1}\n", "F018 l'étape « b » (+5) vient après « a » (+9) (templates/plans/essai.yaml, ligne 4)"},
+		"a first stage after another":     {head + "etapes:\n- {id: a, jours: 5, nature: douce, canal: email, modele: relance-1, apres: b}\n", "F018 la première étape « a » ne peut dépendre d'une étape précédente (templates/plans/essai.yaml, ligne 4)"},
+		"a stage after a later one":       {head + "etapes:\n- {id: a, jours: 5, nature: douce, canal: email, modele: relance-1}\n- {id: b, jours: 9, nature: douce, canal: email, modele: relance-1, apres: c}\n- {id: c, jours: 12, nature: douce, canal: email, modele: relance-1}\n", "F018 l'étape « b » doit suivre « c »"},
+		"a notice with no reminder":       {head + "etapes:\n- {id: a, jours: -3, nature: preventive, canal: email, modele: courtoisie}\n- {id: med, jours: 5, nature: mise_en_demeure, canal: recommande, modele: mise-en-demeure}\n", "F018 l'étape « med » exige une relance écrite, et aucune ne la précède (templates/plans/essai.yaml, ligne 1)"},
+		"a first stage that needs one":    {head + "etapes:\n- {id: a, jours: 5, nature: formelle, canal: recommande, modele: lettre-recommandee, prerequis: [relance_ecrite]}\n", "F018 l'étape « a » exige une relance écrite"},
+		"a hand-over with no notice":      {head + "etapes:\n- {id: a, jours: 5, nature: douce, canal: email, modele: relance-1}\n- {id: t, jours: 9, nature: transmission, canal: interne, modele: bordereau-transmission}\n", "F018 l'étape « t » suit une mise en demeure, et aucune ne la précède"},
+		"chasing before the due date":     {head + "etapes:\n- {id: a, jours: -1, nature: douce, canal: email, modele: relance-1}\n", "F018 l'étape « a » relancerait une facture qui n'est pas en retard"},
+		"a courtesy after the due date":   {head + "etapes:\n- {id: a, jours: 3, nature: preventive, canal: email, modele: courtoisie}\n", "F018 l'étape préventive « a » tombe après l'échéance"},
+		"an unknown channel":              {head + "etapes:\n- {id: a, jours: 3, nature: douce, canal: email, modele: relance-1, secours: [couriel]}\n", "F006 « couriel » n'est pas un choix possible pour « secours »"},
+		"an unknown prerequisite":         {head + "etapes:\n- {id: a, jours: 3, nature: douce, canal: email, modele: relance-1, prerequis: [verification]}\n", "F006 « verification » n'est pas un choix possible pour « prerequis »"},
+		"a stage without a channel":       {head + "etapes:\n- {id: a, jours: 3, nature: douce, modele: relance-1}\n", "F004 l'étape « a » n'a pas de canal"},
+		"one channel and several":         {head + "etapes:\n- {id: a, jours: 3, nature: douce, canal: email, canaux: [email, courrier], modele: relance-1}\n", "F032 l'étape « a » a un canal et des canaux"},
+		"the same channel twice":          {head + "etapes:\n- {id: a, jours: 3, nature: douce, canaux: [email, email], modele: relance-1}\n", "F013 l'étape « a » a deux fois le canal « email »"},
+		"the name of an event":            {head + "etapes:\n- {id: promesse_rompue, jours: 3, nature: douce, canal: email, modele: relance-1}\n", "F013 « promesse_rompue » est le nom d'un événement"},
+		"a stage in three thousand years": {head + "etapes:\n- {id: a, jours: 999999, nature: douce, canal: email, modele: relance-1}\n", "F030 l'étape « a » tombe à 999999 jours"},
+		"a tone out of the scale":         {head + "etapes:\n- {id: a, jours: 3, nature: douce, canal: email, modele: relance-1, ton: 6}\n", "F030 le ton 6 n'existe pas"},
 	} {
 		plans := kit.Overlay(fstest.MapFS{"plans/essai.yaml": {Data: []byte(test.plan)}}, templates.FS)
 		tree := fstest.MapFS{"relance.yaml": {Data: []byte(creditor)}, "clients.yaml": {Data: []byte(client("", ""))}}
@@ -145,6 +152,7 @@ func TestOptionsThatMeanNothingAreRefused(t *testing.T) {
 	for option, want := range map[string]string{
 		"contacts_max: 0": "« contacts_max » hors", "fenetre: 0": "« fenetre » hors", "intervalle_minimal: -1": "« intervalle_minimal » hors",
 		"delai_postal: -2": "« delai_postal » hors", "echeancier_max: 0": "« echeancier_max » hors", "montant_minimal: -5.00": "« montant_minimal » hors",
+		"intervalle_minimal: 99999999": "« intervalle_minimal » hors",
 	} {
 		for _, files := range []map[string]string{
 			{"relance.yaml": creditor + "options: {" + option + "}\n"},
@@ -185,6 +193,23 @@ func TestASecretariatThatWritesForItsCreditorHasRepliesSentToIt(t *testing.T) {
 		own := strings.Replace(creditor, "raison_sociale: Boréal", "raison_sociale: Boréal\n  email: "+email, 1)
 		if _, problems := read(map[string]string{"relance.yaml": own + secretariat}); !strings.HasPrefix(problems, want) || want == "" && problems != "" {
 			t.Errorf("%s: %q", email, problems)
+		}
+	}
+}
+
+func TestANumberThatIsASlipOfThePenIsRefused(t *testing.T) {
+	for name, test := range map[string]struct{ settings, rates, want string }{
+		"a rate without its point":            {"", "taux:\n- {semestre: 2027-S1, bce: 265, legal_autres: 2.80, source: x, verifie_le: 2027-01-02}\n", "F030 un taux de 265,00 % par an"},
+		"a contract's rate without its point": {"  cgv: {taux_penalites: 120}\n", "", "F030 un taux de 120,00 % par an"},
+		"a closure of decades":                {"fermetures: [{du: 2026-08-03, au: 2062-08-21}]\n", "", "F030 une fermeture de plus d'un an"},
+	} {
+		files := map[string]string{"relance.yaml": creditor + test.settings, "clients.yaml": client("", "")}
+		if test.rates != "" {
+			files["taux.yaml"] = test.rates
+		}
+		_, problems := read(files)
+		if problems = strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(problems); !strings.Contains(problems, test.want) {
+			t.Errorf("%s: %q", name, problems)
 		}
 	}
 }

@@ -21,8 +21,9 @@ import (
 )
 
 // A Reader turns a spreadsheet into clients; intake, which stands above this
-// room, provides them by extension (".xlsx", ".csv").
-type Reader func(file string, src, mapping []byte) ([]Client, diag.List)
+// room, provides them by extension (".xlsx", ".csv"). The mapping is what the file
+// called name holds, nil when there is none.
+type Reader func(file string, src []byte, name string, mapping []byte) ([]Client, diag.List)
 
 // Load reads the kit in user, with the plans found under plans/ in templates (the
 // user's templates/ laid over the built-in ones). It returns every problem at
@@ -121,11 +122,12 @@ func (l *loader) spreadsheet(d *Data) {
 	}
 	src, ok := l.read(d.File, false)
 	if !ok {
+		l.problems[len(l.problems)-1].Hint = "mettez ce fichier dans le dossier du kit, ou corrigez donnees: dans relance.yaml"
 		return
 	}
 	name := cmp.Or(d.Mapping, "imports/"+output.Slug(strings.TrimSuffix(path.Base(d.File), path.Ext(d.File)))+".yaml")
 	mapping, _ := l.read(name, d.Mapping == "")
-	clients, problems := read(d.File, src, mapping)
+	clients, problems := read(d.File, src, name, mapping)
 	l.kit.Clients = clients
 	l.problems = append(l.problems, problems...)
 }

@@ -10,7 +10,6 @@ import (
 	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
-	"relance/generator/money"
 )
 
 // A desk handles one client: its due decisions become communications.
@@ -20,7 +19,6 @@ type desk struct {
 	decisions []dunning.Decision
 	formal    bool                               // a formal stage is due today, or done and unpaid
 	aside     map[*dunning.Decision]dunning.Skip // stages of the day set aside
-	account   money.Amount                       // money on account not yet deducted from a message
 	out       []message.Communication
 }
 
@@ -58,8 +56,10 @@ func Meetings(f *dunning.Facts, c *kit.Client, decisions []dunning.Decision) (fo
 }
 
 func (k *desk) work() error {
-	k.account = k.facts.Book.OnAccountSum(k.client, k.facts.Day)
 	k.setAside()
+	if err := k.lapses(); err != nil {
+		return err
+	}
 	for _, p := range k.piles() {
 		for _, group := range k.groups(p) {
 			if err := k.write(group, p); err != nil {
@@ -67,7 +67,11 @@ func (k *desk) work() error {
 			}
 		}
 	}
-	return k.outsidePlans()
+	if err := k.outsidePlans(); err != nil {
+		return err
+	}
+	k.deduct()
+	return nil
 }
 
 // setAside passes over a courtesy or a meeting while a formal stage is running,

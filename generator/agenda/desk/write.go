@@ -160,13 +160,6 @@ func (k *desk) sums(c *message.Communication) {
 			c.Amount += it.Claim.Interest + it.Claim.Compensation
 		}
 	}
-	if n := c.Stage.Nature; (n == kit.Soft || n.IsFormal()) && c.Currency == "EUR" {
-		c.OnAccount = min(k.account, c.Amount)
-		c.Amount -= c.OnAccount
-		if n == kit.Soft { // two messages do not deduct the same money; the formal one waits until it is allocated
-			k.account -= c.OnAccount
-		}
-	}
 }
 
 // formalMinimum sends an ordinary letter instead of a registered one for a small

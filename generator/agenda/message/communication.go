@@ -32,8 +32,9 @@ type Communication struct {
 	Promise   *kit.Promise // the promise it confirms or declines, or that was broken
 	Dispute   *kit.Dispute // the dispute it acknowledges
 
-	Instalment *kit.Instalment // the late instalment it claims
-	Measure    *journal.Entry  // the measure it announces, as it was approved
+	Instalment *kit.Instalment     // the late instalment it claims
+	Agreement  *kit.InstalmentPlan // the agreement whose end it tells
+	Measure    *journal.Entry      // the measure it announces, as it was approved
 
 	Accelerated money.Amount // what is not yet due and a measure makes due, within Amount
 	Warnings    []string     // to read before sending

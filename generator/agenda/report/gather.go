@@ -144,7 +144,7 @@ func (g gatherer) decisions(day *agenda.Agenda) {
 	}
 	for _, t := range day.Tasks {
 		if t.Approves != "" {
-			g.Decisions = append(g.Decisions, Decision{Client: t.Client, What: t.Label, Stage: t.Approves, Since: t.Date})
+			g.Decisions = append(g.Decisions, Decision{Client: t.Client, What: question(t.Label), Stage: t.Approves, Since: t.Date})
 		}
 	}
 }

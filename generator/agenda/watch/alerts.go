@@ -35,6 +35,9 @@ func (w *watcher) stalePayments() {
 	if until.IsZero() {
 		return
 	}
+	if until > w.facts.Day {
+		w.alert("paiements_futurs", nil, "les encaissements seraient saisis jusqu'au %s, après le %s : vérifiez paiements_a_jour_au", until, w.facts.Day)
+	}
 	if age := w.facts.Day.Sub(until); age > w.facts.Kit.Options.PaymentFreshness {
 		w.alert("paiements_anciens", nil, "encaissements saisis jusqu'au %s seulement, il y a %d jours : les étapes formelles attendent", until, age)
 	}

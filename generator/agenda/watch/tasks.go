@@ -134,19 +134,19 @@ func (w *watcher) approvalTasks(c *kit.Client, d *dunning.Decision) {
 	promises := w.facts.Promises(d.Invoice)
 	for i := range promises {
 		p := &promises[i]
-		if w.facts.Kept(p) || w.facts.Accepts(d, p) || p.Until < w.facts.Day || w.facts.Answered(c, "promesse", p.Taken) {
+		if w.facts.Kept(p) || w.facts.Accepts(d.Case, p) || p.Until < w.facts.Day || w.facts.Answered(c, "promesse", p.Taken) {
 			continue
 		}
 		why := "une promesse a déjà été suspensive"
-		if w.facts.TooFar(d, p) {
+		if w.facts.TooFar(d.Case, p) {
 			why = fmt.Sprintf("plus de %d jours", d.Options.PromiseMaxDays)
 		}
 		w.ask("promesse", c, w.facts.Day, "Accepter ou refuser la promesse du %s pour le %s : %s (approbation « promesse »)", p.Taken, p.Until, why)
 	}
-	if p := claim.Agreement(c, d.Invoice, w.facts.Day); p != nil && w.facts.NeedsApproval(d, p) && !w.facts.Answered(c, "echeancier", p.Agreed) {
+	if p := claim.Agreement(c, d.Invoice, w.facts.Day); p != nil && w.facts.NeedsApproval(d.Case, p) && !w.facts.Answered(c, "echeancier", p.Agreed) {
 		w.ask("echeancier", c, w.facts.Day, "Accepter ou refuser l'échéancier du %s sur %s : %d échéances (approbation « echeancier »)", p.Agreed, d.Invoice.Number, len(p.Instalments))
 	}
-	if r := w.facts.RefusedDeferral(d); r != nil && !w.facts.Answered(c, "report", r.Granted) {
+	if r := w.facts.RefusedDeferral(d.Case); r != nil && !w.facts.Answered(c, "report", r.Granted) {
 		w.ask("report", c, w.facts.Day, "Accepter ou refuser le report de %s au %s : déjà %d de suite (approbation « report »)", d.Invoice.Number, r.Until, d.Options.DeferralMax)
 	}
 }

@@ -83,6 +83,7 @@ type Step struct {
 	Person      string
 	Outcome     string
 	Reference   string // the batch
+	Whole       bool   // done under another plan: on all the channels it needed
 }
 
 // A Contact is one message that reached, or tried to reach, a client.
@@ -254,7 +255,8 @@ func (f *Facts) step(s *standing, e journal.Entry) {
 		id := cmp.Or(ref.Stage, e.Stage)
 		if id != "" {
 			status := journal.Status(cmp.Or(string(ref.Status), string(journal.Done)))
-			h.steps = append(h.steps, Step{id, ref.Plan, e.Date, channel, status, e.Deadline, e.Contact, string(e.Outcome), e.Lot})
+			h.steps = append(h.steps, Step{Stage: id, Plan: ref.Plan, Date: e.Date, Channel: channel, Status: status, Deadline: e.Deadline,
+				Person: e.Contact, Outcome: string(e.Outcome), Reference: e.Lot})
 		}
 		if ref.Status != journal.Skipped && channel != kit.InHouse && channel != "" && e.Type != journal.Takeover && id != CreditorNotice {
 			h.contact, made = max(h.contact, e.Date), true

@@ -104,6 +104,9 @@ func (c *checker) checkRates() {
 			c.fault(r.At["semestre"], "F002", "écrivez l'année et le semestre : 2027-S1", "« %s » n'est pas un semestre", r.HalfYear)
 		}
 		c.unique(seen, r.HalfYear, r.At["semestre"], "semestre")
+		c.likely(r.ECB, r.At["bce"], highestPublic)
+		c.likely(r.LegalPrivate, r.At["legal_particuliers"], highestPublic)
+		c.likely(r.LegalOther, r.At["legal_autres"], highestPublic)
 	}
 }
 

@@ -44,6 +44,9 @@ func (c *checker) settings() {
 	k := c.k
 	for _, s := range k.Closures {
 		c.order(s.From, k.At["fermetures"], s.To, k.At["fermetures"], "fermeture jusqu'au %s, avant son premier jour (%s)")
+		if s.To.Sub(s.From) > longestClosure {
+			c.fault(k.At["fermetures"], "F030", "vérifiez l'année", "une fermeture de plus d'un an : du %s au %s", s.From.Short(), s.To.Short())
+		}
 	}
 	if s := k.Secretariat; k.Sender == "secretariat_en_nom" && s != nil && s.Email != "" && k.Creditor.Email == s.Email {
 		// law.md §6: a letter of the creditor's own shows no trace of a third party (T105)
@@ -54,30 +57,10 @@ func (c *checker) settings() {
 		c.problems.Addf(k.At["mandat"], diag.Warning, "W307", "mandat sans assurance de responsabilité professionnelle").Hint =
 			"ajoutez assurance_rcp: à mandat (CPCE R124-2)"
 	}
-	c.bounds(k.Options)
-}
-
-// bounds refuses options that mean nothing: a window of no day, a negative delay.
-func (c *checker) bounds(o record.Options) {
-	for _, n := range []struct {
-		key   string
-		value int
-		least int
-	}{
-		{"contacts_max", o.MaxContacts, 1}, {"fenetre", o.ContactWindow, 1}, {"delai_mise_en_demeure", o.NoticeDays, 1},
-		{"echeancier_max", o.InstalmentMax, 1}, {"relances_max_email_liste", o.EmailLines, 1}, {"echeancier_caducite", o.InstalmentLapse, 1},
-		{"intervalle_minimal", o.MinInterval, 0}, {"intervalle_compresse", o.CatchUpGap, 0}, {"tolerance_retard", o.LateTolerance, 0},
-		{"delai_postal", o.PostalDays, 0}, {"marge_transmission", o.HandoverMargin, 0}, {"fraicheur_paiements", o.PaymentFreshness, 0},
-		{"promesse_grace", o.PromiseGrace, 0}, {"promesse_delai_max", o.PromiseMaxDays, 0}, {"promesses_max", o.PromiseMax, 0},
-		{"pause_paiement_partiel", o.PartialPause, 0}, {"delai_reprise_litige", o.DisputeResume, 0}, {"litige_accuse", o.DisputeAck, 0},
-		{"echeancier_rappel", o.InstalmentRemind, 0}, {"reports_max", o.DeferralMax, 0}, {"alerte_silence", o.SilenceDays, 0},
-		{"alerte_validation", o.ApprovalDays, 0}, {"montant_minimal", int(o.Minimum), 0}, {"montant_minimal_formel", int(o.FormalMinimum), 0},
-	} {
-		at, written := o.At[n.key]
-		if written && (n.value < n.least || n.value > 10_000_000_00) {
-			c.fault(at, "F030", fmt.Sprintf("écrivez un nombre à partir de %d", n.least), "« %s » hors des valeurs possibles", n.key)
-		}
+	if k.Creditor != nil {
+		c.likely(k.Creditor.Terms.PenaltyRate, k.Creditor.Terms.At["taux_penalites"], highestAgreed)
 	}
+	c.bounds(k.Options)
 }
 
 // clientFacts looks at one client as a whole.
@@ -105,6 +88,7 @@ func (c *checker) promise(cl *record.Client, p *record.Promise) {
 	if _, written := p.At["montant"]; written && p.Amount <= 0 {
 		c.fault(p.At["montant"], "F023", "écrivez le montant promis", "une promesse porte une date et un montant positif")
 	}
+	c.promisedTooMuch(cl, p)
 	for i := range cl.Promises {
 		other := &cl.Promises[i]
 		if other == p {
@@ -113,6 +97,23 @@ func (c *checker) promise(cl *record.Client, p *record.Promise) {
 		if other.Until == p.Until && other.Amount != p.Amount && slices.ContainsFunc(p.Invoices, func(n string) bool { return slices.Contains(other.Invoices, n) }) {
 			c.clash(p.At["montant"], other.At["montant"], "F032", "gardez une seule des deux", "deux promesses pour le même jour et la même facture, de %s et %s", p.Amount.Format("EUR"), other.Amount.Format("EUR"))
 		}
+	}
+}
+
+// promisedTooMuch refuses a promise of more than its invoices with their late interest
+// and 40 EUR: nobody could keep it.
+func (c *checker) promisedTooMuch(cl *record.Client, p *record.Promise) {
+	var most money.Amount
+	for _, n := range p.Invoices {
+		inv := cl.Invoice(n)
+		if inv == nil || inv.Total <= 0 {
+			return // that was said
+		}
+		most += inv.Total + inv.Excess()
+	}
+	if most > 0 && p.Amount > most {
+		inv := cl.Invoice(p.Invoices[0])
+		c.clash(p.At["montant"], inv.Pos, "F033", "corrigez le montant, ou nommez toutes les factures promises", "promesse de %s pour des factures qui n'en font pas autant", p.Amount.Format(inv.Currency))
 	}
 }
 
@@ -173,6 +174,9 @@ func (c *checker) invoiceFacts(cl *record.Client, inv *record.Invoice) {
 	}
 	for _, d := range inv.Deferrals {
 		c.order(d.Granted, d.At["le"], d.Until, d.At["au"], "report au %s, avant d'être accordé (%s)")
+		if d.Granted.IsZero() || d.Granted <= d.Until {
+			c.order(inv.Due, due, d.Until, d.At["au"], "report au %s, avant l'échéance (%s)")
+		}
 	}
 	c.disputes(inv)
 	c.tooMuch(inv)

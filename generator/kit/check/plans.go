@@ -56,9 +56,7 @@ func (c *checker) stages(p *record.Plan) {
 			c.fault(s.Pos, "F013", "une étape ne figure qu'une fois", "étape « %s » déjà décrite ligne %d", s.ID, first.Line)
 		}
 		seen[s.ID] = s.Pos
-		if s.Channel == "" && len(s.Channels) == 0 {
-			s.Channel = record.InHouse
-		}
+		c.stageChannels(s)
 		if i == 0 && s.After != "" {
 			c.clash(s.At["apres"], s.Pos, "F018", "supprimez « apres » ou changez l'ordre", "la première étape « %s » ne peut dépendre d'une étape précédente", s.ID)
 		} else if _, before := seen[s.After]; s.After != "" && (!before || s.After == s.ID) {
@@ -69,9 +67,43 @@ func (c *checker) stages(p *record.Plan) {
 		if s.Tone < 0 || s.Tone > 5 {
 			c.fault(s.At["ton"], "F030", "de 0, amical, à 5, mise en demeure", "le ton %d n'existe pas", s.Tone)
 		}
-		if _, written := s.At["delai_jours"]; written && s.Deadline < 1 {
-			c.fault(s.At["delai_jours"], "F030", "écrivez un nombre à partir de 1", "une mise en demeure laisse au moins un jour")
+		if _, written := s.At["delai_jours"]; written && (s.Deadline < 1 || s.Deadline > longestPlan) {
+			c.fault(s.At["delai_jours"], "F030", "écrivez un nombre de 1 à 730", "une mise en demeure laisse au moins un jour")
 		}
+	}
+}
+
+// reserved are the names of the journal for what no plan schedules: messages that an
+// event calls for, measures, and what somebody approves besides stages.
+var reserved = []string{
+	"confirmation_promesse", "promesse_refusee", "promesse_rompue", "accuse_litige", "remerciement", "relance_echeance", "constat_caducite",
+	"avis_mandant", "levee_mesure", "bienvenue", "blocage_commandes", "exigibilite_immediate", "comptant_a_la_commande", "suspension_livraisons",
+	"promesse", "echeancier", "report", "adresse", "litige",
+}
+
+// stageChannels: a stage says by which way it leaves, once; only what stays in house
+// may leave it out.
+func (c *checker) stageChannels(s *record.Stage) {
+	if slices.Contains(reserved, s.ID) {
+		c.fault(s.Pos, "F013", "changez le nom de l'étape", "« %s » est le nom d'un événement, pas d'une étape", s.ID)
+	}
+	_, several := s.At["canaux"]
+	switch {
+	case s.Channel != "" && several:
+		c.clash(s.At["canaux"], s.At["canal"], "F032", "gardez l'une des deux lignes", "l'étape « %s » a un canal et des canaux", s.ID)
+	case s.Channel != "" || len(s.Channels) > 0:
+	case s.Nature == record.Internal || s.Nature == record.Handover:
+		s.Channel = record.InHouse
+	default:
+		c.fault(s.Pos, "F004", "ajoutez canal: email, courrier, recommande, appel ou sms", "l'étape « %s » n'a pas de canal", s.ID)
+	}
+	for i, ch := range s.Channels {
+		if slices.Contains(s.Channels[:i], ch) {
+			c.fault(s.At["canaux"], "F013", "citez chaque canal une fois", "l'étape « %s » a deux fois le canal « %s »", s.ID, ch)
+		}
+	}
+	if s.Day < -longestPlan || s.Day > longestPlan {
+		c.fault(s.At["jours"], "F030", "écrivez un nombre de -730 à 730", "l'étape « %s » tombe à %d jours de l'échéance", s.ID, s.Day)
 	}
 }
 

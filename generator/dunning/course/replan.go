@@ -1,8 +1,10 @@
-package dunning
+package course
 
 import (
 	"slices"
 
+	"relance/generator/dunning/past"
+	"relance/generator/journal"
 	"relance/generator/kit"
 )
 
@@ -23,15 +25,49 @@ func (f *Facts) replan() {
 			if f.Kit.OptionsOf(c, to).ChangePlan != kit.Yes {
 				continue
 			}
-			f.Rename(inv, func(s *Step) {
-				if from := f.Kit.PlanByID(s.Plan); from != nil && from != to {
-					if stage := counterpart(from, to, s.Stage); stage != nil {
-						s.Stage, s.Plan = stage.ID, to.ID
-					}
+			half := f.halfDone(c, inv)
+			f.Rename(inv, func(s *past.Step) {
+				if from := f.Kit.PlanByID(s.Plan); from != nil && from != to && !slices.Contains(half, s.Stage) {
+					rename(s, from, to)
 				}
 			})
 		}
 	}
+}
+
+// rename gives a step done under a plan the name of its counterpart in another. It was
+// done whole: on all the channels of its new stage too.
+func rename(s *past.Step, from, to *kit.Plan) {
+	stage := counterpart(from, to, s.Stage)
+	if stage == nil {
+		return
+	}
+	s.Stage, s.Plan, s.Whole = stage.ID, to.ID, true
+}
+
+// halfDone are the stages of an invoice that left by some of their channels only: they
+// stand for no stage of another plan.
+func (f *Facts) halfDone(c *kit.Client, inv *kit.Invoice) (half []string) {
+	for _, s := range f.Steps(inv) {
+		p := f.Kit.PlanByID(s.Plan)
+		if p == nil || slices.Contains(half, s.Stage) {
+			continue
+		}
+		stage, _ := p.Stage(s.Stage)
+		if stage == nil || len(stage.Channels) < 2 || s.Status != journal.Done || s.Channel == "" {
+			continue
+		}
+		if slices.ContainsFunc(c.ChannelsOf(stage), func(ch kit.Channel) bool { return !f.doneBy(inv, stage, ch) }) {
+			half = append(half, s.Stage)
+		}
+	}
+	return half
+}
+
+func (f *Facts) doneBy(inv *kit.Invoice, stage *kit.Stage, ch kit.Channel) bool {
+	return slices.ContainsFunc(f.Steps(inv), func(s past.Step) bool {
+		return s.Stage == stage.ID && s.Status == journal.Done && (s.Channel == ch || s.Channel == "")
+	})
 }
 
 // counterpart is the stage of a plan that answers to a stage of another: the one of

@@ -1,4 +1,6 @@
-package claim
+// Package rate is the public rates of each half-year, with their sources: the
+// program's own table, and the rows a kit adds in taux.yaml.
+package rate
 
 import (
 	"fmt"
@@ -31,10 +33,10 @@ func (h HalfYear) Last() calendar.Date { return (h + 1).First().AddDays(-1) }
 // String is "2026-S2".
 func (h HalfYear) String() string { return fmt.Sprintf("%d-S%d", int(h)/2, 1+int(h)%2) }
 
-// A RateRow is the public rates of one half-year, in hundredths of a percent:
+// A Row is the public rates of one half-year, in hundredths of a percent:
 // the ECB's main refinancing rate on its first day, and the two columns of the
 // legal interest rate (private creditors; all other cases).
-type RateRow struct {
+type Row struct {
 	Year, Half   int
 	ECB          money.Rate
 	LegalPrivate money.Rate
@@ -45,15 +47,18 @@ type RateRow struct {
 }
 
 // HalfYear is the half-year of the row.
-func (r RateRow) HalfYear() HalfYear { return HalfYear(2*r.Year + r.Half - 1) }
+func (r Row) HalfYear() HalfYear { return HalfYear(2*r.Year + r.Half - 1) }
 
 // checked is the day on which every row was last compared with its source.
 var checked = calendar.Of(2026, 11, 21)
 
-// Rates is the program's table of public rates, newest first, without a hole. A
+// A Table is the rates of half-years, newest first.
+type Table []Row
+
+// Known is the program's table of public rates, newest first, without a hole. A
 // half-year that is not in it is an error, never a guess: add a row when it is
 // published, or let the kit say it in taux.yaml.
-var Rates = []RateRow{
+var Known = Table{
 	{2026, 2, 240, 684, 275, checked, false, "BCE : relevés publics concordants ; légal : source secondaire, arrêté non lu"},
 	{2026, 1, 215, 667, 262, checked, true, "BCE : relevés publics concordants ; légal : arrêté du 15 décembre 2025"},
 	{2025, 2, 215, 665, 276, checked, true, "BCE : relevés publics concordants ; légal : arrêté du 19 juin 2025 (ECOT2516925A)"},
@@ -82,14 +87,14 @@ var Rates = []RateRow{
 	{2014, 1, 25, 4, 4, checked, false, "BCE : table de la Banque de France ; légal : décret n° 2014-98 du 4 février 2014, taux annuel"},
 }
 
-// RatesOf returns the table of the program with the rows of the kit's taux.yaml.
+// Of returns the table of the program with the rows of the kit's taux.yaml.
 // A row that contradicts the table is an error: somebody has to read the source
 // again, and neither of the two may win in silence.
-func RatesOf(k *kit.Kit) ([]RateRow, error) {
+func Of(k *kit.Kit) (Table, error) {
 	if len(k.Rates) == 0 {
-		return Rates, nil
+		return Known, nil
 	}
-	rows := slices.Clone(Rates)
+	rows := slices.Clone(Known)
 	for _, r := range k.Rates {
 		if r.ECB == nil || r.LegalOther == nil {
 			continue // already refused by kit
@@ -98,7 +103,7 @@ func RatesOf(k *kit.Kit) ([]RateRow, error) {
 		if err != nil {
 			return nil, err
 		}
-		known, err := rowOf(rows, row.HalfYear())
+		known, err := rows.Row(row.HalfYear())
 		switch {
 		case err != nil:
 			rows = append(rows, row)
@@ -107,12 +112,12 @@ func RatesOf(k *kit.Kit) ([]RateRow, error) {
 				r.Pos.File, r.Pos.Line, r.HalfYear, known.ECB, known.LegalOther)
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b RateRow) int { return int(b.HalfYear() - a.HalfYear()) })
+	slices.SortStableFunc(rows, func(a, b Row) int { return int(b.HalfYear() - a.HalfYear()) })
 	return rows, nil
 }
 
-func kitRow(r kit.RateRow) (RateRow, error) {
-	row := RateRow{ECB: *r.ECB, LegalOther: *r.LegalOther, Checked: r.Checked, Verified: true, Source: r.Source}
+func kitRow(r kit.RateRow) (Row, error) {
+	row := Row{ECB: *r.ECB, LegalOther: *r.LegalOther, Checked: r.Checked, Verified: true, Source: r.Source}
 	if _, err := fmt.Sscanf(r.HalfYear, "%d-S%d", &row.Year, &row.Half); err != nil {
 		return row, fmt.Errorf("%s:%d: « %s » n'est pas un semestre", r.Pos.File, r.Pos.Line, r.HalfYear)
 	}
@@ -122,12 +127,19 @@ func kitRow(r kit.RateRow) (RateRow, error) {
 	return row, nil
 }
 
-// rowOf returns the rates of a half-year.
-func rowOf(rows []RateRow, h HalfYear) (RateRow, error) {
-	for _, r := range rows {
+// Row returns the rates of a half-year; the error names one the table lacks.
+func (t Table) Row(h HalfYear) (Row, error) {
+	for _, r := range t {
 		if r.HalfYear() == h {
 			return r, nil
 		}
 	}
-	return RateRow{}, fmt.Errorf("taux du semestre %s inconnu : la table va de %s à %s", h, rows[len(rows)-1].HalfYear(), rows[0].HalfYear())
+	return Row{}, fmt.Errorf("taux du semestre %s inconnu : la table va de %s à %s", h, t[len(t)-1].HalfYear(), t[0].HalfYear())
+}
+
+// Floor is the least rate a contract may set with a business on a day: three
+// times the legal rate (C. com. L441-10 II).
+func (t Table) Floor(day calendar.Date) (money.Rate, error) {
+	row, err := t.Row(HalfOf(day))
+	return 3 * row.LegalOther, err
 }

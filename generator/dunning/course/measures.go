@@ -1,8 +1,9 @@
-package dunning
+package course
 
 import (
 	"slices"
 
+	"relance/generator/dunning/past"
 	"relance/generator/journal"
 	"relance/generator/kit"
 )
@@ -24,7 +25,7 @@ func (f *Facts) Refusal(c *kit.Client, measure string) (why string, soon bool) {
 		return "mesure réservée aux entreprises", false
 	case c.Insolvency != nil && c.Insolvency.Judged <= f.Day:
 		return "une procédure collective est ouverte : aucune mesure", false
-	case measure == Acceleration && (f.Kit.Creditor == nil || f.Kit.Creditor.Terms.Acceleration != kit.Yes):
+	case measure == past.Acceleration && (f.Kit.Creditor == nil || f.Kit.Creditor.Terms.Acceleration != kit.Yes):
 		// without an express clause a missed invoice leaves the others their term (C. civ. 1305-4)
 		return "clause absente des CGV : clause_decheance_terme", false
 	case f.Overdue(c) <= 0:
@@ -44,16 +45,17 @@ func (f *Facts) MayBlock(c *kit.Client) bool {
 }
 
 // reached reports whether a stage of some nature was done for an invoice that the
-// client still owes.
+// client still owes us: one that was handed over is for whoever has it.
 func (f *Facts) reached(c *kit.Client, is func(kit.Nature) bool) bool {
 	return slices.ContainsFunc(c.Invoices, func(inv kit.Invoice) bool {
-		return f.Claimable(&inv) > 0 && slices.ContainsFunc(f.Steps(&inv), func(step Step) bool {
+		own := f.PlanOf(c, &inv)
+		return f.Claimable(&inv) > 0 && f.HandedOn(c, &inv, own).IsZero() && slices.ContainsFunc(f.Steps(&inv), func(step past.Step) bool {
 			if step.Status != journal.Done {
 				return false
 			}
 			p := f.Kit.PlanByID(step.Plan)
 			if p == nil { // done before the tool: « reprise »
-				p = f.PlanOf(c, &inv)
+				p = own
 			}
 			s, _ := p.Stage(step.Stage)
 			return s != nil && is(s.Nature)
