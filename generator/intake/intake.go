@@ -22,17 +22,18 @@ import (
 	"relance/generator/grid/ods"
 	"relance/generator/grid/xlsx"
 	"relance/generator/intake/einvoice"
+	"relance/generator/intake/fec"
 	"relance/generator/intake/found"
 	"relance/generator/intake/header"
-	"relance/generator/intake/ledger"
 	"relance/generator/intake/table"
 	"relance/generator/kit"
 )
 
 // Read reads a file of any known kind. The mapping is a saved one, or an empty
 // one that the user's choices may complete. With a fault in the list the Import
-// is nil; lines that cannot be read are no fault of the file, see Rejected.
-func Read(file string, src []byte, m header.Mapping) (*found.Import, diag.List) {
+// is nil; lines that cannot be read are no fault of the file, see Rejected. saved are
+// the other mappings of the kit: a table that has none takes that of its titles.
+func Read(file string, src []byte, m header.Mapping, saved ...header.Mapping) (*found.Import, diag.List) {
 	m.File = cmp.Or(m.File, found.MappingName(file))
 	format, l := grid.Sniff(file, src)
 	if len(l) > 0 {
@@ -44,22 +45,27 @@ func Read(file string, src []byte, m header.Mapping) (*found.Import, diag.List) 
 	case grid.XML:
 		return fromInvoice(file, src, m, einvoice.FromXML)
 	case grid.XLSX:
-		return fromBook(file, src, m, xlsx.Open)
+		return fromBook(file, src, m, xlsx.Open, saved)
 	case grid.ODS:
-		return fromBook(file, src, m, ods.Open)
+		return fromBook(file, src, m, ods.Open, saved)
 	}
-	if ledger.IsFEC(src) {
+	if fec.Is(src) {
 		return fromFEC(file, src, m)
 	}
-	return fromBook(file, src, m, csv.Open)
+	return fromBook(file, src, m, csv.Open, saved)
 }
 
 type opener func(file string, src []byte) (*grid.Book, diag.List)
 
-func fromBook(file string, src []byte, m header.Mapping, open opener) (*found.Import, diag.List) {
+func fromBook(file string, src []byte, m header.Mapping, open opener, saved []header.Mapping) (*found.Import, diag.List) {
 	b, l := open(file, src)
 	if len(l) > 0 {
 		return nil, l
+	}
+	if m.Row == 0 {
+		if m, l = m.Adopt(b, saved); len(l) > 0 {
+			return nil, l
+		}
 	}
 	return table.Read(file, b, m)
 }
@@ -73,24 +79,21 @@ func fromInvoice(file string, src []byte, m header.Mapping, read func(string, []
 }
 
 func fromFEC(file string, src []byte, m header.Mapping) (*found.Import, diag.List) {
-	fec, l := ledger.ReadFEC(file, src)
-	if fec == nil {
+	read, l := fec.Read(file, src)
+	if read == nil {
 		return nil, l
 	}
-	imp := &found.Import{Source: "FEC, encodage : " + fec.Encoding, Notes: l, Seller: einvoice.Party{SIREN: fec.SIREN}, Mapping: &m}
+	imp := &found.Import{Source: found.Ledger + ", encodage : " + read.Encoding, Notes: l, Seller: einvoice.Party{SIREN: read.SIREN}, Mapping: &m}
 	at := diag.Pos{File: file}
-	if fec.Gap != 0 {
-		imp.Note(at, "W360", "exportez-le de nouveau : il est peut-être coupé", "débits et crédits du FEC diffèrent de %s", fec.Gap.Format("EUR"))
-	}
-	imp.Control.Lines = fec.Lines
-	imp.FromAccounts(fec.Clients, m, file, "")
-	imp.Beside(fec.Others, at)
+	imp.Control.Lines = read.Lines
+	imp.FromAccounts(read.Clients, m, file, "")
+	imp.Beside(read.Others, at)
 	if m.Terms.IsZero() && len(imp.Clients) > 0 {
 		imp.Note(at, "W366", "donnez-les : conditions: 30 jours, dans "+m.File+" ou pour chaque client",
 			"un FEC ne dit pas les échéances : il faut les conditions de paiement")
 	}
 	imp.Count()
-	if imp.Control.Sum != fec.Balance {
+	if imp.Control.Sum != read.Balance {
 		panic("intake: open items do not add up to the balance of the accounts")
 	}
 	return imp, nil
@@ -110,11 +113,12 @@ func Readers() map[string]kit.Reader {
 // AgedHint is what to do with an aged balance where invoices are needed.
 const AgedHint = "exportez plutôt l'échéancier ou le grand livre des clients, ou le FEC ; la balance servira à contrôler le kit : relance importer"
 
-func source(file string, src, mapping []byte) ([]kit.Client, diag.List) {
-	m, l := header.Parse(found.MappingName(file), mapping)
+func source(file string, src []byte, name string, mapping []byte) ([]kit.Client, diag.List) {
+	m, l := header.Parse(name, mapping)
 	if l.Faults() {
 		return nil, l
 	}
+	m.Reads = true
 	imp, problems := Read(file, src, m)
 	if l = append(l, problems...); imp == nil {
 		return nil, l
@@ -126,8 +130,9 @@ func source(file string, src, mapping []byte) ([]kit.Client, diag.List) {
 		l.Addf(r.Pos, diag.Fault, "F065", "%s", r.Why).Hint = "corrigez la ligne, ou videz-la si ce n'est pas une facture"
 	}
 	for _, e := range imp.Takeovers {
-		l.Addf(diag.Pos{File: file}, diag.Warning, "W364", "dernière relance de la facture %s, étape %s le %s : une feuille de calcul qui reste la source ne la reprend pas", e.Invoices[0].Number, e.Stage, e.Date.Short()).Hint =
-			"sans elle, les relances de cette facture repartent du début : faites un kit de ce fichier (relance init --depuis), qui la reprend"
+		number := e.Invoices[0].Number
+		p := l.Addf(e.Pos, diag.Warning, "W364", "facture %s, étape %s le %s", number, e.Stage, e.Date.Short())
+		p.Invoice, p.Hint = number, "sinon les relances de ces factures repartent du début ; pour les noter au journal : relance importer "+file
 	}
 	return imp.Clients, append(l, imp.Notes...)
 }

@@ -16,8 +16,11 @@ import (
 	"relance/generator/calendar"
 	"relance/generator/decode"
 	"relance/generator/diag"
+	"relance/generator/intake/einvoice"
+	"relance/generator/intake/folder"
 	"relance/generator/intake/found"
 	"relance/generator/intake/header"
+	"relance/generator/intake/merging"
 	"relance/generator/intake/script"
 	"relance/generator/kit"
 	"relance/generator/money"
@@ -95,7 +98,7 @@ func TestAKitMadeFromATableReadsBackTheSame(t *testing.T) {
 	if len(k.Clients) != 3 || len(k.Journal.Entries) != 2 {
 		t.Fatalf("%d clients, %d journal lines", len(k.Clients), len(k.Journal.Entries))
 	}
-	m := Compare(k.Kit, imp, found.Left)
+	m := merging.Compare(k.Kit, imp, found.Left)
 	if !m.Empty() || m.Same != 4 || len(m.Vanished) > 0 || len(m.Problems) > 0 {
 		t.Errorf("importing the same file again would change %+v", m)
 	}
@@ -199,7 +202,7 @@ func TestTheSpreadsheetMayStayTheSource(t *testing.T) {
 		t.Error("an invoice without due date is not blocked")
 	}
 	bad := strings.Replace(six, "1 250,5;", "bientôt;", 1)
-	_, l := Readers()[".csv"]("factures.csv", []byte(bad), nil)
+	_, l := Readers()[".csv"]("factures.csv", []byte(bad), "", nil)
 	if !l.Faults() || l[0].Line != 4 || l[0].Code != "F065" {
 		t.Errorf("a row that cannot be read is no fault: %+v", l)
 	}
@@ -251,7 +254,7 @@ func TestMergingKeepsTheWordsOfTheUser(t *testing.T) {
 	if k.problems.Faults() {
 		t.Fatal(k.problems)
 	}
-	m := Compare(k.Kit, imp, found.Left)
+	m := merging.Compare(k.Kit, imp, found.Left)
 	var b strings.Builder
 	for _, c := range m.Changes {
 		fmt.Fprintf(&b, "change %s %s %s : %s -> %s\n", c.Client, c.Invoice, c.Key, c.Before, c.After)
@@ -263,7 +266,7 @@ func TestMergingKeepsTheWordsOfTheUser(t *testing.T) {
 	diag.Print(&b, l, nil)
 	golden(t, "merge.txt", b.String()+"--\n"+string(out))
 	fs["clients.yaml"] = &fstest.MapFile{Data: out}
-	again := Compare(load(t, fs).Kit, imp, found.Left)
+	again := merging.Compare(load(t, fs).Kit, imp, found.Left)
 	if len(again.Clients)+len(again.Invoices)+len(again.Payments) > 0 {
 		t.Errorf("once written, there is still to add: %+v", again)
 	}
@@ -273,12 +276,12 @@ func TestTheInvoicesOfSomebodyElseAreStopped(t *testing.T) {
 	imp := &found.Import{Source: found.Electronic}
 	imp.Seller.SIREN = "000000091"
 	k := &kit.Kit{Settings: kit.Settings{Creditor: &kit.Creditor{SIREN: "000000034"}}}
-	if m := Compare(k, imp, found.Left); !m.Problems.Faults() || m.Problems[0].Code != "F073" {
+	if m := merging.Compare(k, imp, found.Left); !m.Problems.Faults() || m.Problems[0].Code != "F073" {
 		t.Errorf("got %v", m.Problems)
 	}
 	k.Clients = []kit.Client{{Code: "C1", Name: "A", Invoices: []kit.Invoice{{Number: "F1", Total: 1}}}}
 	imp = &found.Import{Clients: []kit.Client{{Code: "C2", Name: "B", Invoices: []kit.Invoice{{Number: "F1", Total: 1}}}}}
-	if m := Compare(k, imp, found.Left); !m.Problems.Faults() || m.Problems[0].Code != "F072" || len(m.Clients) > 0 {
+	if m := merging.Compare(k, imp, found.Left); !m.Problems.Faults() || m.Problems[0].Code != "F072" || len(m.Clients) > 0 {
 		t.Errorf("got %+v", m)
 	}
 }
@@ -298,7 +301,7 @@ func TestWrittenClientsReadBackTheSame(t *testing.T) {
 		var got struct {
 			Clients []kit.Client `cle:"clients" aide:"x"`
 		}
-		text := "clients:\n" + script.Clients(want, 2)
+		text := string(script.AppendClients([]byte("clients:\n"), want, 2))
 		if l := decode.YAML("clients.yaml", []byte(text), &got); l.Faults() {
 			t.Fatalf("%v\n%s", l, text)
 		}
@@ -310,7 +313,7 @@ func TestWrittenClientsReadBackTheSame(t *testing.T) {
 	})
 }
 
-const fec = "JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum|CompteLib|CompAuxNum|CompAuxLib|PieceRef|PieceDate|EcritureLib|Debit|Credit|EcritureLet|DateLet|ValidDate|Montantdevise|Idevise\n" +
+const entries = "JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum|CompteLib|CompAuxNum|CompAuxLib|PieceRef|PieceDate|EcritureLib|Debit|Credit|EcritureLet|DateLet|ValidDate|Montantdevise|Idevise\n" +
 	"VE|Ventes|1|20260110|411000|Clients|C1|PLATRERIE KERJEAN|FA1|20260110|Facture|1200,00|0,00||||| \n" +
 	"VE|Ventes|1|20260110|706000|Prestations|||FA1|20260110|Facture|0,00|1200,00||||| \n" +
 	"VE|Ventes|2|20260111|411000|Clients|C2|MME MARTIN|FA2|20260111|Facture|80,00|0,00|A|||| \n" +
@@ -319,12 +322,12 @@ const fec = "JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum|CompteLib
 	"BQ|Banque|3|20260112|512000|Banque|||VIR|20260112|Virement|30,00|0,00||||| \n"
 
 func TestAFECBecomesClientsWithTermsInsteadOfDueDates(t *testing.T) {
-	golden(t, "fec.rapport.txt", report("000000034FEC20261231.txt", []byte(fec), header.Mapping{}))
+	golden(t, "fec.rapport.txt", report("000000034FEC20261231.txt", []byte(entries), header.Mapping{}))
 	var m header.Mapping
 	if err := m.Terms.UnmarshalText([]byte("30 jours")); err != nil {
 		t.Fatal(err)
 	}
-	imp, l := Read("000000034FEC20261231.txt", []byte(fec), m)
+	imp, l := Read("000000034FEC20261231.txt", []byte(entries), m)
 	if len(l) > 0 {
 		t.Fatal(l)
 	}
@@ -358,12 +361,12 @@ func TestAFolderOfElectronicInvoicesIsOneImport(t *testing.T) {
 		}
 		imports = append(imports, imp)
 	}
-	imp := found.Join(imports...)
+	imp := folder.Join(einvoice.Party{}, imports...)
 	if len(imp.Clients) != 1 || imp.Control.Sum != 120_00 || imp.Control.Total != 150_00 || len(imp.Dropped) != 1 || imp.Source != found.Electronic {
 		t.Errorf("%+v", imp)
 	}
 	k := &kit.Kit{Clients: []kit.Client{{Code: "X", Name: "Autre", Invoices: []kit.Invoice{{Number: "F9", Total: 5}}}}}
-	if m := Compare(k, imp, found.Left); len(m.Vanished) > 0 {
+	if m := merging.Compare(k, imp, found.Left); len(m.Vanished) > 0 {
 		t.Errorf("a few invoices say nothing of the others, yet %v vanished", m.Vanished)
 	}
 }
@@ -379,7 +382,7 @@ func TestNoBytesBreakTheReader(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	samples := [][]byte{[]byte(six), []byte(fec), []byte("<?xml version=\"1.0\"?>" + cii("F1", "380", "1.00")), buf.Bytes(), []byte("%PDF-1.4\n1 0 obj\n<<>>\nendobj\n")}
+	samples := [][]byte{[]byte(six), []byte(entries), []byte("<?xml version=\"1.0\"?>" + cii("F1", "380", "1.00")), buf.Bytes(), []byte("%PDF-1.4\n1 0 obj\n<<>>\nendobj\n")}
 	rapid.Check(t, func(t *rapid.T) {
 		src := bytes.Clone(rapid.SampledFrom(samples).Draw(t, "sample"))
 		for range rapid.IntRange(1, 6).Draw(t, "changes") {

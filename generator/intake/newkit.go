@@ -2,6 +2,8 @@ package intake
 
 import (
 	"fmt"
+	"iter"
+	"slices"
 	"strings"
 
 	"relance/generator/intake/einvoice"
@@ -34,32 +36,64 @@ func NewKit(imp *found.Import, source, author string) []File {
 	return files
 }
 
-func takeoverLines(entries []journal.Entry, author string) []byte {
+func takeoverLines(list []found.Takeover, author string) []byte {
 	log, _ := journal.Read("journal.jsonl", nil)
-	sorted := append([]journal.Entry(nil), entries...)
-	byDay(sorted)
-	for i := range sorted {
-		sorted[i].Author = author
+	sorted := slices.Clone(list)
+	found.ByDay(sorted)
+	var entries []journal.Entry
+	for _, t := range sorted {
+		t.Author = author
+		entries = append(entries, t.Entry)
 	}
-	return log.Append(sorted...)
+	return log.Append(entries...)
 }
 
-func clientsFile(source string, clients []kit.Client) []byte {
-	var b strings.Builder
-	fmt.Fprintf(&b, `# Clients et factures, repris de %s.
+// clientHead begins the file of the clients.
+const clientHead = `# Clients et factures, repris de %s.
 #
 # Ce fichier s'écrit à la main comme les autres : corrigez, ajoutez, supprimez.
 # « type » décide la loi qui s'applique : entreprise, public ou particulier.
 
-clients:
+clients:`
 
-`, strings.ReplaceAll(found.OneLine(source), "\n", " "))
-	b.WriteString(script.Clients(clients, 2))
+func clientsFile(source string, clients []kit.Client) []byte {
+	text := fmt.Appendf(nil, clientHead, strings.ReplaceAll(found.OneLine(source), "\n", " "))
 	if len(clients) == 0 {
-		return []byte(strings.TrimSuffix(b.String(), "\n\n") + " []\n")
+		return append(text, " []\n"...)
 	}
-	return []byte(b.String())
+	return script.AppendClients(append(text, "\n\n"...), clients, 2)
 }
+
+// A Piece (morceau) is a part of the clients of an import, and the file they make:
+// short enough to be read in no time.
+type Piece struct {
+	First   int // rank of the first of them in the import
+	Clients []kit.Client
+	Text    []byte
+}
+
+// longestPiece is how many invoices a piece has before another one begins.
+const longestPiece = 1000
+
+// Pieces cuts the clients of an import into pieces.
+func Pieces(imp *found.Import, source string) iter.Seq[Piece] {
+	return func(yield func(Piece) bool) {
+		for first := 0; first < len(imp.Clients); {
+			end, invoices := first, 0
+			for ; end < len(imp.Clients) && (end == first || invoices+len(imp.Clients[end].Invoices) <= longestPiece); end++ {
+				invoices += len(imp.Clients[end].Invoices) + 1
+			}
+			clients := imp.Clients[first:end]
+			if !yield(Piece{first, clients, clientsFile(source, clients)}) {
+				return
+			}
+			first = end
+		}
+	}
+}
+
+// Settings is the file relance.yaml of a kit made from an import.
+func Settings(imp *found.Import, source string) []byte { return settings(source, imp.Seller) }
 
 // settings leaves empty what the import does not know: relance then asks for it,
 // with the line, and sends nothing in a wrong name. Comments stand above their

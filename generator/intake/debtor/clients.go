@@ -1,110 +1,50 @@
-package table
+package debtor
 
 import (
 	"fmt"
-	"maps"
 	"strings"
 
 	"relance/generator/diag"
 	"relance/generator/intake/found"
 	"relance/generator/intake/sheet"
 	"relance/generator/kit"
-	"relance/generator/money"
 )
 
-// A builder gathers records into clients, in the order they are met.
-type builder struct {
-	*table
-	byKey   map[string]int    // client → rank
-	sirens  map[string]string // key → the first SIREN met
-	codes   map[string]bool
-	alike   map[string]int // how many codes begin alike
-	numbers map[string]place
-	undated int
-	kinds   map[kit.Kind][]string
-	emails  map[string]string
-	lost    []lostReminder
-	unsure  map[string]string // numbers of invoices whose rows disagree → how
-	titles  map[bool]map[string]diag.Pos
-}
-
-type place struct {
-	client, invoice int
-	row             int
-}
-
-func newBuilder(t *table) *builder {
-	// One place for all invoices, that of the title: a hundred thousand maps would
-	// take more memory than the list. Where a row stands, its invoice says.
-	places := map[string]diag.Pos{"numero": t.Place("numero"), "date": t.Place("date"), "montant_ttc": t.Place(t.AmountField())}
-	dated := maps.Clone(places)
-	dated["echeance"] = t.Place("echeance")
-	return &builder{table: t, titles: map[bool]map[string]diag.Pos{true: dated, false: places}, byKey: map[string]int{}, codes: map[string]bool{}, sirens: map[string]string{}, alike: map[string]int{}, numbers: map[string]place{},
-		kinds: map[kit.Kind][]string{}, emails: map[string]string{}, unsure: map[string]string{}}
-}
-
-// add files a record under its client; why tells what prevents it.
-func (b *builder) add(rec record) (why string) {
-	if rec.total == 0 {
-		b.drop(rec.row, "montant nul")
-		return ""
-	}
-	if seen, twice := b.numbers[strings.ToLower(rec.number)]; twice {
-		return b.again(rec, seen)
-	}
-	if rec.settled && rec.paidOn.IsZero() {
-		b.drop(rec.row, "déjà réglée")
-		return ""
-	}
-	i := b.client(rec.row)
-	cl := &b.imp.Clients[i]
-	b.numbers[strings.ToLower(rec.number)] = place{i, len(cl.Invoices), rec.row.Number}
-	if rec.total < 0 {
-		b.numbers[strings.ToLower(rec.number)] = place{i, -1, rec.row.Number}
-		b.credit(cl, rec)
-		return ""
-	}
-	cl.Invoices = append(cl.Invoices, b.invoice(rec))
-	b.takeover(cl.Code, rec)
-	return ""
-}
-
-// key is what makes two rows the same client's: the code, else the name.
-func (b *builder) key(r sheet.Row) string {
-	if code := b.Text(r, "code"); code != "" {
-		return "code " + strings.ToLower(code)
-	}
-	key := "nom " + found.BareName(b.Text(r, "nom"))
-	siren := strings.ReplaceAll(b.Text(r, "siren"), " ", "")
-	if first := b.sirens[key]; first != "" && siren != "" && siren != first {
-		return key + " " + siren // two firms of one name
-	} else if first == "" && siren != "" {
-		b.sirens[key] = siren
-	}
-	return key
-}
-
 // client returns the rank of a row's client, new or not.
-func (b *builder) client(r sheet.Row) int {
-	key := b.key(r)
+func (b *Roll) client(r sheet.Row) int {
+	key, who := b.key(r), b.identity(r)
 	i, known := b.byKey[key]
 	if !known {
 		i = len(b.imp.Clients)
 		b.byKey[key] = i
 		b.imp.Clients = append(b.imp.Clients, b.newClient(r))
+		b.firsts = append(b.firsts, who)
+		b.sayTwoTowns(&b.imp.Clients[i], who, r)
 	}
 	cl := &b.imp.Clients[i]
-	if name := b.Text(r, "nom"); known && name != "" && found.BareName(name) != found.BareName(b.Text(r, "code")) && found.BareName(name) != found.BareName(cl.FullName()) {
-		b.imp.Note(b.Pos(r, "nom"), "W357", "donnez-leur des codes différents si ce sont deux clients",
-			"le client %s a deux noms : « %s » et « %s » ; le premier est gardé", cl.Code, cl.FullName(), name)
+	if known {
+		b.sameName(cl, r)
+		b.sameAddress(i, who, r)
 	}
 	b.contact(cl, r)
 	return i
 }
 
-func (b *builder) newClient(r sheet.Row) kit.Client {
+// sameName says that one code has two names.
+func (b *Roll) sameName(cl *kit.Client, r sheet.Row) {
 	name := b.Text(r, "nom")
-	cl := kit.Client{Code: b.Text(r, "code"), Name: name, Terms: b.Mapping.Terms, At: map[string]diag.Pos{}}
+	if name == "" || name == cl.Name || cl.Name == cl.Code {
+		return
+	}
+	if bare := b.bareName(name); bare != b.bareName(b.Text(r, "code")) && bare != b.bareName(cl.FullName()) {
+		b.imp.Note(b.Pos(r, "nom"), "W357", "donnez-leur des codes différents si ce sont deux clients",
+			"le client %s a deux noms : « %s » et « %s » ; le premier est gardé", cl.Code, cl.FullName(), name)
+	}
+}
+
+func (b *Roll) newClient(r sheet.Row) kit.Client {
+	name := b.Text(r, "nom")
+	cl := kit.Client{Code: b.Text(r, "code"), Name: name, Terms: b.Mapping.Terms, Country: country(b.Text(r, "pays")), At: map[string]diag.Pos{}}
 	if cl.Name == "" {
 		cl.Name = cl.Code
 	}
@@ -123,7 +63,7 @@ func (b *builder) newClient(r sheet.Row) kit.Client {
 
 // newCode makes a code of a name: the same name gives the same code at the next
 // import, whatever the order of the rows.
-func (b *builder) newCode(name string) string {
+func (b *Roll) newCode(name string) string {
 	base := found.Slug(name)
 	code := base
 	for b.codes[strings.ToLower(code)] {
@@ -133,8 +73,23 @@ func (b *builder) newCode(name string) string {
 	return code
 }
 
+// kind decides the type of a client: the column, else the user's word for the
+// whole table, else its name. The 40 EUR of professionals must not be claimed
+// from a person: « Mme Martin » is taken for a consumer, and said to be.
+func (b *Roll) kind(cl *kit.Client, said string) {
+	cl.Kind = found.KindNamed(said)
+	found.Civility(cl)
+	if cl.Kind == "" {
+		cl.Kind = kit.Kind(b.Mapping.Kind)
+	}
+	if cl.Kind == "" {
+		cl.Kind = found.LikelyKind(cl)
+		b.kinds[cl.Kind] = append(b.kinds[cl.Kind], cl.Name)
+	}
+}
+
 // scalar reads a value that may be left out: an unreadable one is a note.
-func (b *builder) scalar(r sheet.Row, field string, read func([]byte) error) {
+func (b *Roll) scalar(r sheet.Row, field string, read func([]byte) error) {
 	text := b.Text(r, field)
 	if text == "" {
 		return
@@ -144,35 +99,15 @@ func (b *builder) scalar(r sheet.Row, field string, read func([]byte) error) {
 	}
 }
 
-func (b *builder) address(r sheet.Row) []string {
-	var lines []string
-	for _, f := range []string{"adresse", "adresse2"} {
-		for line := range strings.SplitSeq(b.Cell(r, f).Text, "\n") {
-			if line = found.OneLine(line); line != "" {
-				lines = append(lines, line)
-			}
-		}
-	}
-	code := b.Text(r, "code_postal")
-	if len(code) == 4 && strings.Trim(code, "0123456789") == "" {
-		b.imp.Note(b.Pos(r, "code_postal"), "W356", "remettez le zéro du début, la colonne au format Texte, si l'adresse est en France",
-			"code postal « %s » à quatre chiffres : le tableur a sans doute effacé un zéro", code)
-	}
-	if last := found.OneLine(code + " " + b.Text(r, "ville")); last != "" {
-		lines = append(lines, last)
-	}
-	return lines
-}
-
 // contact adds the e-mail and telephone of a row to its client, once each.
-func (b *builder) contact(cl *kit.Client, r sheet.Row) {
-	c := kit.Contact{Name: b.Text(r, "contact"), At: map[string]diag.Pos{}}
+func (b *Roll) contact(cl *kit.Client, r sheet.Row) {
 	if !b.isNew(cl, r) {
 		return
 	}
+	c := kit.Contact{Name: b.Text(r, "contact"), At: map[string]diag.Pos{}}
 	b.scalar(r, "email", c.Email.UnmarshalText)
-	b.scalar(r, "telephone", c.Phone.UnmarshalText)
-	b.scalar(r, "mobile", c.Mobile.UnmarshalText)
+	b.phone(cl, r, "telephone", &c.Phone)
+	b.phone(cl, r, "mobile", &c.Mobile)
 	if c.Name == "" && c.Email == "" && c.Phone == "" && c.Mobile == "" {
 		return
 	}
@@ -188,7 +123,7 @@ func (b *builder) contact(cl *kit.Client, r sheet.Row) {
 }
 
 // isNew tells whether a row brings an e-mail, or a first telephone, not known yet.
-func (b *builder) isNew(cl *kit.Client, r sheet.Row) bool {
+func (b *Roll) isNew(cl *kit.Client, r sheet.Row) bool {
 	email := b.Text(r, "email")
 	for _, c := range cl.Contacts {
 		if email == "" || strings.EqualFold(string(c.Email), email) {
@@ -198,71 +133,20 @@ func (b *builder) isNew(cl *kit.Client, r sheet.Row) bool {
 	return true
 }
 
-func (b *builder) invoice(rec record) kit.Invoice {
-	r := rec.row
-	inv := kit.Invoice{
-		Number: rec.number, Issued: rec.issued, Due: rec.due, Total: rec.total, Object: b.Text(r, "objet"), OrderRef: b.Text(r, "commande"),
-		Pos: b.Pos(r, "numero"), At: b.titles[!rec.due.IsZero()],
+// phone reads a number. A spreadsheet takes 0241000000 for a number and drops its
+// zero, or the + of +33: what is missing is put back, and said.
+func (b *Roll) phone(cl *kit.Client, r sheet.Row, field string, into *kit.Phone) {
+	digits := b.Text(r, field)
+	mark := ""
+	switch french := cl.Country == "" && strings.Trim(digits, "0123456789") == ""; {
+	case french && len(digits) == 9 && digits[0] != '0':
+		mark = "0"
+	case french && len(digits) == 11 && strings.HasPrefix(digits, "33"):
+		mark = "+"
 	}
-	if rec.due.IsZero() && b.Text(r, "conditions") != "" {
-		b.scalar(r, "conditions", inv.Terms.UnmarshalText)
-	}
-	if c := strings.ToUpper(b.Text(r, "devise")); c != "" && c != "EUR" && c != "€" && c != "EURO" && c != "EUROS" {
-		inv.Currency = c
-	}
-	if rec.paid != 0 {
-		inv.Payments = []kit.Payment{b.payment(rec, rec.paid)}
-	}
-	if rec.disputed {
-		inv.Disputes = []kit.Dispute{{Opened: rec.issued, Reason: "en litige d'après " + b.file, Pos: inv.Pos}}
-	}
-	return inv
-}
-
-// payment dates a payment of unknown day of the invoice itself: no interest is
-// then claimed on that part, which is the careful reading.
-func (b *builder) payment(rec record, paid money.Amount) kit.Payment {
-	p := kit.Payment{Date: rec.paidOn, Amount: paid, Mode: b.Text(rec.row, "mode"), Pos: b.Pos(rec.row, "regle")}
-	if p.Date.IsZero() {
-		b.undated++
-		p.Date, p.Reference = rec.issued, "date inconnue"
-	}
-	return p
-}
-
-func (b *builder) credit(cl *kit.Client, rec record) {
-	left := -rec.total + rec.paid
-	if rec.settled || left <= 0 {
-		b.drop(rec.row, "avoir déjà employé")
+	if mark == "" || into.UnmarshalText([]byte(mark+digits)) != nil {
+		b.scalar(r, field, into.UnmarshalText)
 		return
 	}
-	cl.Credits = append(cl.Credits, kit.CreditNote{Number: rec.number, Date: rec.issued, Amount: left,
-		Pos: b.Pos(rec.row, "numero")})
-}
-
-// finish writes the notes that are about the whole table.
-func (b *builder) finish() {
-	at := diag.Pos{File: b.file, Sheet: b.Grid.Name, Line: b.Mapping.Row}
-	if b.undated > 0 {
-		b.imp.Note(at, "W354", "ajoutez une colonne « Date de règlement », ou corrigez les dates dans clients.yaml",
-			"%s sans date : datés de leur facture, donc sans pénalités sur cette part", found.Count(b.undated, "règlement", "règlements"))
-	}
-	b.imp.Presume(at, b.kinds)
-	b.tellLost()
-	b.withdraw()
-}
-
-// kind decides the type of a client: the column, else the user's word for the
-// whole table, else its name. The 40 EUR of professionals must not be claimed
-// from a person: « Mme Martin » is taken for a consumer, and said to be.
-func (b *builder) kind(cl *kit.Client, said string) {
-	cl.Kind = found.KindNamed(said)
-	found.Civility(cl)
-	if cl.Kind == "" {
-		cl.Kind = kit.Kind(b.Mapping.Kind)
-	}
-	if cl.Kind == "" {
-		cl.Kind = found.LikelyKind(cl)
-		b.kinds[cl.Kind] = append(b.kinds[cl.Kind], cl.Name)
-	}
+	b.phones = with(b.phones, "", b.Pos(r, field), fmt.Sprintf("%s (%s)", into, cl.Code))
 }

@@ -11,12 +11,15 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"relance/generator/diag"
+	"relance/generator/grid/csv"
 )
 
 const maxXML = 16 << 20
 
 // names are those that the standards give to the attachment, then any XML.
-var names = []string{"factur-x.xml", "xrechnung.xml", "zugferd-invoice.xml", "order-x.xml", ".xml"}
+var names = []string{"factur-x.xml", "xrechnung.xml", "zugferd-invoice.xml", "order-x.xml", anyXML}
+
+const anyXML = ".xml"
 
 // attachment returns the invoice attached to a PDF. The file is not validated:
 // its drawing may be faulty, its attachment is judged by itself.
@@ -34,19 +37,35 @@ func attachment(file string, src []byte) ([]byte, diag.List) {
 		return nil, refusal(file, "ouvrez-le pour voir s'il est complet, ou téléchargez-le de nouveau", "ce PDF ne peut pas être lu")
 	}
 	specs := attached(ctx)
+	var other []byte
 	for _, name := range names {
 		for _, spec := range specs {
 			if !strings.HasSuffix(strings.ToLower(nameOf(ctx, spec)), name) {
 				continue
 			}
-			if data, ok := content(ctx, spec); ok {
+			data, ok := content(ctx, spec)
+			switch {
+			case !ok:
+				return nil, refusal(file, "demandez une copie de la facture", "la facture électronique jointe à ce PDF est illisible")
+			case name != anyXML || isInvoice(data):
 				return data, nil
+			case other == nil:
+				other = data
 			}
-			return nil, refusal(file, "demandez une copie de la facture", "la facture électronique jointe à ce PDF est illisible")
 		}
+	}
+	if other != nil {
+		return other, nil // refused for what it is
 	}
 	return nil, refusal(file, "un PDF ordinaire ne se lit pas : exportez la liste des factures de votre logiciel, en .xlsx ou .csv",
 		"ce PDF ne contient pas de facture électronique (Factur-X)")
+}
+
+// isInvoice tells an invoice among the attachments that no standard names.
+func isInvoice(data []byte) bool {
+	text, _, l := csv.Decode("", data)
+	root := rootOf(text)
+	return len(l) == 0 && (strings.HasPrefix(root, "CrossIndustry") || root == "Invoice" || root == "CreditNote")
 }
 
 // attached lists the file specifications of a PDF: those of its names, then those

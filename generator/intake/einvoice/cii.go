@@ -1,6 +1,7 @@
 package einvoice
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 
 // cii is the part of a CrossIndustryInvoice (D16B, D22B) that matters here.
 type cii struct {
+	Test     string `xml:"ExchangedDocumentContext>TestIndicator>Indicator"`
 	Document struct {
 		ID     string  `xml:"ID"`
 		Type   string  `xml:"TypeCode"`
@@ -24,15 +26,14 @@ type cii struct {
 			Order  string   `xml:"BuyerOrderReferencedDocument>IssuerAssignedID"`
 		} `xml:"ApplicableHeaderTradeAgreement"`
 		Settlement struct {
-			Currency string `xml:"InvoiceCurrencyCode"`
+			Currency string   `xml:"InvoiceCurrencyCode"`
+			Payee    ciiParty `xml:"PayeeTradeParty"`
+			IBANs    []string `xml:"SpecifiedTradeSettlementPaymentMeans>PayeePartyCreditorFinancialAccount>IBANID"`
 			Terms    []struct {
 				Words string  `xml:"Description"`
 				Due   ciiDate `xml:"DueDateDateTime>DateTimeString"`
 			} `xml:"SpecifiedTradePaymentTerms"`
-			Sums struct {
-				Grand   []string `xml:"GrandTotalAmount"`
-				Payable string   `xml:"DuePayableAmount"`
-			} `xml:"SpecifiedTradeSettlementHeaderMonetarySummation"`
+			Sums     ciiSums  `xml:"SpecifiedTradeSettlementHeaderMonetarySummation"`
 			Precedes []string `xml:"InvoiceReferencedDocument>IssuerAssignedID"`
 		} `xml:"ApplicableHeaderTradeSettlement"`
 	} `xml:"SupplyChainTradeTransaction"`
@@ -70,83 +71,82 @@ type ciiParty struct {
 	} `xml:"PostalTradeAddress"`
 }
 
-// maxRounding is the most by which a net to pay is rounded up.
-const maxRounding = 1_00
-
-// creditNotes are the codes of UNTDID 1001 that lower what is owed.
-var creditNotes = map[string]bool{
-	"81": true, "83": true, "261": true, "262": true, "296": true, "308": true,
-	"381": true, "396": true, "420": true, "458": true, "502": true, "503": true, "532": true,
-}
-
-// noDebt are the codes of UNTDID 1001 of what looks like an invoice and claims
-// nothing.
-var noDebt = map[string]string{"325": "facture pro forma", "751": "facture pour information comptable seulement", "71": "demande de paiement, sans facture"}
-
+// invoice checks the document and returns what it claims; a refusal names what is
+// wrong, for nothing of an invoice may be guessed.
 func (d *cii) invoice(file string) (*Invoice, diag.List) {
-	var l diag.List
 	s := d.Trade.Settlement
-	refuse := func(format string, args ...any) {
-		l.Addf(diag.Pos{File: file}, diag.Fault, "F071", format, args...).Hint = "vérifiez la facture auprès de qui l'a émise"
-	}
+	k := kindOf(tidy(d.Document.Type))
 	inv := &Invoice{
-		Number: tidy(d.Document.ID), CreditNote: creditNotes[tidy(d.Document.Type)], Currency: tidy(s.Currency),
-		Seller: d.Trade.Agreement.Seller.party(), Buyer: d.Trade.Agreement.Buyer.party(), OrderRef: tidy(d.Trade.Agreement.Order),
-	}
-	var issued, total, payable bool
-	inv.Issued, issued = d.Document.Issued.day()
-	if len(s.Sums.Grand) > 0 { // a second one is in the currency of the accounts
-		inv.Total, total = amount(s.Sums.Grand[0])
-	}
-	inv.Payable, payable = amount(s.Sums.Payable)
-	switch {
-	case inv.Number == "":
-		refuse("facture électronique sans numéro")
-	case !issued:
-		refuse("date de facture illisible : « %s »", diag.Short(d.Document.Issued.Text))
-	case !total && !payable:
-		refuse("facture électronique sans montant lisible")
-	case tidy(s.Sums.Payable) != "" && !payable:
-		refuse("net à payer illisible : « %s »", diag.Short(tidy(s.Sums.Payable)))
-	case inv.Buyer.Name == "":
-		refuse("facture électronique sans client")
-	case noDebt[tidy(d.Document.Type)] != "":
-		refuse("%s (code %s) : rien n'y est réclamé", noDebt[tidy(d.Document.Type)], tidy(d.Document.Type))
-	}
-	if !total {
-		inv.Total = inv.Payable
-	}
-	if !payable {
-		inv.Payable = inv.Total
-	}
-	for _, t := range s.Terms {
-		if due, ok := t.Due.day(); ok && due > inv.Due {
-			inv.Due = due
-		}
-		inv.Terms = strings.TrimSpace(inv.Terms + " " + tidy(t.Words))
+		Number: tidy(d.Document.ID), CreditNote: k.role == lowers || k.role == gives, Corrects: k.role == corrects,
+		Currency: tidy(s.Currency), OrderRef: tidy(d.Trade.Agreement.Order),
+		Seller: d.Trade.Agreement.Seller.party(), Buyer: d.Trade.Agreement.Buyer.party(),
 	}
 	if len(s.Precedes) > 0 {
 		inv.Precedes = tidy(s.Precedes[0])
 	}
-	inv.straighten()
-	switch more := inv.Payable - inv.Total; {
-	case more > maxRounding:
-		refuse("le net à payer (%s) dépasse le total (%s)", inv.Payable.Format("EUR"), inv.Total.Format("EUR"))
-	case more > 0:
-		inv.Total = inv.Payable // rounded up, as RoundingAmount says
+	if payee := s.Payee.party(); payee.Name != "" && payee.Other(inv.Seller) || k.role == assigned || k.role == gives {
+		inv.Payee, inv.Assigned = payee, true
+		for _, iban := range s.IBANs {
+			inv.IBAN = first(inv.IBAN, tidy(iban))
+		}
 	}
+	why := d.identify(inv, k)
+	if why == "" && inv.Idle == "" {
+		why = inv.sums(s.Sums)
+	}
+	if why == "" && inv.Idle == "" {
+		why = d.terms(inv)
+	}
+	if why == "" {
+		return inv, nil
+	}
+	var l diag.List
+	l.Addf(diag.Pos{File: file}, diag.Fault, "F071", "%s", why).Hint = "vérifiez la facture auprès de qui l'a émise"
 	return inv, l
 }
 
-// straighten gives credit notes one sign: some are of type 381 with positive
-// amounts, some of type 380 with negative ones.
-func (inv *Invoice) straighten() {
-	if inv.Total < 0 && !inv.CreditNote {
-		inv.CreditNote = true
-		inv.Total, inv.Payable = -inv.Total, -inv.Payable
-	} else if inv.CreditNote {
-		inv.Total, inv.Payable = max(inv.Total, -inv.Total), max(inv.Payable, -inv.Payable)
+// identify reads what the document is, and from when; why tells what is wrong.
+func (d *cii) identify(inv *Invoice, k kind) (why string) {
+	var dated bool
+	inv.Issued, dated = d.Document.Issued.day()
+	switch {
+	case inv.Number == "":
+		return "facture électronique sans numéro"
+	case k.role == unknown && k.code == "":
+		return "facture électronique sans type de document"
+	case k.role == unknown:
+		return fmt.Sprintf("type de document inconnu : « %s »", diag.Short(k.code))
+	case !dated:
+		return fmt.Sprintf("date de facture illisible : « %s »", diag.Short(tidy(d.Document.Issued.Text)))
+	case inv.Buyer.Name == "":
+		return "facture électronique sans client"
+	case k.role == nothing:
+		inv.Idle = fmt.Sprintf("%s (code %s) : rien n'y est réclamé", k.what, k.code)
+	case strings.EqualFold(tidy(d.Test), "true") || tidy(d.Test) == "1":
+		inv.Idle = "document d'essai : rien n'y est réclamé"
 	}
+	return ""
+}
+
+// terms reads when the invoice falls due; of several days the last one counts.
+func (d *cii) terms(inv *Invoice) (why string) {
+	for _, t := range d.Trade.Settlement.Terms {
+		inv.Terms = strings.TrimSpace(inv.Terms + " " + tidy(t.Words))
+		text := tidy(t.Due.Text)
+		if text == "" {
+			continue
+		}
+		due, ok := t.Due.day()
+		if !ok {
+			return fmt.Sprintf("échéance illisible : « %s »", diag.Short(text))
+		}
+		inv.Several = inv.Several || !inv.Due.IsZero() && due != inv.Due
+		inv.Due = max(inv.Due, due)
+	}
+	if !inv.CreditNote && inv.Payable > 0 && !inv.Due.IsZero() && inv.Due < inv.Issued {
+		return fmt.Sprintf("l'échéance (%s) est antérieure à la facture (%s)", inv.Due, inv.Issued)
+	}
+	return ""
 }
 
 // day reads the format 102, 20260331, the only one of EN 16931, and ISO.
@@ -207,8 +207,11 @@ func (p ciiParty) party() Party {
 	}
 	for _, id := range p.Taxes {
 		if id.Scheme == "VA" {
-			out.VAT = first(out.VAT, tidy(id.Text))
+			out.VAT = first(out.VAT, strings.ReplaceAll(tidy(id.Text), " ", ""))
 		}
+	}
+	if out.SIREN == "" && frenchVAT.MatchString(out.VAT) {
+		out.SIREN = out.VAT[4:] // the number is made of it
 	}
 	for _, id := range p.URI {
 		if id.Scheme == "EM" || id.Scheme == "" && strings.Contains(id.Text, "@") {
@@ -223,6 +226,8 @@ func (p ciiParty) party() Party {
 	}
 	return out
 }
+
+var frenchVAT = regexp.MustCompile(`^FR[0-9A-Z]{2}[0-9]{9}$`)
 
 func first(a, b string) string {
 	if a != "" {

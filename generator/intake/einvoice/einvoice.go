@@ -5,7 +5,9 @@ package einvoice
 import (
 	"encoding/xml"
 	"io"
+	"slices"
 	"strings"
+	"unicode"
 
 	"relance/generator/calendar"
 	"relance/generator/diag"
@@ -24,7 +26,13 @@ type Invoice struct {
 	Payable       money.Amount // amount due: less than Total when part was paid in advance
 	Seller, Buyer Party
 	OrderRef      string
-	Precedes      string // the number of the invoice that a credit note is about
+	Precedes      string // the number of the invoice that a credit note or a correction is about
+	Corrects      bool   // it replaces that invoice
+	Several       bool   // due dates: Due is the last
+	Idle          string // why nothing is claimed, in French: « facture pro forma… »
+	Assigned      bool   // to be paid to another than the seller, a factor mostly
+	Payee         Party  // that one
+	IBAN          string // where, as the file writes it
 }
 
 // A Party (partie) is the seller or the buyer.
@@ -33,6 +41,38 @@ type Party struct {
 	Address                     []string
 	Country                     string // two letters
 	Contact, Email, Phone       string
+}
+
+// Other tells that two parties are certainly not one: their numbers differ or, where
+// one has none, their names do. What is not said contradicts nothing.
+func (p Party) Other(q Party) bool {
+	if p.SIREN != "" && q.SIREN != "" {
+		return p.SIREN != q.SIREN
+	}
+	a, b := bare(p.Name), bare(q.Name)
+	return len(a) > 0 && len(b) > 0 && !within(a, b) && !within(b, a)
+}
+
+// forms are the words of names that only say the form of a firm.
+const forms = " sa sas sasu sarl eurl ei eirl snc sci scp selarl scop gie association cie et de la le les l d "
+
+// bare cuts a name into the words that make it somebody's.
+func bare(name string) (words []string) {
+	for _, w := range strings.FieldsFunc(strings.ReplaceAll(diag.Fold(name), ".", ""), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if !strings.Contains(forms, " "+w+" ") {
+			words = append(words, w)
+		}
+	}
+	return words
+}
+
+func within(part, whole []string) bool {
+	for _, w := range part {
+		if !slices.Contains(whole, w) {
+			return false
+		}
+	}
+	return true
 }
 
 // FromPDF reads the invoice attached to a PDF.
@@ -67,6 +107,10 @@ func FromXML(file string, src []byte) (*Invoice, diag.List) {
 		return nil, refusal(file, "importez la facture", "ce document est une commande (Order-X), pas une facture")
 	case "":
 		return nil, refusal(file, "téléchargez-le de nouveau", "fichier XML illisible")
+	case doctype:
+		return nil, refusal(file, "demandez la facture à qui l'a émise", "ce fichier XML contient des déclarations (DOCTYPE), interdites dans une facture")
+	case "comptabilite":
+		return nil, refusal(file, "exportez le FEC en texte (.txt, colonnes séparées par des tabulations ou des barres)", "FEC en XML : ce format n'est pas lu")
 	default:
 		return nil, refusal(file, "importez une facture Factur-X, un FEC ou un tableau", "ce fichier XML n'est pas une facture électronique (« "+diag.Short(root)+" »)")
 	}
@@ -84,6 +128,10 @@ func decoder(text string) *xml.Decoder {
 	return d
 }
 
+// doctype stands for a root that comes after a DTD: it has no place in an invoice,
+// and may make a small file say much.
+const doctype = "!DOCTYPE"
+
 // rootOf returns the name of the root element, "" when there is none to read.
 func rootOf(text string) string {
 	d := decoder(text)
@@ -96,7 +144,7 @@ func rootOf(text string) string {
 		case xml.StartElement:
 			return e.Name.Local
 		case xml.Directive:
-			return "" // a DTD has no place in an invoice
+			return doctype
 		}
 	}
 }

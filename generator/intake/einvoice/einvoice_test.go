@@ -12,6 +12,8 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"relance/generator/diag"
 )
 
 // invoice is a CII invoice between two firms that do not exist; what a test is
@@ -75,13 +77,36 @@ func TestCreditNotesHaveOneSign(t *testing.T) {
 	}
 }
 
-func TestTheNetToPayMayBeRoundedUpAndNoMore(t *testing.T) {
-	inv, l := FromXML("f.xml", []byte(invoice("<ram:TotalPrepaidAmount>400.00</ram:TotalPrepaidAmount>", "", ">2000.00<", ">2400.02<")))
-	if got, want := shown(inv), "FA26-056 avoir:false 2026-02-19 2026-03-21 2400.02 2400.02 EUR"; got != want || len(l) > 0 {
-		t.Errorf("got %s %v, want %s", got, l, want)
-	}
-	if _, l := FromXML("f.xml", []byte(invoice(">2000.00<", ">2900.00<"))); !l.Faults() || l[0].Code != "F071" || !strings.Contains(l[0].Text, "dépasse") {
-		t.Errorf("got %v", l)
+func TestTheSumsOfAnInvoiceAgree(t *testing.T) {
+	const prepaid = "<ram:TotalPrepaidAmount>400.00</ram:TotalPrepaidAmount>"
+	rounding := func(s string) string { return "<ram:RoundingAmount>" + s + "</ram:RoundingAmount>" }
+	for name, c := range map[string]struct {
+		replace []string
+		want    string // "" is a refusal
+	}{
+		"rounded up":                {[]string{prepaid, rounding("0.02"), ">2000.00<", ">2400.02<"}, "2400.02 2400.02"},
+		"rounded down, part paid":   {[]string{prepaid, prepaid + rounding("-0.50"), ">2000.00<", ">1999.50<"}, "2399.50 1999.50"},
+		"paid in full":              {[]string{">400.00<", ">2400.00<", ">2000.00<", ">0.00<"}, "2400.00 0.00"},
+		"paid too much":             {[]string{">400.00<", ">2500.00<", ">2000.00<", ">-100.00<"}, "2400.00 -100.00"},
+		"no net to pay":             {[]string{">2000.00<", "><"}, "2400.00 2000.00"},
+		"no total":                  {[]string{">2400.00<", "><"}, "2400.00 2000.00"},
+		"four decimals":             {[]string{">2400.00<", ">2400.0000<"}, "2400.00 2000.00"},
+		"a total in two currencies": {[]string{"<ram:GrandTotalAmount>", `<ram:GrandTotalAmount currencyID="USD">9.00</ram:GrandTotalAmount><ram:GrandTotalAmount currencyID="EUR">`}, "2400.00 2000.00"},
+		"more than the total":       {[]string{prepaid, "", ">2000.00<", ">2400.02<"}, ""},
+		"nothing of it deducted":    {[]string{">2000.00<", ">2400.00<"}, ""},
+		"another net to pay":        {[]string{">2000.00<", ">1900.00<"}, ""},
+		"a total rounded already":   {[]string{prepaid, prepaid + rounding("0.50")}, "2400.00 2000.00"},
+		"an illegible deposit":      {[]string{">400.00<", ">400,00<"}, ""},
+		"a fraction of a cent":      {[]string{">2400.00<", ">2400.005<"}, ""},
+	} {
+		inv, l := FromXML("f.xml", []byte(invoice(c.replace...)))
+		if c.want == "" {
+			if !l.Faults() || l[0].Code != "F071" {
+				t.Errorf("%s: read as %s", name, shown(inv))
+			}
+		} else if got := inv.Total.Decimal() + " " + inv.Payable.Decimal(); got != c.want || len(l) > 0 {
+			t.Errorf("%s: got %s %v, want %s", name, got, l, c.want)
+		}
 	}
 }
 
@@ -89,7 +114,7 @@ func TestTheNetToPayMayBeRoundedUpAndNoMore(t *testing.T) {
 func TestTheLastOfSeveralDueDatesCounts(t *testing.T) {
 	const term = "<ram:SpecifiedTradePaymentTerms><ram:DueDateDateTime><udt:DateTimeString format=\"102\">20260321</udt:DateTimeString></ram:DueDateDateTime></ram:SpecifiedTradePaymentTerms>"
 	inv, l := FromXML("f.xml", []byte(invoice(term, term+strings.Replace(term, "0321", "0521", 1))))
-	if len(l) > 0 || inv.Due.ISO() != "2026-05-21" {
+	if len(l) > 0 || inv.Due.ISO() != "2026-05-21" || !inv.Several {
 		t.Errorf("got %s %v", shown(inv), l)
 	}
 }
@@ -120,16 +145,20 @@ func TestTheMinimumProfileHasNoDueDate(t *testing.T) {
 
 func TestDamagedInvoicesAndTheirCousinsAreNamed(t *testing.T) {
 	for want, text := range map[string]string{
-		"UBL":               `<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"/>`,
-		"ZUGFeRD 1":         `<rsm:CrossIndustryDocument xmlns:rsm="x"/>`,
-		"pas une facture":   `<?xml version="1.0"?><Document/>`,
-		"illisible":         `<?xml version="1.0"?>`,
-		"abîmé":             invoice()[:900],
-		"sans numéro":       invoice(" FA26-056 ", " "),
-		"date de facture":   invoice("20260219", "20260230"),
-		"sans montant":      invoice(">2400.00<", ">2400,00<", ">2000.00<", "><"),
-		"sans client":       invoice("Plâtrerie Kerjean", ""),
-		"fichier XML illis": "<!DOCTYPE a [<!ENTITY b \"c\">]>" + strings.TrimPrefix(invoice(), `<?xml version="1.0" encoding="UTF-8"?>`),
+		"UBL":             `<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"/>`,
+		"ZUGFeRD 1":       `<rsm:CrossIndustryDocument xmlns:rsm="x"/>`,
+		"pas une facture": `<?xml version="1.0"?><Document/>`,
+		"illisible":       `<?xml version="1.0"?>`,
+		"abîmé":           invoice()[:900],
+		"sans numéro":     invoice(" FA26-056 ", " "),
+		"date de facture": invoice("20260219", "20260230"),
+		"sans montant":    invoice(">2400.00<", "><", ">2000.00<", "><"),
+		"total illisible": invoice(">2400.00<", ">2400,00<", ">2000.00<", "><"),
+		"échéance illisi": invoice("20260321", "20261321"),
+		"est antérieure":  invoice("20260321", "20260218"),
+		"FEC en XML":      `<?xml version="1.0"?><comptabilite/>`,
+		"sans client":     invoice("Plâtrerie Kerjean", ""),
+		"DOCTYPE":         "<!DOCTYPE a [<!ENTITY b \"c\">]>" + strings.TrimPrefix(invoice(), `<?xml version="1.0" encoding="UTF-8"?>`),
 	} {
 		inv, l := FromXML("f.xml", []byte(text))
 		if !l.Faults() || !strings.Contains(l[0].Text, want) || l[0].Hint == "" {
@@ -216,15 +245,80 @@ func BenchmarkFacturX500(b *testing.B) {
 	}
 }
 
-func TestWhatClaimsNothingOrCannotBeReadIsRefused(t *testing.T) {
-	for want, src := range map[string]string{
-		"net à payer illisible": invoice(">2000.00<", ">2 0O0,00<"),
-		"facture pro forma":     invoice(">380<", ">325<"),
-		"information comptable": invoice(">380<", ">751<"),
-		"demande de paiement":   invoice(">380<", ">71<"),
+// The code of a document decides what it does to the debt; an unknown one is not
+// taken for an invoice.
+func TestTheTypeOfADocumentDecidesWhatIsOwed(t *testing.T) {
+	for code, want := range map[string]string{
+		"380": "owed", "82": "owed", "326": "owed", "386": "owed", "389": "owed", "875": "owed",
+		"381": "credit", "261": "credit", "503": "credit",
+		"384": "owed instead", "471": "owed instead",
+		"393": "owed to a factor", "396": "credit of a factor",
+		"325": "facture pro forma (code 325) : rien n'y est réclamé", "751": "facture pour information comptable seulement (code 751) : rien n'y est réclamé",
+		"71":  "demande de paiement, sans facture (code 71) : rien n'y est réclamé",
+		"ABC": "type de document inconnu : « ABC »", "999": "type de document inconnu : « 999 »", "": "facture électronique sans type de document",
 	} {
-		if _, l := FromXML("f.xml", []byte(src)); !l.Faults() || l[0].Code != "F071" || !strings.Contains(l[0].Text, want) {
-			t.Errorf("%s: %v", want, l)
+		inv, l := FromXML("f.xml", []byte(invoice(">380<", ">"+code+"<")))
+		got := "owed"
+		switch {
+		case len(l) > 0:
+			got = l[0].Text
+		case inv.Idle != "":
+			got = inv.Idle
+		case inv.CreditNote:
+			got = "credit"
+		case inv.Corrects:
+			got = "owed instead"
+		}
+		if inv.Assigned {
+			got += map[bool]string{true: " of a factor", false: " to a factor"}[inv.CreditNote]
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", code, got, want)
 		}
 	}
 }
+
+func TestADocumentMadeForATestClaimsNothing(t *testing.T) {
+	const context = "<rsm:ExchangedDocument>"
+	test := `<rsm:ExchangedDocumentContext><ram:TestIndicator><udt:Indicator>true</udt:Indicator></ram:TestIndicator></rsm:ExchangedDocumentContext>`
+	if inv, l := FromXML("f.xml", []byte(invoice(context, test+context))); len(l) > 0 || inv.Idle == "" {
+		t.Errorf("got %s %v", shown(inv), l)
+	}
+}
+
+// A payee who is not the seller is paid to his own account; the seller named again
+// is no other.
+func TestAnInvoiceMayBePayableToAnother(t *testing.T) {
+	const at = "<ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>"
+	means := "<ram:SpecifiedTradeSettlementPaymentMeans><ram:PayeePartyCreditorFinancialAccount><ram:IBANID>FR51 9999</ram:IBANID></ram:PayeePartyCreditorFinancialAccount></ram:SpecifiedTradeSettlementPaymentMeans>"
+	for name, want := range map[string]bool{"Affacturage de l'Essai": true, "ATELIERS BOREAL": false} {
+		inv, l := FromXML("f.xml", []byte(invoice(at, at+"<ram:PayeeTradeParty><ram:Name>"+name+"</ram:Name></ram:PayeeTradeParty>"+means)))
+		if len(l) > 0 || inv.Assigned != want || want && (inv.Payee.Name != name || inv.IBAN != "FR51 9999") {
+			t.Errorf("%s: %+v %v", name, inv, l)
+		}
+	}
+}
+
+// The VAT number of a French firm is made of its SIREN, which tells firms apart.
+func TestTheSIRENIsReadInTheVATNumber(t *testing.T) {
+	inv, _ := FromXML("f.xml", []byte(invoice(`<ram:SpecifiedLegalOrganization><ram:ID schemeID="0002">00000008300018</ram:ID></ram:SpecifiedLegalOrganization>`, "")))
+	if inv.Buyer.SIREN != "000000083" {
+		t.Errorf("got %+v", inv.Buyer)
+	}
+}
+
+// Prefixes of namespaces are free, and comments stand anywhere.
+func TestPrefixesAndCommentsChangeNothing(t *testing.T) {
+	want := shown(must(FromXML("f.xml", []byte(invoice()))))
+	for name, text := range map[string]string{
+		"other prefixes": invoice("ram:", "a:", "rsm:", "b:", "udt:", "c:", "xmlns:ram", "xmlns:a", "xmlns:rsm", "xmlns:b", "xmlns:udt", "xmlns:c"),
+		"no prefix":      invoice("ram:", "", "rsm:", "", "udt:", "", "xmlns:ram", "a", "xmlns:rsm", "b", "xmlns:udt", "c"),
+		"comments":       invoice("380<", "380<!-- BT-3 --><", "20260321<", "20260321<!-- BT-9 --><", ">2000.00<", "><!-- BT-115 -->2000.00<"),
+	} {
+		if got := shown(must(FromXML("f.xml", []byte(text)))); got != want {
+			t.Errorf("%s: got %s, want %s", name, got, want)
+		}
+	}
+}
+
+func must(inv *Invoice, _ diag.List) *Invoice { return inv }

@@ -14,43 +14,99 @@ import (
 func (imp *Import) FromAccounts(accounts []ledger.Account, m header.Mapping, file, sheet string) {
 	pos := func(row int) diag.Pos { return diag.Pos{File: file, Sheet: sheet, Line: row} }
 	kinds := map[kit.Kind][]string{}
-	var guessed, collective, vague []string
-	sales, other := false, []string{}
+	var d doubts
 	for _, a := range accounts {
 		cl := clientOf(a, m, pos)
+		imp.aside(a, cl.FullName(), pos)
+		d.note(a, cl.FullName())
+		if len(cl.Invoices)+len(cl.Payments)+len(cl.Credits) == 0 {
+			continue
+		}
 		if cl.Kind == "" {
 			cl.Kind = LikelyKind(&cl)
 			kinds[cl.Kind] = append(kinds[cl.Kind], cl.Name)
 		}
-		if a.Guessed {
-			guessed = append(guessed, cl.Name)
-		}
-		if a.Collective {
-			collective = append(collective, a.Code)
-		}
-		for _, i := range a.Items {
-			switch sales = sales || i.Sale; {
-			case i.Opening:
-				vague = append(vague, i.Number)
-			case !i.Sale:
-				other = append(other, fmt.Sprintf("%s (%s, %s)", i.Number, cl.Name, i.Left().Format("EUR")))
-			}
-		}
 		imp.Clients = append(imp.Clients, cl)
-	}
-	if !sales {
-		other = nil // nothing tells which journal is of sales
 	}
 	at := diag.Pos{File: file, Sheet: sheet}
 	imp.Presume(at, kinds)
+	d.tell(imp, at)
+}
+
+// aside rejects the money that went back to a client and undoes no payment of the
+// file: the account says that it is owed, and nothing says for what.
+func (imp *Import) aside(a ledger.Account, name string, pos func(int) diag.Pos) {
+	for _, i := range a.Aside {
+		imp.Aside = append(imp.Aside, ClientSum{Code: a.Code, Name: name, Aside: i.Left()})
+		imp.Rejected = append(imp.Rejected, Line{pos(i.Row),
+			fmt.Sprintf("%s sortis de la banque pour %s : ce n'est pas une facture, et aucun règlement de ce montant n'est à rouvrir", i.Left().Format("EUR"), name),
+			OneLine(i.Number + " " + i.Label)})
+	}
+}
+
+// doubts are what is to be confirmed of accounts, by what makes it doubtful.
+type doubts struct {
+	guessed, cut, returned, collective, carried, unnamed, renamed, foreign, other []string
+	sales                                                                         bool
+}
+
+func (d *doubts) note(a ledger.Account, name string) {
+	if a.Guessed {
+		d.guessed = append(d.guessed, name)
+	}
+	if a.Collective {
+		d.collective = append(d.collective, a.Code)
+	}
+	for _, letter := range a.Cut {
+		d.cut = append(d.cut, fmt.Sprintf("%s (%s)", letter, name))
+	}
+	for _, r := range a.Returned {
+		opens := ""
+		if len(r.Opens) > 0 {
+			opens = ", rouvre " + shortList(r.Opens)
+		}
+		d.returned = append(d.returned, fmt.Sprintf("%s (%s, %s%s)", r.Piece, name, r.Amount.Format("EUR"), opens))
+	}
+	for _, i := range a.Items {
+		d.item(i, name)
+	}
+}
+
+func (d *doubts) item(i ledger.Item, name string) {
+	if i.Piece != "" {
+		d.renamed = append(d.renamed, fmt.Sprintf("%s au lieu de %s (%s)", i.Number, i.Piece, name))
+	}
+	if i.Currency != "" {
+		d.foreign = append(d.foreign, fmt.Sprintf("%s (%s)", i.Number, i.Currency))
+	}
+	switch d.sales = d.sales || i.Sale; {
+	case i.Opening:
+		d.carried = append(d.carried, i.Number)
+	case i.Unnamed:
+		d.unnamed = append(d.unnamed, i.Number)
+	case !i.Sale && !i.Carried:
+		d.other = append(d.other, fmt.Sprintf("%s (%s, %s)", i.Number, name, i.Left().Format("EUR")))
+	}
+}
+
+func (d *doubts) tell(imp *Import, at diag.Pos) {
+	if !d.sales {
+		d.other = nil // nothing tells which entries are sales
+	}
+	const byAge = "affectés aux factures du même montant, puis aux plus anciennes"
 	for _, n := range []struct {
 		list             []string
 		code, hint, text string
 	}{
-		{guessed, "W361", "vérifiez, ou lettrez ces comptes dans votre logiciel et exportez de nouveau", "comptes sans lettrage : les règlements ont été affectés aux factures les plus anciennes"},
-		{collective, "W363", "demandez un export avec les comptes auxiliaires : sans eux, on ne sait pas qui doit quoi", "compte collectif, commun à tous les clients"},
-		{vague, "W362", "remplacez ces numéros par ceux des factures", "reports de l'exercice précédent, dont le numéro de facture manque"},
-		{other, "W373", "un rejet de prélèvement ou un remboursement n'est pas une facture : remplacez-le par la facture qu'il rouvre, ou retirez-le", "débits qui ne viennent pas d'un journal de ventes"},
+		{d.guessed, "W361", "vérifiez, ou lettrez ces comptes dans votre logiciel et exportez de nouveau", "comptes sans lettrage, règlements " + byAge},
+		{d.cut, "W374", "vérifiez quelles factures ils ont payées, ou corrigez le lettrage et exportez de nouveau", "lettres dont les règlements ne paient qu'une partie, " + byAge},
+		{d.returned, "W375", "vérifiez sur vos relevés que ce sont bien des règlements rejetés ou rendus", "sommes sorties de la banque, dont chacune annule un règlement du même montant"},
+		{d.collective, "W363", "demandez un export avec les comptes auxiliaires : sans eux, on ne sait pas qui doit quoi", "compte collectif, commun à tous les clients"},
+		{d.carried, "W362", "remplacez ces numéros par ceux des factures", "reports de l'exercice précédent, dont le numéro de facture manque"},
+		{d.unnamed, "W362", "remplacez ces numéros par ceux des factures", "écritures sans numéro de pièce"},
+		{d.renamed, "W376", "remplacez-les par les numéros de vos factures : les lettres les citent", "références portées par plusieurs factures, changées pour les distinguer"},
+		{d.foreign, "W377", "écrivez devise: et le montant d'origine si c'est lui qui est dû", "factures en devise, reprises pour leur valeur en euros"},
+		{d.other, "W373", "vérifiez que ce sont bien des factures", "débits qui ne viennent pas d'une vente"},
 	} {
 		if len(n.list) > 0 {
 			imp.Note(at, n.code, n.hint, "%s : %s", n.text, shortList(n.list))

@@ -3,26 +3,45 @@
 package found
 
 import (
+	"cmp"
+	"slices"
+
 	"relance/generator/diag"
 	"relance/generator/intake/einvoice"
 	"relance/generator/intake/header"
 	"relance/generator/journal"
 	"relance/generator/kit"
-	"relance/generator/money"
 )
+
+// Ledger begins the Source of a FEC, which says all that clients owe.
+const Ledger = "FEC"
 
 // An Import is what a file says, before anything is done with it.
 type Import struct {
 	Source    string // what the file is, in French
 	Clients   []kit.Client
-	Takeovers []journal.Entry // « dernière relance » of the file, as lines of the journal to come
+	Takeovers []Takeover      // « dernière relance » of the file
 	Rejected  []Line          // lines that look like invoices and cannot be read
 	Dropped   []Line          // lines that are no invoice to chase: totals, paid, cancelled
 	Notes     diag.List       // warnings: what was decided, what to check
 	Mapping   *header.Mapping // how a table was read, to be saved; nil for other files
 	Control   Control
 	Seller    einvoice.Party // who is owed, when the file says it
+	Aside     []ClientSum    // what accounts are owed that is no invoice, and is not taken
+	DaysAside []string       // titles left aside, of days, in a table without due dates
 	Aged      bool           // an aged balance: totals to control the kit by, and no client
+}
+
+// A Takeover (reprise) is a reminder made before relance was in use, as the line of
+// the journal to come, and where the file says it.
+type Takeover struct {
+	journal.Entry
+	Pos diag.Pos
+}
+
+// ByDay puts reminders in the order of their days.
+func ByDay(list []Takeover) {
+	slices.SortStableFunc(list, func(a, b Takeover) int { return cmp.Compare(a.Date, b.Date) })
 }
 
 // A Line (ligne) is one that gave no invoice.
@@ -30,64 +49,6 @@ type Line struct {
 	Pos  diag.Pos
 	Why  string
 	Text string // its beginning
-}
-
-// A Control (contrôle) is what the user compares with the source: the lines that
-// were taken, and what they leave to pay.
-type Control struct {
-	Lines    int
-	Invoices int
-	Total    money.Amount // of the invoices, before payments
-	Sum      money.Amount // left to pay: the balance of the accounts for a ledger
-	Clients  []ClientSum
-}
-
-// A ClientSum is the part of a control that is one client's.
-type ClientSum struct {
-	Code, Name string
-	Sum        money.Amount
-}
-
-// Count fills the control totals from the clients.
-func (imp *Import) Count() {
-	c := &imp.Control
-	for i := range imp.Clients {
-		cl := &imp.Clients[i]
-		sum := ClientSum{Code: cl.Code, Name: cl.FullName(), Sum: Balance(cl)}
-		for j := range cl.Invoices {
-			c.Total += cl.Invoices[j].Total
-		}
-		c.Invoices += len(cl.Invoices)
-		c.Sum += sum.Sum
-		c.Clients = append(c.Clients, sum)
-	}
-}
-
-// Balance is what the invoices of a client leave to pay, less money on account.
-func Balance(cl *kit.Client) money.Amount {
-	var sum money.Amount
-	for i := range cl.Invoices {
-		sum += Left(&cl.Invoices[i])
-	}
-	for _, p := range cl.Payments {
-		sum -= p.Amount
-	}
-	for _, n := range cl.Credits {
-		sum -= n.Amount
-	}
-	return sum
-}
-
-// Left is what an invoice leaves to pay.
-func Left(inv *kit.Invoice) money.Amount {
-	sum := inv.Total
-	for _, p := range inv.Payments {
-		sum -= p.Amount
-	}
-	for _, n := range inv.Credits {
-		sum -= n.Amount
-	}
-	return sum
 }
 
 // Note adds a warning.

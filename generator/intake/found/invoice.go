@@ -21,21 +21,46 @@ func FromInvoice(file string, inv *einvoice.Invoice, m header.Mapping) *Import {
 	imp := &Import{Source: Electronic, Seller: inv.Seller}
 	pos := diag.Pos{File: file}
 	cl := imp.buyer(inv.Buyer, m, pos)
-	imp.Control.Lines = 1
+	drop := func(why string) { imp.Dropped = append(imp.Dropped, Line{pos, why, inv.Number}) }
+	reject := func(why string) { imp.Rejected = append(imp.Rejected, Line{pos, why, inv.Number}) }
 	switch {
+	case inv.Idle != "":
+		drop(inv.Idle)
+	case inv.CreditNote && inv.Payable <= 0:
+		drop("avoir déjà rendu ou déduit : rien n'en reste")
+	case inv.Payable <= 0:
+		drop("rien à payer sur cette facture")
+	case inv.CreditNote && inv.Currency != "EUR" && inv.Currency != "":
+		reject("avoir en " + inv.Currency + " : un avoir du kit est en euros, notez-le vous-même")
 	case inv.CreditNote:
 		cl.Credits = []kit.CreditNote{{Number: inv.Number, Date: inv.Issued, Amount: inv.Payable, Pos: pos, At: map[string]diag.Pos{}}}
 		imp.refersTo(inv, pos)
-	case inv.Payable <= 0:
-		imp.Dropped = append(imp.Dropped, Line{pos, "rien à payer sur cette facture", inv.Number})
+		imp.Clients = []kit.Client{cl}
+	case inv.Assigned && assignment(inv) == nil:
+		reject("facture à payer à un tiers" + named(inv.Payee.Name) + ", sans son IBAN : ajoutez-la vous-même, avec cedee:")
 	default:
 		cl.Invoices = []kit.Invoice{imp.invoice(inv, m, pos)}
-	}
-	if len(cl.Invoices)+len(cl.Credits) > 0 && inv.Payable > 0 {
 		imp.Clients = []kit.Client{cl}
 	}
+	imp.Control.Lines = len(imp.Clients)
 	imp.Count()
 	return imp
+}
+
+func named(name string) string {
+	if name == "" {
+		return ""
+	}
+	return " (" + name + ")"
+}
+
+// assignment is to whom an assigned invoice is paid, nil when that is not all known.
+func assignment(inv *einvoice.Invoice) *kit.Assignment {
+	to := &kit.Assignment{Factor: inv.Payee.Name, Since: inv.Issued}
+	if !inv.Assigned || to.Factor == "" || inv.IBAN == "" || to.IBAN.UnmarshalText([]byte(inv.IBAN)) != nil {
+		return nil
+	}
+	return to
 }
 
 func (imp *Import) refersTo(inv *einvoice.Invoice, pos diag.Pos) {
@@ -44,12 +69,35 @@ func (imp *Import) refersTo(inv *einvoice.Invoice, pos diag.Pos) {
 	}
 }
 
+// doubtful says what the user alone can tell of an invoice.
+func (imp *Import) doubtful(inv *einvoice.Invoice, pos diag.Pos) {
+	if inv.Corrects {
+		imp.Note(pos, "W378", "si elle la remplace, retirez l'ancienne, ou annulez-la : annulee: {le: …, motif: …} ; sinon les deux seraient réclamées",
+			"la facture %s est rectificative%s : l'ancienne est-elle à retirer ?", inv.Number, ofInvoice(inv.Precedes))
+	}
+	if inv.Several {
+		imp.Note(pos, "W379", "pour relancer chaque échéance, écrivez un échéancier: echeanciers:, pour ce client", "la facture %s a plusieurs échéances : la dernière, le %s, est retenue", inv.Number, inv.Due)
+	}
+	if inv.Assigned {
+		imp.Note(pos, "W385", "vérifiez le nom et l'IBAN sous cedee:", "la facture %s est à payer à un tiers, %s : ses lettres porteront son compte", inv.Number, inv.Payee.Name)
+	}
+}
+
+func ofInvoice(number string) string {
+	if number == "" {
+		return ""
+	}
+	return " de la facture " + number
+}
+
 func (imp *Import) invoice(inv *einvoice.Invoice, m header.Mapping, pos diag.Pos) kit.Invoice {
 	out := kit.Invoice{Number: inv.Number, Issued: inv.Issued, Due: inv.Due, Total: inv.Total, OrderRef: inv.OrderRef, Pos: pos,
 		At: map[string]diag.Pos{"numero": pos, "date": pos, "montant_ttc": pos}}
 	if inv.Currency != "EUR" {
 		out.Currency = inv.Currency
 	}
+	out.Assigned = assignment(inv)
+	imp.doubtful(inv, pos)
 	if strings.EqualFold(path.Ext(pos.File), ".pdf") {
 		out.PDF = "factures/" + path.Base(strings.ReplaceAll(pos.File, `\`, "/"))
 	}

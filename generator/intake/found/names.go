@@ -48,6 +48,9 @@ func BareName(s string) string {
 	}), " ")
 }
 
+// LongestCode is where the code of a long name ends.
+const LongestCode = 24
+
 // Slug makes a code of a name: « Plâtrerie Kerjean » is PLATRERIE-KERJEAN.
 func Slug(name string) string {
 	code := strings.Map(func(r rune) rune {
@@ -56,8 +59,8 @@ func Slug(name string) string {
 		}
 		return '-'
 	}, strings.ReplaceAll(BareName(name), " ", "-"))
-	if len(code) > 24 {
-		code = code[:24]
+	if len(code) > LongestCode {
+		code = code[:LongestCode]
 	}
 	if code = strings.Trim(code, "-"); code == "" {
 		return "CLIENT"
@@ -147,10 +150,16 @@ var changing = []*regexp.Regexp{
 	regexp.MustCompile(`[-_ .(]*[0-3][0-9][-_.][01][0-9][-_.]20[0-9]{2}`),
 }
 
+// fecName is how the law names a FEC: the SIREN of the firm, then its closing day.
+var fecName = regexp.MustCompile(`^([0-9]{9}(?i:FEC))[0-9]{8}`)
+
 // LastingName is the mapping that a file shares with the same export of another
 // day: « imports/export.yaml » for export-2026-03-31.csv.
 func LastingName(file string) string {
 	name := stem(file)
+	if fec := fecName.FindStringSubmatch(name); fec != nil {
+		name = fec[1]
+	}
 	for _, part := range changing {
 		name = part.ReplaceAllString(name, "")
 	}

@@ -27,6 +27,21 @@ type Mapping struct {
 	Kind    string            `cle:"type_client" choix:"entreprise|public|particulier" aide:"nature des clients quand aucune colonne ne la dit"`
 	Terms   calendar.Terms    `cle:"conditions" aide:"conditions de paiement quand l'échéance manque"`
 	Stages  map[string]string `cle:"etapes" aide:"vos mots pour la dernière relance, et l'étape du plan"`
+
+	Today calendar.Date // of the import, none when it is not known; never written
+	Reads bool          // the table is the kit's own source, read by every command; never written
+}
+
+// Advice is how to answer what a table leaves open: its dates, or its decimals.
+func (m *Mapping) Advice(key string) string {
+	flag, line := "--dates jma (ou mja)", "dates: jour_mois (ou mois_jour)"
+	if key == "decimales" {
+		flag, line = "--decimales virgule (ou point)", "decimales: virgule (ou point)"
+	}
+	if m.Reads {
+		return "écrivez " + line + " dans " + m.File + " (un fichier du kit, à créer s'il manque)"
+	}
+	return "ajoutez " + flag + " à la commande, ou écrivez " + line + " dans " + m.File
 }
 
 // A Column is a title and the field it stands for.
@@ -45,7 +60,7 @@ func Parse(file string, src []byte) (Mapping, diag.List) {
 		return m, nil
 	}
 	l := decode.YAML(file, src, &m)
-	keys := append(Keys(), Ignored)
+	keys := append(Keys(), Ignored, Harmless)
 	for _, c := range m.Columns {
 		if !slices.Contains(keys, c.Field) {
 			p := l.Addf(m.At["colonnes"], diag.Fault, "F055", "champ « %s » inconnu (colonne « %s »)", c.Field, c.Title)
@@ -168,7 +183,9 @@ func (m *Mapping) read(r grid.Row) (cols []Column, score int) {
 	for _, c := range r.Cells {
 		col := Column{Title: c.Text, Field: Ignored, Index: c.Col}
 		if c.Kind == grid.Text {
-			if saved := m.saved(c.Text); saved != "" {
+			if saved := m.saved(c.Text); saved == Harmless {
+				col.Guessed = true
+			} else if saved != "" {
 				col.Field = saved
 			} else if col.Guessed = m.Guesses(); col.Guessed {
 				col.Field = known(c.Text)
@@ -307,6 +324,6 @@ func (m *Mapping) changed(c candidate) diag.List {
 			text += fmt.Sprintf(" ; %s : %s", part.what, strings.Join(part.names, ", "))
 		}
 	}
-	l.Addf(pos, diag.Fault, "F060", "%s", text).Hint = "corrigez colonnes: dans " + m.File + ", ou supprimez ce fichier et importez de nouveau"
+	l.Addf(pos, diag.Fault, "F060", "%s", text).Hint = "corrigez colonnes: dans " + m.File + ", ou supprimez ce fichier et importez de nouveau" + m.anotherTable()
 	return l
 }

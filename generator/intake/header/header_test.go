@@ -150,7 +150,7 @@ func TestTwoListsInOneWorkbookAreAsked(t *testing.T) {
 func TestWordsOfAStatusThatForbidToChase(t *testing.T) {
 	for word, want := range map[string]Status{
 		"Payée": Paid, "réglée le 12": Paid, "Soldé": Paid, "PAYEE": Paid,
-		"Non payée": Open, "Impayée": Open, "À payer": Open, "Partiellement payée": Open, "Payée partiellement": Open, "En retard": Open, "En attente": Open, "": Open,
+		"Non payée": Open, "Impayée": Open, "À payer": Open, "En cours": Open, "Partiellement payée": PartlyPaid, "Payée partiellement": PartlyPaid, "Payée en partie": PartlyPaid, "En retard": Open, "En attente": Open, "": Open,
 		"En litige": Disputed, "Contestée": Disputed, "Litige qualité": Disputed,
 		"Annulée": NotDue, "Brouillon": NotDue, "Passée en perte": NotDue,
 	} {

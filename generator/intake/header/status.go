@@ -11,16 +11,20 @@ import (
 type Status uint8
 
 const (
-	Open     Status = iota // nothing: it is judged from dates and payments
-	Paid                   // wholly
-	Disputed               // in litigation
-	NotDue                 // cancelled, or never sent
+	Open       Status = iota // nothing: it is judged from dates and payments
+	Paid                     // wholly
+	Disputed                 // in litigation
+	NotDue                   // cancelled, or never sent
+	PartlyPaid               // some of it: the amounts must say how much
 )
 
 // StatusNamed reads a word of the column « Statut »: « Payée », « En litige »…
 func StatusNamed(word string) Status {
 	word = diag.Fold(strings.TrimSpace(word))
 	if partial.MatchString(word) {
+		return PartlyPaid
+	}
+	if begun.MatchString(word) {
 		return Open
 	}
 	for _, s := range statuses {
@@ -31,8 +35,12 @@ func StatusNamed(word string) Status {
 	return Open
 }
 
-// partial are the words of an invoice that is only partly paid, or soon to be.
-var partial = regexp.MustCompile(`partiel|partial|partly|commence|en cours|in payment`)
+// partial are the words of an invoice that is partly paid; begun, of one that soon
+// may be.
+var (
+	partial = regexp.MustCompile(`partiel|partial|partly|en partie`)
+	begun   = regexp.MustCompile(`commence|en cours|in payment`)
+)
 
 // statuses are the words as they begin, accents left out. « En litige » and « en
 // attente de paiement » begin alike; « réglée » and « règlement à venir » too.

@@ -14,6 +14,9 @@ func (m *Mapping) YAML() []byte {
 	var b strings.Builder
 	b.WriteString("# Correspondance des colonnes : ce que relance a compris de votre tableau.\n")
 	b.WriteString("# Corrigez un champ s'il est faux ; « ignorer » laisse une colonne de côté.\n")
+	if slices.ContainsFunc(m.Columns, func(c Column) bool { return c.MaySay() }) {
+		b.WriteString("# « sans_effet » : elle parle de règlement et ne change rien aux montants ; revue à chaque import.\n")
+	}
 	line := func(key, value string) {
 		if value != "" {
 			fmt.Fprintf(&b, "%s: %s\n", key, script.Scalar(value))
@@ -37,7 +40,11 @@ func (m *Mapping) YAML() []byte {
 		b.WriteString("colonnes:\n")
 	}
 	for _, c := range m.Columns {
-		fmt.Fprintf(&b, "  - {titre: %s, champ: %s}\n", script.Flow(c.Title), c.Field)
+		field := c.Field
+		if c.MaySay() {
+			field = Harmless
+		}
+		fmt.Fprintf(&b, "  - {titre: %s, champ: %s}\n", script.Flow(c.Title), field)
 	}
 	return []byte(b.String())
 }

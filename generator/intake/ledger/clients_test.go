@@ -3,7 +3,6 @@ package ledger
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"relance/generator/calendar"
@@ -39,18 +38,6 @@ func TestAClientOfSeveralAccountsIsOneClient(t *testing.T) {
 	})
 	if len(accounts) != 1 || accounts[0].Balance != 50 || len(accounts[0].Items) != 1 || accounts[0].Items[0].Row != 2 {
 		t.Errorf("got %+v", accounts)
-	}
-}
-
-func TestOtherAccountsOfClientsAreNamedWithTheirBalances(t *testing.T) {
-	text := sample + entry("VE", "20260105", "416000", "C9", "Douteux", "F0", "Facture", "70,00", "0,00", "") + entry("VE", "20260105", "706000", "", "", "F0", "Facture", "0,00", "70,00", "") +
-		entry("BQ", "20260105", "419100", "", "", "AC", "Acompte", "0,00", "30,00", "") + entry("BQ", "20260105", "512000", "", "", "AC", "Acompte", "30,00", "0,00", "")
-	f, l := ReadFEC("f.txt", []byte(text))
-	if len(l) > 0 {
-		t.Fatal(l)
-	}
-	if got := strings.Join(f.Others.Beside(), " | "); !strings.Contains(got, "416000 : 70,00") || !strings.Contains(got, "419100 : -30,00") || f.Balance != 337_17 {
-		t.Errorf("got %q, balance %s", got, f.Balance)
 	}
 }
 

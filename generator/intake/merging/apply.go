@@ -1,4 +1,4 @@
-package intake
+package merging
 
 import (
 	"cmp"
@@ -93,7 +93,7 @@ func (m *Merge) lists() []list {
 // addLists writes each list below what is there already, else under a new key.
 func (m *Merge) addLists(e *script.Editor, byHand func(diag.Pos, string, ...any)) {
 	for _, l := range m.lists() {
-		c := m.kit.ClientByCode(l.client)
+		c := m.coded(l.client)
 		pos, at := c.Pos, c.At
 		inv := c.Invoice(l.invoice)
 		if inv != nil {
@@ -132,7 +132,7 @@ func lastOf(c *kit.Client, inv *kit.Invoice, key string) (at diag.Pos, some bool
 
 func (m *Merge) addInvoices(e *script.Editor, byHand func(diag.Pos, string, ...any)) {
 	for i := 0; i < len(m.Invoices); {
-		c := m.kit.ClientByCode(m.Invoices[i].Client)
+		c := m.coded(m.Invoices[i].Client)
 		var group []any
 		for ; i < len(m.Invoices) && m.Invoices[i].Client == c.Code; i++ {
 			group = append(group, m.Invoices[i].Invoice)

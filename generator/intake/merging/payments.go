@@ -1,4 +1,4 @@
-package intake
+package merging
 
 import (
 	"slices"
@@ -30,7 +30,7 @@ func (m *Merge) payments(c *kit.Client, known, inv *kit.Invoice) (changed bool) 
 		return false
 	}
 	for _, p := range m.fresh(known, inv, more) {
-		m.Payments = append(m.Payments, NewPayment{c.Code, inv.Number, p})
+		m.Payments = append(m.Payments, NewPayment{c.Code, inv.Number, known.Currency, p})
 	}
 	return true
 }

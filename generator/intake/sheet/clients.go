@@ -8,7 +8,7 @@ import (
 
 // clientFields are what a client has once, and what a merged cell may hold for
 // several rows. An amount is never repeated.
-var clientFields = []string{"code", "nom", "email", "contact", "telephone", "mobile", "siren", "siret", "type", "adresse", "adresse2", "code_postal", "ville", "conditions"}
+var clientFields = []string{"code", "nom", "email", "contact", "telephone", "mobile", "siren", "siret", "type", "adresse", "adresse2", "code_postal", "ville", "pays", "conditions"}
 
 // isInvoice tells a row with a number, a day or an amount.
 func (s *Sheet) isInvoice(r Row) bool {

@@ -8,35 +8,75 @@ import (
 	"relance/generator/intake/header"
 )
 
-// mayBePayment tells a column that nobody named, left aside, whose title speaks of
-// payment all the same.
-func mayBePayment(c header.Column) bool {
-	return c.Guessed && c.Field == header.Ignored && header.SpeaksOfPayment(c.Title)
-}
-
 // Payments returns the columns left aside that may say what was paid or is left:
-// the title speaks of it, and most cells are amounts.
+// the title speaks of it, most cells are amounts, and they are not all nothing, nor
+// all the total of the invoice once more.
 func (s *Sheet) Payments() (aside []header.Column) {
 	for _, c := range s.Mapping.Columns {
-		if mayBePayment(c) && s.mostlyAmounts(c.Index) {
+		if c.MaySay() && s.changesAmounts(c.Index) {
 			aside = append(aside, c)
 		}
 	}
 	return aside
 }
 
-func (s *Sheet) mostlyAmounts(col int) bool {
-	filled, amounts := 0, 0
+func (s *Sheet) changesAmounts(col int) bool {
+	filled, amounts, changed := 0, 0, false
 	for _, r := range s.Rows {
 		c := r.At(col)
 		if c.Kind != grid.Empty {
 			filled++
 		}
-		if column.IsAmount(c) {
-			amounts++
+		if !column.IsAmount(c) {
+			continue
+		}
+		amounts++
+		said, _, err := column.Amounts{}.Read(c)
+		total, _, _ := column.Amounts{}.Read(s.Cell(r, "montant_ttc"))
+		changed = changed || err != nil || said != 0 && said != total
+	}
+	return changed && 2*amounts > filled
+}
+
+// noLedger leaves aside, in a list with a total an invoice, a debit and a credit that
+// nobody named: they are asked about if they change something.
+func (s *Sheet) noLedger() {
+	if s.Mapping.Column("montant_ttc") == 0 {
+		return
+	}
+	columns := s.Mapping.Columns
+	for i := range columns {
+		if c := &columns[i]; c.Guessed && (c.Field == "debit" || c.Field == "credit") {
+			c.Field = header.Ignored
 		}
 	}
-	return 2*amounts > filled
+}
+
+func mayBeDue(c header.Column) bool {
+	return c.Guessed && c.Field == header.Ignored && header.SpeaksOfDue(c.Title)
+}
+
+// DaysAside lists the titles left aside whose columns hold days that may be due dates.
+func (s *Sheet) DaysAside() (titles []string) {
+	for _, c := range s.Mapping.Columns {
+		if !mayBeDue(c) {
+			continue
+		}
+		filled, days := 0, 0
+		for _, r := range s.Rows {
+			cell := r.At(c.Index)
+			if cell.Kind != grid.Empty {
+				filled++
+			}
+			if column.IsDay(cell) {
+				days++
+			}
+		}
+		if 2*days > filled {
+			titles = append(titles, c.Title)
+		}
+	}
+	return titles
 }
 
 // unread are the fields of which nothing is kept.

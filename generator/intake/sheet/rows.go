@@ -104,6 +104,11 @@ func (r Row) Excerpt() string {
 	return diag.Visible(diag.Short(strings.Join(words, " | ")))
 }
 
+// Line is a row that gives no invoice, with the reason why.
+func (s *Sheet) Line(r Row, why string) found.Line {
+	return found.Line{Pos: s.Grid.Pos(r.First()), Why: why, Text: r.Excerpt()}
+}
+
 // set gives the row the text of another cell in a column where it has none; a
 // broken one stays broken.
 func (r *Row) set(col int, from grid.Cell) {

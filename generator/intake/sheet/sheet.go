@@ -37,6 +37,7 @@ var amountFields = []string{"montant_ttc", "montant_ht", "regle", "solde", "debi
 // not called into doubt; those that were guessed are.
 func Read(g *grid.Sheet, m *header.Mapping, guessed bool) (*Sheet, diag.List) {
 	s := &Sheet{Grid: g, Mapping: m}
+	s.noLedger()
 	if l := s.gather(); len(l) > 0 {
 		return nil, l
 	}
@@ -60,7 +61,7 @@ func (s *Sheet) gather() diag.List {
 		used[col] = true
 	}
 	for _, c := range s.Mapping.Columns {
-		used[c.Index] = used[c.Index] || mayBePayment(c)
+		used[c.Index] = used[c.Index] || c.MaySay() || mayBeDue(c)
 	}
 	for _, f := range clientFields {
 		shared[s.index[f]] = true

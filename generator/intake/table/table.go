@@ -19,13 +19,12 @@ import (
 // A table reads one sheet: titles, then the columns as wholes, then the rows.
 type table struct {
 	*sheet.Sheet
-	file         string
-	datedNumbers bool // invoices are numbered like days, 01/03/2026
-	guessed      bool // no saved mapping says what the columns are
-	book         *grid.Book
-	imp          *found.Import
-	problems     diag.List
-	running      totals
+	file     string
+	guessed  bool // no saved mapping says what the columns are
+	book     *grid.Book
+	imp      *found.Import
+	problems diag.List
+	running  totals
 }
 
 // Read reads the one sheet of a book that lists invoices. With a fault in the
@@ -68,6 +67,9 @@ func (t *table) read(m *header.Mapping) {
 		return
 	}
 	t.describe()
+	if !t.Has("echeance") {
+		t.imp.DaysAside = t.Sheet.DaysAside()
+	}
 	if t.isLedger() {
 		t.readLedger()
 	} else {
@@ -132,7 +134,7 @@ func (t *table) complete() {
 		if d.Asks() || d.Order == column.Mixed {
 			t.problems.Addf(t.Place(f), diag.Fault, "F063", "colonne « %s » : %s", t.Mapping.Title(f),
 				map[bool]string{true: "rien ne dit si le jour vient avant le mois", false: "le jour vient tantôt avant, tantôt après le mois"}[d.Asks()]).Hint =
-				"ajoutez --dates jma (ou mja) à la commande, ou écrivez dates: jour_mois (ou mois_jour) dans " + t.Mapping.File
+				t.Mapping.Advice("dates")
 		}
 		if f != "relance_etape" && d.HalfTyped() { // words are no days typed otherwise
 			t.imp.Note(t.Place(f), "W359", "dans la colonne, donnez le même format de date à toutes les cellules et comparez avec les factures",

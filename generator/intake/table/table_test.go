@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"relance/generator/diag"
+	"relance/generator/calendar"
 	"relance/generator/grid/csv"
 	"relance/generator/intake/header"
 )
@@ -27,7 +27,7 @@ func said(t *testing.T, src string, m header.Mapping) string {
 		return b.String()
 	}
 	for _, c := range imp.Control.Clients {
-		fmt.Fprintf(&b, "%s %s\n", c.Code, c.Sum.Decimal())
+		fmt.Fprintf(&b, "%s %s%s\n", c.Code, c.Sum.Decimal(), c.Currency)
 	}
 	for _, r := range imp.Rejected {
 		fmt.Fprintf(&b, "rejet %d : %s\n", r.Pos.Line, r.Why)
@@ -36,7 +36,7 @@ func said(t *testing.T, src string, m header.Mapping) string {
 		fmt.Fprintf(&b, "%s %s %s\n", e.Invoices[0].Number, e.Stage, e.Date.ISO())
 	}
 	for _, p := range imp.Notes {
-		if p.Code == "W364" || p.Kind == diag.Fault {
+		if strings.Contains("W364 W380 W381 W382", p.Code) {
 			fmt.Fprintf(&b, "%s ligne %d : %s\n", p.Code, p.Line, p.Text)
 		}
 	}
@@ -70,8 +70,14 @@ func TestWhatIsLeftToPayIsNeverGuessedFromHalfOfTheColumns(t *testing.T) {
 		"a state that denies it":   {titles + "Date de paiement;Statut\n" + row + "14/06/2026;Impayée\n", "rejet 2 : « Impayée », et pourtant une date de règlement, sans montant réglé\n"},
 		"a state that says it":     {titles + "Date de paiement;Statut\n" + row + "14/06/2026;Payée\n", "KERJEAN 0.00\n"},
 		"two totals": {titles + "Note\n" + row + "\nKerjean;F1;13/05/2026;12/06/2026;900,00;\n",
-			"rejet 3 : facture « F1 » déjà lue ligne 2, avec un autre montant ou une autre date\nrejet 2 : la facture « F1 » a deux montants, ou deux dates (ligne 3)\n"},
-		"a share of what was paid": {titles + "% réglé\n" + row + "0,50\n", "KERJEAN 1200.00\n"},
+			"rejet 3 : la facture « F1 » est déjà ligne 2, avec un autre montant : laquelle est juste ?\nrejet 2 : la facture « F1 » est aussi ligne 3, avec un autre montant : laquelle est juste ?\n"},
+		"a credit without a debit":      {titles + "Crédit\n" + row + "300,00\n", "F068 colonne « Crédit » : son titre parle de règlement ou de reste dû, que contient-elle ?\n"},
+		"the total once more":           {titles + "Net à payer\n" + row + "1200,00\n", "KERJEAN 1200.00\n"},
+		"less than the total":           {titles + "Net à payer\n" + row + "900,00\n", "F068 colonne « Net à payer » : son titre parle de règlement ou de reste dû, que contient-elle ?\n"},
+		"nothing so far":                {titles + "Escompte\n" + row + "0,00\n", "KERJEAN 1200.00\n"},
+		"partly paid, nobody knows how": {titles + "Statut\n" + row + "Partiellement payée\n", "rejet 2 : « Partiellement payée », et rien ne dit combien : ajoutez une colonne « Déjà réglé » ou « Reste dû »\n"},
+		"partly paid, and how much":     {titles + "Statut;Réglé\n" + row + "Partiellement payée;200,00\n", "KERJEAN 1000.00\n"},
+		"a share of what was paid":      {titles + "% réglé\n" + row + "0,50\n", "KERJEAN 1200.00\n"},
 	} {
 		if got := said(t, c.src, header.Mapping{}); plain.Replace(got) != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", name, got, c.want)
@@ -123,5 +129,66 @@ func TestAnAuxiliaryAccountIsTheCodeOfTheClient(t *testing.T) {
 	got := said(t, "Auxiliaire;Raison sociale;Référence pièce;Date comptable;Échéance;Montant\n9DURAND;Durand S.A.;F1;13/05/2026;12/06/2026;74,70\n", header.Mapping{})
 	if got != "9DURAND 74.70\n" {
 		t.Error(got)
+	}
+}
+
+func TestTwoTownsAreTwoClients(t *testing.T) {
+	const titles = "Client;E-mail;Adresse;Code postal;Ville;Numéro;Date;Échéance;Montant\n"
+	for name, c := range map[string]struct{ src, want string }{
+		"two towns": {"Garage;;1 rue A;20000;Ajaccio;F1;2026-02-01;;10\nGarage;;2 rue B;75001;Paris;F2;2026-02-01;;20\nGarage;;1 rue A;20000;Ajaccio;F3;2026-02-01;;5\n",
+			"GARAGE 15.00\nGARAGE-2 20.00\nW381 ligne 3 : un nom et deux adresses, deux clients en sont faits : Garage (GARAGE-2, 75001)\n"},
+		"two towns and one e-mail": {"Garage;a@g.example;1 rue A;20000;Ajaccio;F1;2026-02-01;;10\nGarage;A@g.example;2 rue B;75001;Paris;F2;2026-02-01;;20\n",
+			"GARAGE 30.00\nW381 ligne 3 : un nom et deux adresses, la première est gardée : Garage\n"},
+		"two streets":            {"Garage;;1 rue A;20000;Ajaccio;F1;2026-02-01;;10\nGarage;;2 rue B;20000;Ajaccio;F2;2026-02-01;;20\n", "GARAGE 30.00\nW381 ligne 3 : un nom et deux adresses, la première est gardée : Garage\n"},
+		"one address, two hands": {"Garage;;1, rue A;20000;Ajaccio;F1;2026-02-01;;10\nGARAGE;;1 RUE A;20000;AJACCIO;F2;2026-02-01;;20\n", "GARAGE 30.00\n"},
+		"an address only once":   {"Garage;;;;;F1;2026-02-01;;10\nGarage;;2 rue B;75001;Paris;F2;2026-02-01;;20\n", "GARAGE 30.00\n"},
+		"an address on one line": {"Garage;;1 rue A 20000 Ajaccio;;;F1;2026-02-01;;10\nGarage;;2 rue B 75001 Paris;;;F2;2026-02-01;;20\n", "GARAGE 10.00\nGARAGE-2 20.00\nW381 ligne 3 : un nom et deux adresses, deux clients en sont faits : Garage (GARAGE-2, 75001)\n"},
+	} {
+		if got := said(t, titles+c.src, header.Mapping{}); got != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", name, got, c.want)
+		}
+	}
+}
+
+func TestCurrenciesAreNeverAddedTogether(t *testing.T) {
+	const titles = "Client;Numéro;Date;Montant;Devise\n"
+	for name, c := range map[string]struct{ src, want string }{
+		"two for one client": {"A;F1;2026-02-01;100;USD\nA;F2;2026-02-01;50;EUR\nB;F3;2026-02-01;7;chf\nA;F4;2026-02-01;1;usd\n", "A 50.00\nA 101.00USD\nB 7.00CHF\n"},
+		"a credit note":      {"A;F1;2026-02-01;100;USD\nA;AV1;2026-02-01;-50;USD\n", "A 100.00USD\nrejet 3 : avoir en USD : un compte de client est en euros ; portez-le sous la facture qu'il réduit, dans clients.yaml\n"},
+		"no code at all":     {"A;F1;2026-02-01;100;dollars\nA;F2;2026-02-01;5;€\n", "A 5.00\nrejet 2 : devise « DOLLARS » : écrivez son code de trois lettres, comme EUR, CHF ou USD\n"},
+	} {
+		if got := said(t, titles+c.src, header.Mapping{}); got != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", name, got, c.want)
+		}
+	}
+}
+
+func TestAPaymentToComePaysNothing(t *testing.T) {
+	today := calendar.Of(2026, 4, 10)
+	for name, c := range map[string]struct{ src, want string }{
+		"its day alone":     {"Client;Numéro;Date;Montant;Date de paiement\nA;F1;2026-02-01;100;2026-12-20\nA;F2;2026-02-01;100;2026-04-10\n", "A 100.00\nW382 ligne 2 : règlement à venir, non repris : facture F1 le 20/12/2026\n"},
+		"with its amount":   {"Client;Numéro;Date;Montant;Réglé;Date de paiement\nA;F1;2026-02-01;100;40;2026-12-20\n", "rejet 2 : réglée de 40,00 € le 20/12/2026, une date à venir\n"},
+		"and said to be so": {"Client;Numéro;Date;Montant;Date de paiement;Statut\nA;F1;2026-02-01;100;2026-12-20;Payée\n", "rejet 2 : « Payée », et pourtant une date de règlement à venir, le 20/12/2026\n"},
+	} {
+		if got := said(t, c.src, header.Mapping{Today: today}); plain.Replace(got) != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", name, got, c.want)
+		}
+	}
+}
+
+func TestTelephonesThatASpreadsheetTookForNumbersAreRestored(t *testing.T) {
+	got := said(t, "Client;Pays;Téléphone;Numéro;Date;Montant\nA;;241000000;F1;2026-02-01;1\nB;;33612345678;F2;2026-02-01;1\nC;Suisse;223456789;F3;2026-02-01;1\nD;;02 41 00 00 00;F4;2026-02-01;1\n", header.Mapping{})
+	if want := "A 1.00\nB 1.00\nC 1.00\nD 1.00\nW380 ligne 2 : le tableur a effacé le début de numéros de téléphone, il est rétabli : 02 41 00 00 00 (A), 06 12 34 56 78 (B)\n"; plain.Replace(got) != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+}
+
+func TestRowsOfOneNumberThatContradictAreAllRejected(t *testing.T) {
+	const titles = "Client;Numéro;Date;Échéance;Montant\n"
+	for _, other := range []string{"B;F1;2026-02-01;2026-03-01;10", "A;F1;2026-02-01;2026-03-01;20", "A;F1;2026-02-02;2026-03-01;10", "A;F1;2026-02-01;2026-03-02;10"} {
+		got := said(t, titles+"A;F1;2026-02-01;2026-03-01;10\nA;F2;2026-02-01;2026-03-01;1\n"+other+"\n", header.Mapping{})
+		if !strings.HasPrefix(got, "A 1.00\nrejet 4 ") || strings.Count(got, "laquelle est juste ?") != 2 {
+			t.Errorf("%s: %s", other, got)
+		}
 	}
 }

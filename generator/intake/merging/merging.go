@@ -1,11 +1,15 @@
-package intake
+// Package merging works out what an import changes in a kit, and writes it among the
+// user's own lines: clients are compared by code, by SIREN, by invoices and by name,
+// invoices by number.
+package merging
 
 import (
-	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
 	"relance/generator/diag"
+	"relance/generator/intake/einvoice"
 	"relance/generator/intake/found"
 	"relance/generator/journal"
 	"relance/generator/kit"
@@ -19,17 +23,18 @@ type Merge struct {
 	Invoices  []NewInvoice // of clients that are
 	Payments  []NewPayment
 	Credits   []NewCredit
-	Contacts  []NewContact    // of clients without any e-mail
-	Changes   []Change        // values that differ
-	Vanished  []Vanished      // open in the kit, absent from the import: probably paid
-	Same      int             // invoices that are in both and agree
-	Takeovers []journal.Entry // not in the journal yet
-	Problems  diag.List       // what contradicts the kit
+	Contacts  []NewContact     // of clients without any e-mail
+	Changes   []Change         // values that differ
+	Vanished  []Vanished       // open in the kit, absent from the import: probably paid
+	Same      int              // invoices that are in both and agree
+	Takeovers []found.Takeover // not in the journal yet
+	Problems  diag.List        // what contradicts the kit
 
 	kit     *kit.Kit
-	clients map[string]*kit.Client // of the kit, by « siren … » and « nom … »
-	owners  map[string]*kit.Client // of the invoices of the kit
-	journal []journal.Entry        // those in effect
+	clients map[string][]*kit.Client // of the kit, by « code … », « siren … » and « nom … »
+	owners  map[string]*kit.Client   // of the invoices of the kit
+	taken   map[string]bool          // codes of new clients
+	journal []journal.Entry          // those in effect
 	left    func(*kit.Invoice) money.Amount
 	tells   bool // the import has a column of what was paid or is left
 }
@@ -43,6 +48,7 @@ type NewInvoice struct {
 // A NewPayment is one that the kit's invoice does not have.
 type NewPayment struct {
 	Client, Invoice string
+	Currency        string // of the invoice
 	Payment         kit.Payment
 }
 
@@ -69,6 +75,7 @@ type Change struct {
 // A Vanished invoice is open in the kit and no longer in the source.
 type Vanished struct {
 	Client, Name, Invoice string
+	Currency              string
 	Left                  money.Amount
 }
 
@@ -76,7 +83,7 @@ type Vanished struct {
 // name; invoices by number. left is what an invoice of the kit leaves to pay, the
 // payments of the journal counted.
 func Compare(k *kit.Kit, imp *found.Import, left func(*kit.Invoice) money.Amount) *Merge {
-	m := &Merge{kit: k, left: left}
+	m := &Merge{kit: k, left: left, taken: map[string]bool{}}
 	m.tells = imp.Mapping != nil && imp.Mapping.Column("solde")+imp.Mapping.Column("regle") > 0
 	m.index()
 	codes := map[string]string{} // of the import → of the kit
@@ -84,8 +91,7 @@ func Compare(k *kit.Kit, imp *found.Import, left func(*kit.Invoice) money.Amount
 		from := &imp.Clients[i]
 		to := m.match(from)
 		if to == nil {
-			codes[from.Code] = from.Code
-			m.newClient(from)
+			codes[from.Code] = m.newClient(from)
 			continue
 		}
 		codes[from.Code] = to.Code
@@ -99,46 +105,19 @@ func Compare(k *kit.Kit, imp *found.Import, left func(*kit.Invoice) money.Amount
 	return m
 }
 
-// match returns the client of the kit that a client of the import is, or nil.
-func (m *Merge) match(from *kit.Client) *kit.Client {
-	if c := m.kit.ClientByCode(from.Code); c != nil {
-		return c
-	}
-	if c := m.clients["siren "+string(from.SIREN)]; c != nil {
-		return c
-	}
-	c := m.clients["nom "+found.BareName(from.FullName())]
-	if c != nil && c.SIREN != "" && from.SIREN != "" {
-		return nil // two firms of one name
-	}
-	return c
-}
-
-// index makes what is looked for among thousands easy to find.
-func (m *Merge) index() {
-	m.clients, m.owners = map[string]*kit.Client{}, map[string]*kit.Client{}
-	for i := range slices.Backward(m.kit.Clients) { // of two alike, the first
-		c := &m.kit.Clients[i]
-		if c.SIREN != "" {
-			m.clients["siren "+string(c.SIREN)] = c
-		}
-		m.clients["nom "+found.BareName(c.FullName())] = c
-		for j := range c.Invoices {
-			m.owners[c.Invoices[j].Number] = c
-		}
-	}
-	if m.kit.Journal != nil {
-		m.journal = m.kit.Journal.Effective()
-	}
-}
-
-// newClient refuses the invoices that another client of the kit already has.
-func (m *Merge) newClient(from *kit.Client) {
+// newClient takes a client that the kit does not have, but not the invoices that
+// another one already has. A code made of a name may be somebody else's there.
+func (m *Merge) newClient(from *kit.Client) (code string) {
 	c := *from
 	c.Invoices = slices.DeleteFunc(slices.Clone(c.Invoices), func(inv kit.Invoice) bool { return m.elsewhere(from, &inv) })
+	for n := 2; m.coded(c.Code) != nil || m.taken[strings.ToLower(c.Code)]; n++ {
+		c.Code = fmt.Sprintf("%s-%d", from.Code, n)
+	}
+	m.taken[strings.ToLower(c.Code)] = true
 	if len(c.Invoices)+len(c.Credits)+len(c.Payments) > 0 {
 		m.Clients = append(m.Clients, c)
 	}
+	return c.Code
 }
 
 func (m *Merge) elsewhere(from *kit.Client, inv *kit.Invoice) bool {
@@ -216,7 +195,7 @@ func (m *Merge) contacts(to, from *kit.Client) {
 func (m *Merge) onAccount(to, from *kit.Client) {
 	for _, p := range from.Payments {
 		if !slices.ContainsFunc(to.Payments, func(q kit.Payment) bool { return q.Date == p.Date && q.Amount == p.Amount }) {
-			m.Payments = append(m.Payments, NewPayment{to.Code, "", p})
+			m.Payments = append(m.Payments, NewPayment{Client: to.Code, Payment: p})
 		}
 	}
 	for _, n := range from.Credits {
@@ -257,7 +236,7 @@ func (m *Merge) vanished(imp *found.Import) {
 			inv := &c.Invoices[j]
 			open := m.left(inv) > 0 && inv.Cancelled == nil
 			if open && !here[inv.Number] && !unread(imp, inv.Number) {
-				m.Vanished = append(m.Vanished, Vanished{c.Code, c.FullName(), inv.Number, m.left(inv)})
+				m.Vanished = append(m.Vanished, Vanished{c.Code, c.FullName(), inv.Number, inv.Currency, m.left(inv)})
 			}
 		}
 	}
@@ -269,7 +248,7 @@ func unread(imp *found.Import, number string) bool {
 }
 
 // takeovers keeps the stages that the journal does not have, the oldest first.
-func (m *Merge) takeovers(entries []journal.Entry, codes map[string]string) {
+func (m *Merge) takeovers(entries []found.Takeover, codes map[string]string) {
 	for _, e := range entries {
 		e.Client = codes[e.Client]
 		if !m.journaled(func(o journal.Entry) bool {
@@ -278,25 +257,43 @@ func (m *Merge) takeovers(entries []journal.Entry, codes map[string]string) {
 			m.Takeovers = append(m.Takeovers, e)
 		}
 	}
-	byDay(m.Takeovers)
+	found.ByDay(m.Takeovers)
 }
 
-func byDay(entries []journal.Entry) {
-	slices.SortStableFunc(entries, func(a, b journal.Entry) int { return cmp.Compare(a.Date, b.Date) })
+// Creditor is who is owed in a kit, as electronic invoices name sellers.
+func Creditor(k *kit.Kit) einvoice.Party {
+	if k.Creditor == nil {
+		return einvoice.Party{}
+	}
+	p := einvoice.Party{Name: k.Creditor.Name, SIREN: string(k.Creditor.SIREN)}
+	if siret := string(k.Creditor.SIRET); p.SIREN == "" && len(siret) == 14 {
+		p.SIREN = siret[:9]
+	}
+	return p
 }
 
 // seller stops the invoices of somebody else, among them those that the user has
-// to pay.
+// to pay. A kit without a SIREN is told by its name.
 func (m *Merge) seller(imp *found.Import) {
-	if m.kit.Creditor == nil || imp.Seller.SIREN == "" || m.kit.Creditor.SIREN == "" || imp.Seller.SIREN == string(m.kit.Creditor.SIREN) {
+	creditor := Creditor(m.kit)
+	if !imp.Seller.Other(creditor) {
 		return
 	}
 	pos := diag.Pos{}
 	if len(imp.Clients) > 0 {
 		pos.File = imp.Clients[0].Pos.File
 	}
-	m.Problems.Addf(pos, diag.Fault, "F073", "le vendeur (SIREN %s) n'est pas le créancier de ce kit (%s)", imp.Seller.SIREN, string(m.kit.Creditor.SIREN)).Hint =
-		"importez ce fichier dans le kit de son créancier ; si c'est une facture que vous devez payer, ne l'importez pas"
+	if creditor.SIREN != "" && imp.Seller.SIREN != "" {
+		m.Problems.Addf(pos, diag.Fault, "F073", "le vendeur (SIREN %s) n'est pas le créancier de ce kit (%s)", imp.Seller.SIREN, creditor.SIREN).Hint =
+			"importez ce fichier dans le kit de son créancier ; si c'est une facture que vous devez payer, ne l'importez pas"
+		return
+	}
+	hint := "donnez à raison_sociale: le nom que portent vos factures"
+	if imp.Seller.SIREN != "" {
+		hint = fmt.Sprintf("écrivez siren: \"%s\" sous creancier:, dans relance.yaml", imp.Seller.SIREN)
+	}
+	m.Problems.Addf(pos, diag.Fault, "F073", "le vendeur, « %s », ne porte pas le nom du créancier de ce kit, « %s »", imp.Seller.Name, creditor.Name).Hint =
+		"si c'est une facture que vous devez payer, ne l'importez pas ; si c'est bien vous, " + hint
 }
 
 // Writes tells that the file of the clients would change, or should.

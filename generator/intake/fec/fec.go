@@ -1,4 +1,7 @@
-package ledger
+// Package fec reads the file of accounting entries that French law makes every
+// program write (LPF A47 A-1), and what its clients owe. A file whose debits are not
+// its credits is refused: something is missing, or was changed.
+package fec
 
 import (
 	"strings"
@@ -6,24 +9,23 @@ import (
 	"relance/generator/calendar"
 	"relance/generator/diag"
 	"relance/generator/grid/csv"
+	"relance/generator/intake/ledger"
 	"relance/generator/money"
+	"relance/generator/output"
 )
 
-// A FEC (fichier des écritures comptables, LPF A47 A-1) is what was read of one.
-type FEC struct {
+// A File (fichier des écritures comptables) is what was read of one.
+type File struct {
 	SIREN    string // from the file's name, "" when it has another
-	Clients  []Account
+	Clients  []ledger.Account
 	Lines    int          // of the 411 accounts
 	Balance  money.Amount // of the 411 accounts
-	Gap      money.Amount // debits less credits of the whole file: 0 unless it was cut
-	Last     calendar.Date
-	Lettered bool
 	Encoding string
-	Others   Others
+	Others   ledger.Others
 }
 
-// IsFEC tells a FEC by its titles, which the law fixes.
-func IsFEC(src []byte) bool {
+// Is tells a FEC by its titles, which the law fixes.
+func Is(src []byte) bool {
 	head, _, _ := strings.Cut(strings.NewReplacer("\x00", "", "\r", "\n").Replace(string(src[:min(len(src), 2000)])), "\n")
 	head = strings.ToLower(head)
 	return strings.Contains(head, "comptenum") && strings.Contains(head, "ecrituredate") &&
@@ -33,18 +35,18 @@ func IsFEC(src []byte) bool {
 // columns are the fields used, by their legal names in lower case. Debit and
 // Credit may be Montant and Sens instead.
 type columns struct {
-	journal, date, account, accountName, aux, auxName, piece, pieceDate, label, debit, credit, letter int
-	amount, side                                                                                      int
+	journal, number, date, account, accountName, aux, auxName, piece, pieceDate, label, debit, credit int
+	letter, letterDay, amount, side, foreign, currency                                                int
 	count                                                                                             int
 }
 
-// ReadFEC reads a FEC and what its clients owe.
-func ReadFEC(file string, src []byte) (*FEC, diag.List) {
+// Read reads a FEC and what its clients owe.
+func Read(file string, src []byte) (*File, diag.List) {
 	text, encoding, l := csv.Decode(file, src)
 	if len(l) > 0 {
 		return nil, l
 	}
-	r := &fecReader{file: file, fec: &FEC{Encoding: encoding, SIREN: sirenOf(file)}, sales: map[string]bool{}}
+	r := &reader{file: file, out: &File{Encoding: encoding, SIREN: sirenOf(file)}, entries: entries{at: map[[2]string]*entry{}}}
 	head, rest, _ := strings.Cut(text, "\n")
 	if r.titles(head); len(r.problems) == 0 {
 		r.lines(rest)
@@ -52,8 +54,12 @@ func ReadFEC(file string, src []byte) (*FEC, diag.List) {
 	if r.problems.Faults() {
 		return nil, r.problems
 	}
-	r.finish()
-	return r.fec, r.problems
+	kinds, unbalanced := r.entries.kinds()
+	if r.balanced(unbalanced); r.problems.Faults() {
+		return nil, r.problems
+	}
+	r.finish(kinds)
+	return r.out, r.problems
 }
 
 // sirenOf reads the name that the law gives to the file: SIREN, FEC, closing day.
@@ -65,24 +71,28 @@ func sirenOf(file string) string {
 	return ""
 }
 
-type fecReader struct {
+type reader struct {
 	file     string
 	sep      byte
 	at       columns
-	fec      *FEC
-	clients  []Line
-	sales    map[string]bool // journals with a line of account 70
+	out      *File
+	clients  []ledger.Line
+	of       []*entry // of the lines of clients
+	entries  entries
+	gap      money.Amount // debits less credits of the whole file
+	dayText  string       // the last date, and what it says
+	dayRead  calendar.Date
 	fields   []string
 	merged   bool // the line at hand had a separator too many
 	problems diag.List
 }
 
-func (r *fecReader) refuse(row int, hint, format string, args ...any) {
+func (r *reader) refuse(row int, hint, format string, args ...any) {
 	r.problems.Addf(diag.Pos{File: r.file, Line: row}, diag.Fault, "F061", format, args...).Hint = hint
 }
 
 // titles finds the separator and the columns.
-func (r *fecReader) titles(head string) {
+func (r *reader) titles(head string) {
 	for _, sep := range []byte{'\t', '|', ';', ','} {
 		if strings.Count(head, string(sep)) >= 10 {
 			r.sep = sep
@@ -94,12 +104,19 @@ func (r *fecReader) titles(head string) {
 	for i, name := range names {
 		index[strings.ToLower(strings.Trim(name, " \""))] = i + 1
 	}
-	find := func(name string) int { return index[name] - 1 }
+	find := func(names ...string) int { // programs lengthen some of them
+		for _, name := range names {
+			if index[name] > 0 {
+				return index[name] - 1
+			}
+		}
+		return -1
+	}
 	r.at = columns{
-		journal: find("journalcode"), date: find("ecrituredate"), account: find("comptenum"), accountName: find("comptelib"),
-		aux: find("compauxnum"), auxName: find("compauxlib"), piece: find("pieceref"), pieceDate: find("piecedate"),
-		label: find("ecriturelib"), debit: find("debit"), credit: find("credit"), letter: find("ecriturelet"),
-		amount: find("montant"), side: find("sens"), count: len(names),
+		journal: find("journalcode"), number: find("ecriturenum"), date: find("ecrituredate"), account: find("comptenum"), accountName: find("comptelib", "comptelibelle"),
+		aux: find("compauxnum", "compteauxnum"), auxName: find("compauxlib", "compteauxlib", "compauxlibelle"), piece: find("pieceref"), pieceDate: find("piecedate"),
+		label: find("ecriturelib", "ecriturelibelle"), debit: find("debit"), credit: find("credit"), letter: find("ecriturelet", "ecriturelettrage"), letterDay: find("datelet", "datelettrage"),
+		amount: find("montant"), side: find("sens"), foreign: find("montantdevise"), currency: find("idevise"), count: len(names),
 	}
 	if strings.TrimSpace(names[len(names)-1]) == "" {
 		r.at.count-- // a separator too many
@@ -120,7 +137,7 @@ func (r *fecReader) titles(head string) {
 // maxFaults is how many lines are refused before the file is.
 const maxFaults = 20
 
-func (r *fecReader) lines(text string) {
+func (r *reader) lines(text string) {
 	for row := 2; text != "" && len(r.problems) < maxFaults; row++ {
 		var line string
 		line, text, _ = strings.Cut(text, "\n")
@@ -130,30 +147,29 @@ func (r *fecReader) lines(text string) {
 	}
 }
 
-func (r *fecReader) line(row int, line string) {
+func (r *reader) line(row int, line string) {
 	if !r.split(line) {
 		r.refuse(row, "le fichier est peut-être coupé, ou ses colonnes décalées : exportez-le de nouveau", "%d champs au lieu de %d", len(r.fields), r.at.count)
 		return
 	}
 	amount, ok := r.value()
 	if !ok {
-		r.refuse(row, "exportez de nouveau le FEC", "montant illisible : « %s »", diag.Short(line))
+		title, text := r.illegible()
+		r.refuse(row, "un montant de FEC s'écrit 1234,56 : exportez-le de nouveau", "montant illisible, colonne %s : « %s »", title, diag.Visible(diag.Short(text)))
 		return
 	}
-	r.fec.Gap += amount
+	r.gap += amount
 	account := r.field(r.at.account)
-	if strings.HasPrefix(account, "70") {
-		r.sales[r.field(r.at.journal)] = true
-	}
+	of := r.entries.add(r.field(r.at.journal), r.field(r.at.number), row, account, amount)
 	if amount == 0 {
 		return
 	}
-	if !IsClient(account) {
-		r.fec.Others.Add(account, amount)
+	if !ledger.IsClient(account) {
+		r.out.Others.Add(account, amount)
 		return
 	}
-	booked, sound := fecDay(r.field(r.at.date))
-	piece, dated := fecDay(r.field(r.at.pieceDate))
+	booked, sound := r.day(r.at.date)
+	piece, dated := r.day(r.at.pieceDate)
 	if !sound || r.merged && !dated {
 		r.refuse(row, "une date de FEC s'écrit 20260331", "date illisible : « %s »", r.field(r.at.date))
 		return
@@ -161,21 +177,37 @@ func (r *fecReader) line(row int, line string) {
 	if !dated || piece.IsZero() {
 		piece = booked
 	}
-	r.fec.Last = max(r.fec.Last, booked)
-	l := Line{
+	l := ledger.Line{
 		Row: row, Account: account, Aux: r.field(r.at.aux), Name: r.field(r.at.auxName), Journal: r.field(r.at.journal),
-		Piece: r.field(r.at.piece), Label: r.field(r.at.label), Letter: r.field(r.at.letter), Date: piece, Amount: amount,
+		Piece: r.field(r.at.piece), Label: r.field(r.at.label), Letter: r.field(r.at.letter), LetterDay: r.field(r.at.letterDay),
+		Date: piece, Booked: booked, Amount: amount, Currency: r.currency(),
 	}
-	if l.Name == "" && l.Aux == "" {
+	switch common := l.Aux == "" && ledger.Common(account, r.field(r.at.accountName)); {
+	case common && l.Name != "":
+		l.Aux = strings.ToUpper(output.Slug(l.Name)) // some programs give a client a name alone
+	case l.Name == "" && l.Aux == "":
 		l.Name = r.field(r.at.accountName)
 	}
-	r.clients = append(r.clients, l)
+	r.clients, r.of = append(r.clients, l), append(r.of, of)
+}
+
+// currency is the foreign currency of a line, "" for one in euros.
+func (r *reader) currency() string {
+	switch name := strings.ToUpper(r.field(r.at.currency)); name {
+	case "", "EUR", "EURO", "EUROS", "E", "€":
+		return ""
+	default:
+		if a, ok := cents(r.field(r.at.foreign)); ok && a == 0 {
+			return ""
+		}
+		return name
+	}
 }
 
 // split cuts a line into fields. A field too many is either an empty one after a
 // last separator, or part of the label, the only free text: the one that leaves
 // an amount where the amounts are.
-func (r *fecReader) split(line string) bool {
+func (r *reader) split(line string) bool {
 	r.fields = r.fields[:0]
 	for {
 		i := strings.IndexByte(line, r.sep)
@@ -205,12 +237,12 @@ func (r *fecReader) split(line string) bool {
 }
 
 // debitStands tells that the amounts are not the rest of a label.
-func (r *fecReader) debitStands() bool {
+func (r *reader) debitStands() bool {
 	_, ok := r.value()
 	return ok && r.field(max(r.at.debit, r.at.amount))+r.field(r.at.credit) != ""
 }
 
-func (r *fecReader) field(i int) string {
+func (r *reader) field(i int) string {
 	if i < 0 || i >= len(r.fields) {
 		return ""
 	}
@@ -222,7 +254,7 @@ func (r *fecReader) field(i int) string {
 }
 
 // value returns debit less credit.
-func (r *fecReader) value() (money.Amount, bool) {
+func (r *reader) value() (money.Amount, bool) {
 	if r.at.debit >= 0 && r.at.credit >= 0 {
 		debit, ok := cents(r.field(r.at.debit))
 		credit, also := cents(r.field(r.at.credit))
@@ -238,8 +270,22 @@ func (r *fecReader) value() (money.Amount, bool) {
 	return 0, false
 }
 
+// illegible returns the title and the text of what is no amount.
+func (r *reader) illegible() (title, text string) {
+	for _, c := range []struct {
+		title string
+		at    int
+	}{{"Debit", r.at.debit}, {"Credit", r.at.credit}, {"Montant", r.at.amount}} {
+		if _, ok := cents(r.field(c.at)); !ok {
+			return c.title, r.field(c.at)
+		}
+	}
+	return "Sens", r.field(r.at.side)
+}
+
 // cents reads the amounts of a FEC: 74,70, 0000000074,70, -12.5, 1 234,56 or
-// nothing. The law fixes two decimals, hence no doubt about the mark.
+// nothing. The law fixes two decimals, hence no doubt about the mark; but 1,980
+// may be thousands all the same.
 func cents(s string) (money.Amount, bool) {
 	var n int64
 	negative, decimals, digits := false, -1, 0
@@ -258,12 +304,15 @@ func cents(s string) (money.Amount, bool) {
 			}
 		case (r == ',' || r == '.') && decimals < 0:
 			decimals = 0
-		case r == '-' && (i == 0 || i == len(s)-1):
+		case r == '-' && !negative && (n == 0 && decimals < 0 || i == len(s)-1):
 			negative = true
 		case r == ' ' || r == '\u00a0' || r == '\u202f' || r == '+' && i == 0:
 		default:
 			return 0, false
 		}
+	}
+	if whole := digits - decimals; decimals == 3 && whole <= 3 && n >= 100 && s[0] != '0' {
+		return 0, false
 	}
 	for ; decimals < 2; decimals++ {
 		if decimals < 0 {
@@ -275,6 +324,19 @@ func cents(s string) (money.Amount, bool) {
 		n = -n
 	}
 	return money.Amount(n), digits > 0 || s == ""
+}
+
+// day reads a date; the lines of a day mostly follow one another.
+func (r *reader) day(i int) (calendar.Date, bool) {
+	text := r.field(i)
+	if text == "" || text != r.dayText {
+		d, ok := fecDay(text)
+		if !ok {
+			return 0, false
+		}
+		r.dayText, r.dayRead = text, d
+	}
+	return r.dayRead, true
 }
 
 // fecDay reads 20260331, and the spellings that programs use all the same. An
@@ -290,14 +352,17 @@ func fecDay(s string) (calendar.Date, bool) {
 	return d, err == nil
 }
 
-func (r *fecReader) finish() {
-	f := r.fec
+func (r *reader) finish(kinds map[*entry]kind) {
+	f := r.out
 	for i := range r.clients {
 		l := &r.clients[i]
-		l.Sale = r.sales[l.Journal]
+		is := kinds[r.of[i]]
+		l.Sale, l.Cash, l.Opening = is.sale, is.cash, is.opening
+		if l.Cash {
+			l.Date = l.Booked // the day of the bank; the piece may be the invoice
+		}
 		f.Balance += l.Amount
-		f.Lettered = f.Lettered || l.Letter != ""
 	}
 	f.Lines = len(r.clients)
-	f.Clients = Settle(r.clients)
+	f.Clients = ledger.Settle(r.clients)
 }
