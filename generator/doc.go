@@ -42,25 +42,30 @@
 //	  5  dunning   one invoice on a day: its state, its next stage, why
 //	     enclosure files of the kit that follow letters, checked
 //	  6  agenda    one client on a day: communications, tasks, alerts
+//	     examiner  what speaks against a line somebody is about to note
 //	  7  merge     templates and agenda into letters
 //	     tracker   the workbook people edit                                   [excelize]
 //
-// A room that grew past one noun holds smaller ones in its own folder; the room is
-// the whole, and only what its package exports is for others, but where a neighbour
-// needs the part itself. kit/scalar, kit/record and kit/check are its values, its
-// shape and its contradictions; document/markdown reads pages, document/markup prints
-// them as HTML; layout/face knows the fonts, layout/envelope the windows,
-// layout/picture the logos, layout/syllable where a French word divides; pdf/file knows
-// the PDF format, pdf/typeface and pdf/deflate write its fonts and streams, pdf/foreign
-// reads the PDF files of others; decode/syntax finds what YAML only says is wrong,
-// decode/schema writes what decode reads for editors; grid/xlsx, grid/ods and grid/csv
-// are the three kinds of grid; intake/aged compares an aged balance with the kit,
-// intake/stage knows the words for what was done before; merge/catalogue and
-// merge/language are what a template may say, merge/filling runs one on matter after
-// matter, merge/request what is asked for by hand,
-// merge/account and merge/history the tables of a statement; agenda/report is a month
-// of work for a creditor; tracker/workbook is all that knows Excel, tracker/monthly the
-// report as a workbook.
+// A room that grew past one noun holds smaller ones in its own folder; the room is the
+// whole, and only what its package exports is for others, but where a neighbour needs
+// the part itself. kit/scalar, kit/record and kit/check are its values, its shape and
+// its contradictions; document/markdown reads pages, document/markup prints them as
+// HTML; layout/face knows the fonts, layout/envelope the windows, layout/picture the
+// logos, layout/syllable where a French word divides; pdf/file knows the PDF format,
+// pdf/typeface and pdf/deflate write its fonts and streams, pdf/foreign reads the PDF
+// files of others; decode/syntax finds what YAML only says is wrong, decode/slip what
+// it reads as something else, decode/schema writes what decode reads for editors;
+// grid/xlsx, grid/ods and grid/csv are the three kinds of grid; intake/aged compares an
+// aged balance with the kit, intake/stage knows the words for what was done before;
+// merge/catalogue and merge/language are what a template may say, merge/filling runs
+// one on matter after matter, merge/request what is asked for by hand, merge/account
+// and merge/history the tables of a statement; claim/rate is the public rates of each
+// half-year; dunning/past is what happened until a day, dunning/course the plan an
+// invoice follows and its days, dunning/pause what suspends it; agenda/desk groups the
+// decisions of one client, agenda/event is what calls for a message that no plan
+// schedules, agenda/message is one message, agenda/watch what somebody must do or look
+// at, agenda/report a month of work for a creditor; tracker/workbook is all that knows
+// Excel, tracker/monthly the report as a workbook.
 //
 // cmd/relance stands above them all: the screen, the clock, the exit status. Its
 // generate.go is the whole flow on one screen. templates/ and content/ are the
@@ -170,9 +175,18 @@
 // announced only then; an approval of « litige » ends the disputes of thirty days or
 // more that have no outcome, a refusal waits fifteen days.
 //
-// 2026-11-22. A letter that is posted prints a deadline at least one working day after
-// it arrives, and the next stage waits for it; not under « compresser », which asked
-// for short intervals.
+// 2026-11-22. A message prints a deadline at least two working days after an e-mail, one
+// after the working day on which a letter arrives, and the next stage waits for it; not
+// under « compresser », which asked for short intervals. Where the same words leave by
+// e-mail too, the letter only has to have arrived. The plans' golden dates leave no more.
+//
+// 2026-11-22. An agreement does not lapse before the day that the reminder of its
+// instalment printed is over; then its end is told first, and the plan's stages wait for
+// the day which that letter prints.
+//
+// 2026-11-22. Money on account is deducted from the first reminder since it came, and
+// held for the invoices of that reminder: two messages never deduct it both. A blocked
+// formal stage deducts what is left of it.
 //
 // 2026-11-22. An aged balance has no invoices: it only controls the kit, client by
 // client. A « reprise » never says that more was done than the file says.
@@ -197,4 +211,17 @@
 // 2026-11-22. A mapping of columns written by hand answers only for those it names; an
 // imported invoice whose rows disagree is withdrawn whole; a column of amounts whose
 // title speaks of payment is asked about, never left aside.
+//
+// 2026-11-22. Two payments of one day, invoice and sum are two when both have a
+// reference and the references differ; otherwise contracts §1 holds, one fact.
+//
+// 2026-11-22. What people type is read where they typed it: suivi.xlsx, else the
+// suivi.nouveau.xlsx that was written beside it, else the suivi.ods that LibreOffice
+// saved; that workbook then becomes suivi.xlsx. Two that were typed into are refused.
+//
+// 2026-11-22. A decision of « À valider » is about the invoices of its line; of two that
+// say the contrary about one invoice, neither is taken.
+//
+// 2026-11-22. A page of the guide writes the figures that a kit decides as
+// {{reglage …}} and {{plan …}}; the day of writing stands on the site map only.
 package generator

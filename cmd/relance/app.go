@@ -152,7 +152,7 @@ func (a *app) read() (*kit.Kit, diag.List, error) {
 	}
 	k, problems := kit.LoadUnder(base, os.DirFS(a.dir), a.models(), intake.Readers())
 	k.PaidUntil = max(k.PaidUntil, tracker.PaidUntil(k.Journal)) // typed in the workbook
-	problems = append(problems, printable(k)...)
+	problems = append(stillUnknown(problems, k.Journal), printable(k)...)
 	if len(k.Kits) > 0 && !problems.Faults() {
 		return nil, nil, &several{k}
 	}

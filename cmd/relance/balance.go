@@ -5,7 +5,7 @@ import (
 	"text/tabwriter"
 
 	"relance/generator/diag"
-	"relance/generator/intake"
+	"relance/generator/intake/merging"
 )
 
 // controlBalance compares an aged balance with the kit. It names no invoice: nothing
@@ -24,13 +24,13 @@ func (a *app) controlBalance(s source) error {
 	}
 	s.show(a.out)
 	fmt.Fprintln(a.out, "\nUne balance âgée ne nomme aucune facture : rien n'en est importé. Elle contrôle le kit.")
-	a.showGaps(intake.Gaps(k, s.imp))
+	a.showGaps(merging.Gaps(k, s.imp))
 	a.printProblems(s.imp.Notes)
 	return nil
 }
 
-func (a *app) showGaps(gaps []intake.Gap) {
-	differ := intake.Differ(gaps)
+func (a *app) showGaps(gaps []merging.Gap) {
+	differ := merging.Differ(gaps)
 	if len(differ) == 0 {
 		fmt.Fprintf(a.out, "\nLe kit dit les mêmes sommes, au centime : %s.\n", count(len(gaps), "client comparé", "clients comparés"))
 		return

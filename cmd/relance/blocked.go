@@ -7,14 +7,34 @@ import (
 	"relance/generator/agenda"
 	"relance/generator/diag"
 	"relance/generator/dunning"
+	"relance/generator/kit"
+	"relance/generator/layout"
+	"relance/generator/layout/galley"
+	"relance/generator/merge"
 )
 
 // block withholds a communication that paper cannot carry: an address too long
 // for the window, a text too large.
-func (b *batch) block(c *agenda.Communication, err error) {
-	p := b.problems.Addf(c.Client.At["adresse"], diag.Missing, "F028", "%s", err)
-	p.Client, p.Hint = c.Client.Code, "abrégez le nom ou l'adresse : six lignes, 38 caractères chacune"
-	c.Status, c.Missing = dunning.Blocked, append(c.Missing, err.Error())
+func (b *batch) block(l *merge.Letter, err *layout.Error) {
+	b.problems = append(b.problems, unprintable(b.agenda.Kit.Creditor, l, err))
+	c := l.Communication
+	c.Status, c.Missing = dunning.Blocked, append(c.Missing, err.Text)
+}
+
+// unprintable says why paper cannot carry a letter: where, for whom, what to do. A
+// character can only come from the template, what the kit holds being read before.
+func unprintable(from *kit.Creditor, l *merge.Letter, err *layout.Error) diag.Problem {
+	c := l.Communication.Client
+	p := diag.Problem{Pos: c.At["adresse"], Kind: diag.Missing, Code: err.Code, Text: err.Text, Hint: err.Hint, Client: c.Code}
+	switch {
+	case strings.HasPrefix(err.Code, "E"):
+		p.Pos = diag.Pos{File: l.Model, Line: 1}
+	case strings.Contains(err.Text, galley.Begun(from.Name)):
+		p.Pos = from.At["raison_sociale"]
+	case strings.Contains(err.Text, galley.Begun(c.FullName())) && c.At["nom"].Line > 0:
+		p.Pos = c.At["nom"]
+	}
+	return p
 }
 
 // unwritten are the communications that should have had a letter, and have none.

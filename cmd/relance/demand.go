@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"relance/generator/casefile"
 	"relance/generator/diag"
 	"relance/generator/kit"
+	"relance/generator/layout"
 	"relance/generator/merge"
 	"relance/generator/output"
 	"relance/generator/pdf"
@@ -58,11 +60,22 @@ func (d *demand) print(r *merge.Request) ([]byte, error) {
 	}
 	printed, err := d.press.Print(letter.Document, d.agenda.Date)
 	if err != nil {
-		return nil, status{statusFault, r.Template + " : " + err.Error()}
+		return nil, d.refused(letter, err)
 	}
 	var b bytes.Buffer
 	_, err = printed.WriteTo(&b)
 	return b.Bytes(), err
+}
+
+// refused puts what paper cannot carry among what the document lacks; any other error
+// is the machine's.
+func (d *demand) refused(l *merge.Letter, err error) error {
+	var trouble *layout.Error
+	if !errors.As(err, &trouble) {
+		return err
+	}
+	d.lacks = append(d.lacks, unprintable(d.agenda.Kit.Creditor, l, trouble))
+	return nil
 }
 
 // A made file is what a command wrote, for a program.

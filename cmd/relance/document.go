@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path"
@@ -105,6 +104,9 @@ func (a *app) document(o order) error {
 	if err != nil {
 		return err
 	}
+	if data == nil {
+		return d.lacking()
+	}
 	ext := path.Ext(letter.Name)
 	name := "documents/" + strings.TrimSuffix(path.Base(letter.Name), ext) + "-" + d.agenda.Date.ISO() + ext
 	if _, err := d.put(folder, "", nil, []casefile.File{{Name: name, Data: data}}); err != nil {
@@ -158,20 +160,16 @@ func (d *demand) request(o order) (*merge.Request, error) {
 	return r, nil
 }
 
-// render draws a document in the form of its channel.
+// render draws a document in the form of its channel; nil when paper cannot carry it,
+// which lacks then says.
 func (d *demand) render(l *merge.Letter) ([]byte, error) {
-	var out bytes.Buffer
-	if path.Ext(l.Name) == ".eml" {
-		b := &batch{app: d.app, agenda: d.agenda}
-		if err := b.draft(&d.press, &out, l); err != nil {
-			return nil, status{statusFault, l.Model + " : " + err.Error()}
-		}
-		return out.Bytes(), nil
+	b := &batch{app: d.app, agenda: d.agenda}
+	r := b.render(&d.press, l)
+	if r.panic != nil {
+		panic(r.panic)
 	}
-	printed, err := d.press.Print(l.Document, d.agenda.Date)
-	if err != nil {
-		return nil, status{statusFault, l.Model + " : " + err.Error()}
+	if r.err != nil {
+		return nil, d.refused(l, r.err)
 	}
-	_, err = printed.WriteTo(&out)
-	return out.Bytes(), err
+	return r.data, nil
 }

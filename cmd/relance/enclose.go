@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"relance/generator/diag"
-	"relance/generator/intake"
+	"relance/generator/intake/merging"
 	"relance/generator/kit"
 	"relance/generator/output"
 	"relance/generator/pdf"
@@ -42,7 +42,7 @@ func enclosures(invoices []*kit.Invoice) (files map[string]string, notes diag.Li
 }
 
 // newInvoices lists the invoices that a merge adds to the kit.
-func newInvoices(m *intake.Merge) (invoices []*kit.Invoice) {
+func newInvoices(m *merging.Merge) (invoices []*kit.Invoice) {
 	for i := range m.Clients {
 		for j := range m.Clients[i].Invoices {
 			invoices = append(invoices, &m.Clients[i].Invoices[j])

@@ -35,12 +35,12 @@ func (b *batch) events() []mail.Event {
 		case c.Status != dunning.Todo:
 		case c.Channel == kit.ByCall:
 			e := mail.Event{Key: c.Client.Code + "/" + c.Stage.ID + "/" + b.agenda.Date.ISO(), Day: b.agenda.Date, At: callTime(calls), Length: callLength,
-				Summary: "Appeler " + c.Client.FullName(), Description: c.Reason, Phone: c.Recipient}
+				Summary: "Appeler " + c.Client.FullName(), Description: capital(c.Reason), Phone: c.Recipient}
 			if script := scripts[c]; script != "" {
 				e.Description += "\n\n" + script
 			}
 			out, calls = append(out, e), calls+1
-		case c.Channel.IsWritten() && c.Deadline > b.agenda.Date && c.Promise == nil && c.Dispute == nil:
+		case c.Channel.IsWritten() && c.Deadline > b.agenda.Date && !hasTask(c):
 			out = append(out, deadline(c))
 		}
 	}
@@ -65,8 +65,13 @@ func (b *batch) scripts() map[*agenda.Communication]string {
 	return out
 }
 
-// deadline is the day printed in a letter of the batch. Promises and disputes have a
-// task of their own on theirs.
+// hasTask: a promise that is confirmed and a dispute have a task of their own on their
+// day.
+func hasTask(c *agenda.Communication) bool {
+	return c.Stage.ID == "confirmation_promesse" || c.Dispute != nil
+}
+
+// deadline is the day printed in a letter of the batch.
 func deadline(c *agenda.Communication) mail.Event {
 	return mail.Event{Key: c.Client.Code + "/" + c.Stage.ID + "/limite/" + c.Deadline.ISO(), Day: c.Deadline,
 		Summary:     c.Client.Code + " " + c.Client.FullName() + " : date limite, " + c.Amount.Format(c.Currency),

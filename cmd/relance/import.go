@@ -14,11 +14,10 @@ import (
 	"relance/generator/calendar"
 	"relance/generator/claim"
 	"relance/generator/diag"
-	"relance/generator/dunning"
 	"relance/generator/intake"
 	"relance/generator/intake/found"
 	"relance/generator/intake/header"
-	"relance/generator/intake/stage"
+	"relance/generator/intake/merging"
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
@@ -52,7 +51,11 @@ La correspondance des colonnes est gardée : l'import suivant ne demande rien.`,
 }
 
 func (a *app) importFiles(names []string, w *answers, dry bool, by string) error {
-	sources, err := readSources(names, w, os.DirFS(a.dir))
+	day, err := a.importDay()
+	if err != nil {
+		return err
+	}
+	sources, err := readSources(names, w, day, os.DirFS(a.dir))
 	if err != nil {
 		return err
 	}
@@ -91,7 +94,7 @@ type importing struct {
 	kit     *kit.Kit
 	sources []source
 	all     *found.Import
-	merge   *intake.Merge
+	merge   *merging.Merge
 	notes   diag.List
 	files   map[string][]byte // to write
 	known   map[string]string // SHA-256 of those that nobody edited
@@ -104,16 +107,20 @@ func (a *app) compare(sources []source, by string) (*importing, error) {
 	if err != nil {
 		return nil, err
 	}
-	if k.Data != nil {
-		return nil, status{statusFault, fmt.Sprintf("les factures de ce kit sont dans « %s » (donnees:, dans relance.yaml) : il est relu à chaque fois\n   → tenez ce fichier à jour, il n'y a rien à importer", k.Data.File)}
-	}
 	im := &importing{app: a, kit: k, sources: sources, files: map[string][]byte{}, known: map[string]string{}}
-	im.all = joined(im.sources)
+	im.all = joined(im.sources, merging.Creditor(k))
 	if slices.ContainsFunc(sources, func(s source) bool { return s.imp.Aged }) {
 		return nil, usage("une balance âgée ne va pas avec d'autres fichiers : elle ne sert que de contrôle\n   → importez-la seule")
 	}
+	faults := a.examine(im.all, sources[0].name, func(*kit.Kit) {}).faults
+	if faults.Faults() {
+		return nil, faults.Err()
+	}
 	book := claim.NewBook(k)
-	im.merge = intake.Compare(k, im.all, func(inv *kit.Invoice) money.Amount { return book.Balance(inv, always) })
+	im.merge = merging.Compare(k, im.all, func(inv *kit.Invoice) money.Amount { return book.Balance(inv, always) })
+	if k.Data != nil {
+		return im, im.ownSource(by)
+	}
 	if im.merge.Problems.Faults() {
 		return nil, im.merge.Problems.Err()
 	}
@@ -130,6 +137,16 @@ func (a *app) compare(sources []source, by string) (*importing, error) {
 	return im, im.takeovers(after, by)
 }
 
+// ownSource takes of the spreadsheet that is the kit's own source what nothing else
+// reads: the reminders made before. The rest of it is read by every command.
+func (im *importing) ownSource(by string) error {
+	if im.merge.Writes() || len(im.all.Takeovers) == 0 {
+		return status{statusFault, fmt.Sprintf("les factures de ce kit sont dans « %s » (donnees:, dans relance.yaml) : il est relu à chaque fois\n   → tenez ce fichier à jour, il n'y a rien à importer", im.kit.Data.File)}
+	}
+	im.merge.Vanished = nil
+	return im.takeovers(im.kit, by)
+}
+
 // takeovers signs the lines of the journal to come, gives each the stage of its own
 // client's plan, and refuses those that no plan could follow. k is the kit as it
 // will be.
@@ -138,37 +155,11 @@ func (im *importing) takeovers(k *kit.Kit, by string) error {
 	if err != nil {
 		return err
 	}
-	var faults []string
-	facts := dunning.NewFacts(k, claim.NewBook(k), day)
-	for i := range im.merge.Takeovers {
-		e := &im.merge.Takeovers[i]
-		e.Author = im.app.author(im.kit, by)
-		if number := e.Invoices[0].Number; e.Date > day {
-			faults = append(faults, fmt.Sprintf("facture %s : dernière relance le %s, après le %s", number, e.Date, day))
-		} else if fault := placeTakeover(facts, e); fault != "" {
-			faults = append(faults, fault)
-		}
+	list := im.merge.Takeovers
+	for i := range list {
+		list[i].Author = im.app.author(im.kit, by)
 	}
-	if len(faults) == 0 {
-		return nil
-	}
-	return status{statusFault, strings.Join(faults, "\n") + "\n   → corrigez le fichier, ou etapes: dans la correspondance"}
-}
-
-// placeTakeover gives a line of the journal the stage of its client's plan that
-// stands for the one done before; fault tells that there is none.
-func placeTakeover(f *dunning.Facts, e *journal.Entry) (fault string) {
-	c, inv := f.Kit.Invoice(e.Invoices[0].Number)
-	if c == nil {
-		return ""
-	}
-	plan := f.PlanOf(c, inv)
-	done := stage.In(plan, e.Stage)
-	if done == "" {
-		return fmt.Sprintf("facture %s : « %s » n'est pas une étape du plan « %s » de %s, et n'en rappelle aucune", inv.Number, e.Stage, plan.ID, c.FullName())
-	}
-	e.Stage = done
-	return ""
+	return place(factsOf(k, day), day, list).Err()
 }
 
 // stage makes the files to write, and reads the kit again as it would be: an import
@@ -252,7 +243,11 @@ func (im *importing) write(folder *output.Folder) (output.Report, error) {
 	}
 	change := output.Change{Lot: lot, Known: im.known}
 	if len(im.merge.Takeovers) > 0 {
-		lines, err := im.app.lines(staged, im.kit, im.merge.Takeovers...)
+		var entries []journal.Entry
+		for _, t := range im.merge.Takeovers {
+			entries = append(entries, t.Entry)
+		}
+		lines, err := im.app.lines(staged, im.kit, entries...)
 		if err != nil {
 			return output.Report{}, err
 		}

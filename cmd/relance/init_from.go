@@ -7,12 +7,11 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
-	"relance/generator/claim"
+	"relance/generator/calendar"
 	"relance/generator/diag"
-	"relance/generator/dunning"
 	"relance/generator/intake"
+	"relance/generator/intake/einvoice"
 	"relance/generator/intake/found"
 	"relance/generator/journal"
 	"relance/generator/kit"
@@ -25,11 +24,15 @@ func (a *app) createFrom(dir, file string, w *answers) error {
 	if err := vacant(dir); err != nil {
 		return err
 	}
-	sources, err := readSources([]string{file}, w, os.DirFS(dir))
+	day, err := a.importDay()
 	if err != nil {
 		return err
 	}
-	imp := joined(sources)
+	sources, err := readSources([]string{file}, w, day, os.DirFS(dir))
+	if err != nil {
+		return err
+	}
+	imp := joined(sources, einvoice.Party{})
 	if slices.ContainsFunc(sources, func(s source) bool { return s.imp.Aged }) {
 		var l diag.List
 		l.Addf(diag.Pos{File: filepath.ToSlash(file)}, diag.Fault, "F066", "c'est une balance âgée : elle ne dit pas quelles factures sont dues").Hint = intake.AgedHint
@@ -41,7 +44,7 @@ func (a *app) createFrom(dir, file string, w *answers) error {
 	if err := cmp.Or(unreadable(imp), nothingDue(imp)); err != nil {
 		return err
 	}
-	files, err := a.newFiles(dir, imp, sources, file)
+	files, missing, err := a.newFiles(day, imp, sources, file)
 	if err != nil {
 		return err
 	}
@@ -51,12 +54,13 @@ func (a *app) createFrom(dir, file string, w *answers) error {
 	showSources(a.out, sources, imp)
 	showControl(a.out, imp.Control)
 	a.printProblems(imp.Notes)
-	return a.tellMissing(dir)
+	a.tellMissing(dir, missing)
+	return rejectedStatus(imp)
 }
 
 // newFiles makes the files of the kit. Reminders made before are given the stages of
 // the plans that the new kit gives its clients.
-func (a *app) newFiles(dir string, imp *found.Import, sources []source, file string) ([]intake.File, error) {
+func (a *app) newFiles(day calendar.Date, imp *found.Import, sources []source, file string) (files []intake.File, missing diag.List, err error) {
 	name := filepath.Base(file)
 	author := found.OneLine(cmp.Or(os.Getenv("RELANCE_AUTEUR"), imp.Seller.Name, "reprise de "+name))
 	var invoices []*kit.Invoice
@@ -67,31 +71,17 @@ func (a *app) newFiles(dir string, imp *found.Import, sources []source, file str
 	}
 	copies, notes := enclosures(invoices)
 	imp.Notes = append(imp.Notes, notes...)
-	done := imp.Takeovers
-	imp.Takeovers = nil
-	files := map[string][]byte{}
-	for _, f := range intake.NewKit(imp, name, author) {
-		files[f.Name] = f.Data
-	}
-	k, _ := kit.LoadUnder(kit.DefaultOptions(), edited{os.DirFS(dir), files}, a.models(), intake.Readers())
-	facts := dunning.NewFacts(k, claim.NewBook(k), a.today)
-	var faults []string
-	for _, e := range done {
-		if fault := placeTakeover(facts, &e); fault != "" {
-			faults = append(faults, fault)
-		}
-		if e.Date > a.today {
-			faults = append(faults, fmt.Sprintf("facture %s : dernière relance le %s, une date à venir", e.Invoices[0].Number, e.Date))
-		}
-		imp.Takeovers = append(imp.Takeovers, e)
-	}
-	if len(faults) > 0 {
-		return nil, status{statusFault, strings.Join(faults, "\n") + "\n   → corrigez le fichier"}
+	var faults diag.List
+	x := a.examine(imp, name, func(k *kit.Kit) {
+		faults = append(faults, place(factsOf(k, day), day, imp.Takeovers)...)
+	})
+	if faults = append(x.faults, faults...); len(faults) > 0 {
+		return nil, nil, faults.Err()
 	}
 	all := append(intake.NewKit(imp, name, author), intake.File{Name: ".gitignore", Data: []byte(ignored)})
 	enclosed := map[string][]byte{}
 	if err := readCopies(copies, enclosed); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for _, name := range slices.Sorted(maps.Keys(enclosed)) {
 		all = append(all, intake.File{Name: name, Data: enclosed[name]})
@@ -101,7 +91,7 @@ func (a *app) newFiles(dir string, imp *found.Import, sources []source, file str
 			all = append(all, intake.File{Name: m.File, Data: m.YAML()})
 		}
 	}
-	return all, nil
+	return all, x.settings, nil
 }
 
 // writeNew writes the files of a new kit, all of them or none.
@@ -136,22 +126,15 @@ func writeNew(dir string, files []intake.File) error {
 	return err
 }
 
-// tellMissing reads the new kit, and lists what no file of invoices tells: who is
-// the creditor.
-func (a *app) tellMissing(dir string) error {
-	inside := *a
-	inside.dir = dir
-	_, problems, err := inside.read()
-	if err != nil {
-		return err
-	}
+// tellMissing lists what no file of invoices tells: who is the creditor.
+func (a *app) tellMissing(dir string, missing diag.List) {
 	shown := filepath.ToSlash(dir)
 	fmt.Fprintf(a.out, "\nKit créé dans %s\n", shown)
-	faults := slices.DeleteFunc(problems, func(p diag.Problem) bool { return p.Kind != diag.Fault })
-	if len(faults) > 0 {
+	if len(missing) > 0 {
 		fmt.Fprintf(a.out, "\nReste à compléter, dans %s/relance.yaml : votre nom, votre adresse, et où vous payer.\n", shown)
-		inside.printProblems(faults)
+		inside := *a
+		inside.dir = dir
+		inside.printProblems(missing)
 	}
 	fmt.Fprintf(a.out, "\nEnsuite :\n  relance agenda  --kit %s\n  relance generer --kit %s\n", shown, shown)
-	return nil
 }

@@ -122,12 +122,12 @@ func (b *batch) note(l *merge.Letter) {
 // accept tells whether a letter was rendered. One that paper cannot carry is
 // blocked, and the others go on.
 func (b *batch) accept(r rendered) (bool, error) {
-	var unprintable *layout.Error
+	var trouble *layout.Error
 	switch {
 	case r.panic != nil:
 		panic(r.panic)
-	case errors.As(r.err, &unprintable):
-		b.block(r.letter.Communication, unprintable)
+	case errors.As(r.err, &trouble):
+		b.block(r.letter, trouble)
 		return false, nil
 	case r.err != nil:
 		return false, fmt.Errorf("%s : %w", r.letter.Name, r.err)

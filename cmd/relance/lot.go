@@ -11,7 +11,7 @@ import (
 
 	"relance/generator/agenda"
 	"relance/generator/calendar"
-	"relance/generator/claim"
+	"relance/generator/claim/rate"
 	"relance/generator/diag"
 	"relance/generator/journal"
 	"relance/generator/kit"
@@ -96,7 +96,7 @@ func (a *app) digests(k *kit.Kit) []digest {
 			}
 		}
 	}
-	return append(out, digest{"taux", hash([]byte(fmt.Sprint(claim.Rates)))}, digest{"programme", version()})
+	return append(out, digest{"taux", hash([]byte(fmt.Sprint(rate.Known)))}, digest{"programme", version()})
 }
 
 func joinDir(dir, name string) string {

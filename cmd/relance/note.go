@@ -13,6 +13,8 @@ import (
 	"relance/generator/calendar"
 	"relance/generator/claim"
 	"relance/generator/diag"
+	"relance/generator/dunning"
+	"relance/generator/examiner"
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
@@ -94,10 +96,11 @@ func (a *app) attempt(given []string, f *noteFlags, fill func(n *noting) journal
 			n.fault("un texte contient un caractère de contrôle : « %s »", diag.Visible(text))
 		}
 	}
+	e.Date, e.Author = day, a.author(k, f.by)
+	n.examine(e)
 	if len(n.faults) > 0 {
 		return nil, e, usage("%s", strings.Join(n.faults, "\n"))
 	}
-	e.Date, e.Author = day, a.author(k, f.by)
 	if e.Time == "" && day == a.today {
 		e.Time = a.now
 	}
@@ -112,7 +115,55 @@ type noting struct {
 	arg      string
 	flags    *noteFlags
 	faults   []string
+	force    bool // somebody in charge overrules what is only too soon
 	said     string
+
+	known *dunning.Facts
+}
+
+// facts are what is known on the day of the note.
+func (n *noting) facts() *dunning.Facts {
+	if n.known == nil {
+		n.known = dunning.NewFacts(n.kit, claim.NewBook(n.kit), n.day)
+	}
+	return n.known
+}
+
+// flagOf is the flag that gives a key of the journal, where it helps to name it.
+var flagOf = map[string]string{
+	"montant": "montant", "montant_conteste": "montant", "date_limite": "pour-le", "au": "au", "depot": "depot",
+	"presentation": "presentation", "auteur": "par", "motif": "motif", "date": "date",
+}
+
+// examine adds what speaks against the note, but for what its flags already lack.
+func (n *noting) examine(e journal.Entry) {
+	for _, o := range examiner.New(n.facts()).Check(e) {
+		flag := flagOf[o.Key]
+		faulty := func(s string) bool {
+			return flag != "" && strings.Contains(s, "--"+flag) || o.Key == "client" && strings.HasPrefix(s, o.Text)
+		}
+		if o.Soon && n.force || slices.ContainsFunc(n.faults, faulty) {
+			continue
+		}
+		text := o.Text
+		if flag != "" && o.Key != "auteur" {
+			text = "--" + flag + " : " + text
+		}
+		switch {
+		case o.Soon:
+			text += "\n   → ajoutez --forcer et --motif si un responsable en décide autrement"
+		case o.Key == "auteur":
+			text += "\n   → " + inTheirName(n.kit)
+		case o.Hint != "":
+			text += "\n   → " + o.Hint
+		}
+		n.fault("%s", text)
+	}
+}
+
+// inTheirName says how to note a decision that somebody else took.
+func inTheirName(k *kit.Kit) string {
+	return `ajoutez --par "` + k.Options.Approvers[0] + `" si la décision vient de cette personne`
 }
 
 func (n *noting) fault(format string, args ...any) {

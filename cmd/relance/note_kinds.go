@@ -12,7 +12,6 @@ import (
 	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
-	"relance/generator/money"
 )
 
 var outcomes = []journal.Outcome{
@@ -82,10 +81,6 @@ func (a *app) notePromise() *cobra.Command {
 			}
 		}
 		amount, until := n.money("montant", f.amount), n.date("pour-le", f.until, true)
-		if until != 0 && until < n.day {
-			n.fault("--pour-le : le %s est avant le jour de la promesse (%s)", until, n.day)
-		}
-		n.affordable(client, refs, amount)
 		n.said = fmt.Sprintf("promesse de %s pour le %s", amount.Format("EUR"), until.Long())
 		return journal.Entry{Client: client.Code, Type: journal.Promise, Channel: journal.ByPhone, Direction: journal.Received,
 			Invoices: refs, Amount: amount, Deadline: until, Contact: f.person, Content: f.content}
@@ -97,23 +92,6 @@ func (a *app) notePromise() *cobra.Command {
 	fl.StringVar(&f.person, "interlocuteur", "", "qui a promis")
 	fl.StringVar(&f.content, "contenu", "", "ce qui s'est dit")
 	return c
-}
-
-// affordable refuses a promise of more than all that the invoices owe, interest and
-// compensation included: a digit too many would make a promise that nobody can keep.
-func (n *noting) affordable(c *kit.Client, refs []journal.Invoice, promised money.Amount) {
-	book, owed := claim.NewBook(n.kit), money.Amount(0)
-	for _, ref := range refs {
-		_, inv := n.kit.Invoice(ref.Number)
-		due, err := book.Of(c, inv, n.day)
-		if err != nil {
-			return // a half-year without a rate: the interest is not known
-		}
-		owed += due.Balance + due.Interest + due.Compensation
-	}
-	if len(refs) > 0 && promised > owed {
-		n.fault("--montant : %s promis, %s dus en tout, intérêts compris", promised.Format("EUR"), owed.Format("EUR"))
-	}
 }
 
 func (a *app) notePayment() *cobra.Command {
@@ -131,7 +109,6 @@ func (a *app) notePayment() *cobra.Command {
 			client = &kit.Client{}
 		}
 		amount := n.money("montant", f.amount)
-		n.plausible(amount, refs)
 		n.said = fmt.Sprintf("règlement de %s reçu de %s", amount.Format("EUR"), client.FullName())
 		return journal.Entry{Client: client.Code, Type: journal.Payment, Direction: journal.Received, Invoices: refs, Amount: amount, Means: f.mode, Reference: f.reference}
 	})
@@ -141,22 +118,6 @@ func (a *app) notePayment() *cobra.Command {
 	fl.StringVar(&f.mode, "mode", "", "virement, cheque, carte…")
 	fl.StringVar(&f.reference, "reference", "", "référence du règlement")
 	return c
-}
-
-// plausible refuses a payment that the invoices named cannot explain, as the accounts
-// would be.
-func (n *noting) plausible(amount money.Amount, refs []journal.Invoice) {
-	var most money.Amount
-	var names []string
-	for _, ref := range refs {
-		if _, inv := n.kit.Invoice(ref.Number); inv != nil {
-			most += inv.Total + inv.Excess()
-			names = append(names, fmt.Sprintf("%s (%s)", inv.Number, inv.Total.Format(inv.Currency)))
-		}
-	}
-	if len(names) > 0 && amount > most {
-		n.fault("--montant : %s dépassent de loin %s\n   → nommez toutes les factures réglées, ou donnez le client seul : le règlement restera à affecter", amount.Format("EUR"), strings.Join(names, ", "))
-	}
 }
 
 func (a *app) noteDispute() *cobra.Command {
@@ -172,16 +133,12 @@ func (a *app) noteDispute() *cobra.Command {
 		}
 		if f.closed != "" {
 			e.Closed, e.Issue = true, choice(n, "clos", f.closed, journal.Founded, journal.Partly, journal.Unfounded)
-			n.closable(refs)
 			n.said = "litige clos"
 			return e
 		}
 		e.Reason = n.text("motif", f.reason)
 		if f.amount != "" {
 			e.Disputed = n.money("montant", f.amount)
-			if len(refs) == 1 && e.Disputed > refs[0].Balance {
-				n.fault("--montant : %s contestés pour un solde de %s", e.Disputed.Format("EUR"), refs[0].Balance.Format("EUR"))
-			}
 		}
 		n.said = "litige ouvert : " + f.reason
 		return e
@@ -192,16 +149,6 @@ func (a *app) noteDispute() *cobra.Command {
 	fl.StringVar(&f.amount, "montant", "", "montant contesté ; absent : tout le solde")
 	fl.StringVar(&f.closed, "clos", "", "clôture : fonde, partiel ou non_fonde")
 	return c
-}
-
-// closable refuses to close what is not open.
-func (n *noting) closable(refs []journal.Invoice) {
-	book := claim.NewBook(n.kit)
-	for _, ref := range refs {
-		if _, inv := n.kit.Invoice(ref.Number); book.OpenDispute(inv, n.day) == nil {
-			n.fault("aucun litige n'est ouvert sur la facture %s", ref.Number)
-		}
-	}
 }
 
 func (a *app) noteRegistered() *cobra.Command {
@@ -237,9 +184,6 @@ func (a *app) noteDeferral() *cobra.Command {
 		if client != nil {
 			e.Client = client.Code
 		}
-		if e.Until != 0 && e.Until < n.day {
-			n.fault("--au : le %s est avant le jour du report (%s)", e.Until, n.day)
-		}
 		n.said = fmt.Sprintf("report jusqu'au %s", e.Until)
 		return e
 	})
@@ -250,23 +194,14 @@ func (a *app) noteDeferral() *cobra.Command {
 	return c
 }
 
-// takenOver says on which plan each invoice was at that stage: it stays on it. A stage
-// that the plan does not have would be noted for nothing.
+// takenOver says on which plan each invoice was at that stage: it stays on it.
 func (n *noting) takenOver(c *kit.Client, refs []journal.Invoice, stage string) {
-	facts := dunning.NewFacts(n.kit, claim.NewBook(n.kit), n.day)
 	for i := range refs {
 		_, inv := n.kit.Invoice(refs[i].Number)
-		plan := facts.PlanOf(c, inv)
-		if s, _ := plan.Stage(stage); s != nil {
-			refs[i].Plan = plan.ID
-			continue
-		}
-		var known []string
-		for j := range plan.Stages {
-			known = append(known, plan.Stages[j].ID)
-		}
-		if !slices.ContainsFunc(agenda.Outside, func(s kit.Stage) bool { return s.ID == stage }) && len(n.faults) == 0 {
-			n.fault("l'étape « %s » n'est pas du plan « %s » de la facture %s\n   → étapes de ce plan : %s", stage, plan.ID, inv.Number, strings.Join(known, ", "))
+		if plan := n.facts().PlanOf(c, inv); plan != nil {
+			if s, _ := plan.Stage(stage); s != nil {
+				refs[i].Plan = plan.ID
+			}
 		}
 	}
 }
@@ -296,21 +231,6 @@ func (a *app) noteTakeover() *cobra.Command {
 // one deferral more, a checked address, a dispute that lasts, a measure.
 var approvals = append([]string{"promesse", "echeancier", "report", "adresse", claim.DisputeApproval}, dunning.Measures...)
 
-// allowed refuses a measure too soon, unless somebody forces it with a reason, and
-// one that the law or the contract forbids.
-func (n *noting) allowed(c *kit.Client, measure string, force bool) {
-	why, soon := dunning.NewFacts(n.kit, claim.NewBook(n.kit), n.day).Refusal(c, measure)
-	switch {
-	case why == "":
-	case soon && force:
-		n.text("motif", n.flags.reason)
-	case soon:
-		n.fault("%s : %s\n   → ajoutez --forcer et --motif si un responsable en décide autrement", measure, why)
-	default:
-		n.fault("%s : %s", measure, why)
-	}
-}
-
 // shownAt are the client's invoices that wait for an approval of the stage that day:
 // the answer is about those.
 func (n *noting) shownAt(c *kit.Client, stage string) (refs []journal.Invoice) {
@@ -334,15 +254,9 @@ func (a *app) noteApproval() *cobra.Command {
 		client := n.client()
 		e := journal.Entry{Client: client.Code, Type: journal.Approval, Stage: n.stage(f.stage, approvals...), Reason: f.reason,
 			Decision: choice(n, "decision", n.text("decision", f.decision), journal.Granted, journal.Denied), AskAgain: n.date("reproposer-le", f.again, false)}
-		if n.text("par", f.by); f.by != "" {
-			if why := notApprover(n.kit, f.by); why != "" {
-				n.fault("%s", why)
-			}
-		}
-		if e.Decision == journal.Denied {
+		n.text("par", f.by)
+		if n.force = force; e.Decision == journal.Denied || force {
 			n.text("motif", f.reason)
-		} else if slices.Contains(dunning.Measures, f.stage) {
-			n.allowed(client, f.stage, force)
 		}
 		e.Invoices = n.shownAt(client, f.stage)
 		n.said = fmt.Sprintf("étape « %s » %s pour %s", f.stage, strings.ReplaceAll(f.decision, "ee", "ée"), client.FullName())
@@ -373,17 +287,10 @@ func (a *app) noteCorrection() *cobra.Command {
 	var f noteFlags
 	return a.withReason(&f, a.noter("correction ID", "Annule une ligne du journal, qui reste lisible", "l'identifiant de la ligne", &f, func(n *noting) journal.Entry {
 		e := journal.Entry{Type: journal.Correction, Corrects: n.arg, Cancels: true, Reason: n.text("motif", f.reason)}
-		found := false
 		for _, line := range n.kit.Journal.Entries {
 			if line.ID == n.arg {
-				e.Client, found = line.Client, true
+				e.Client = line.Client
 			}
-		}
-		switch {
-		case !found:
-			n.fault("aucune ligne « %s » dans le journal", n.arg)
-		case n.kit.Journal.IsCancelled(n.arg):
-			n.fault("la ligne « %s » est déjà annulée", n.arg)
 		}
 		n.said = "ligne " + n.arg + " annulée"
 		return e

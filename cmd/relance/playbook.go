@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
@@ -16,7 +17,7 @@ import (
 
 	"relance/content"
 	"relance/generator/agenda"
-	"relance/generator/claim"
+	"relance/generator/claim/rate"
 	"relance/generator/decode"
 	"relance/generator/diag"
 	"relance/generator/diag/codes"
@@ -63,7 +64,7 @@ une fiche par client : il reste sur ce poste. « relance generer » le tient ens
 			if to == "" {
 				return a.install(publicGuide, files)
 			}
-			return a.publish(to, files)
+			return a.publish(to, slices.Collect(files))
 		},
 	}
 	c.Flags().StringVar(&to, "vers", "", "dossier où copier le guide ; il doit être nouveau, vide, ou un guide précédent")
@@ -92,7 +93,7 @@ func (a *app) writeInternal() error {
 }
 
 // internal builds the edition that names debtors.
-func (a *app) internal(ag *agenda.Agenda, models *merge.Models) ([]site.File, error) {
+func (a *app) internal(ag *agenda.Agenda, models *merge.Models) (iter.Seq[site.File], error) {
 	day, err := boardOf(ag)
 	if err != nil {
 		return nil, err
@@ -108,7 +109,7 @@ func (a *app) keepsInternal() bool {
 }
 
 // install puts a guide in its place in the kit, as a whole.
-func (a *app) install(place string, files []site.File) error {
+func (a *app) install(place string, files iter.Seq[site.File]) error {
 	folder, err := a.lockKit()
 	if err != nil {
 		return err
@@ -119,7 +120,9 @@ func (a *app) install(place string, files []site.File) error {
 		return err
 	}
 	defer stage.Drop()
-	for _, f := range files {
+	n := 0
+	for f := range files {
+		n++
 		if err := stage.Write(path.Join(place, f.Name), f.Data); err != nil {
 			return err
 		}
@@ -136,7 +139,7 @@ func (a *app) install(place string, files []site.File) error {
 		fmt.Fprintf(a.out, "Le guide était à jour : %s/index.html\n", shown)
 		return nil
 	}
-	fmt.Fprintf(a.out, "%s, à ouvrir par %s/index.html\n", count(len(files), "fichier écrit", "fichiers écrits"), shown)
+	fmt.Fprintf(a.out, "%s, à ouvrir par %s/index.html\n", count(n, "fichier écrit", "fichiers écrits"), shown)
 	return nil
 }
 
@@ -241,7 +244,7 @@ func replace(root *os.Root, f site.File) error {
 }
 
 // playbook builds the public guide.
-func (a *app) playbook(k *kit.Kit, models *merge.Models) ([]site.File, diag.List) {
+func (a *app) playbook(k *kit.Kit, models *merge.Models) (iter.Seq[site.File], diag.List) {
 	return site.Build(a.siteInput(k, models))
 }
 
@@ -269,14 +272,19 @@ func (a *app) siteOptions(k *kit.Kit) site.Options {
 			o.Settings = append(o.Settings, site.Setting{Label: f.Help, Value: v, Help: f.Key})
 		}
 	}
+	for _, profile := range []string{"tpe", "pme", "nouveau_client", "grand_compte", "public", "particulier", "association", "mauvais_payeur"} {
+		if p := k.PlanByID(cmp.Or(k.ProfilePlans.For(profile), k.DefaultPlan)); p != nil {
+			o.ProfilePlans = append(o.ProfilePlans, site.ProfilePlan{Profile: profile, Plan: p.Name})
+		}
+	}
 	return o
 }
 
 // siteRates are the law's own rates between businesses, for the calculators.
 func siteRates(k *kit.Kit) []site.Rate {
-	rows, err := claim.RatesOf(k)
+	rows, err := rate.Of(k)
 	if err != nil {
-		rows = claim.Rates // agenda.Of has refused the kit's own rows already
+		rows = rate.Known // agenda.Of has refused the kit's own rows already
 	}
 	var out []site.Rate
 	for _, r := range rows {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"strings"
 
 	"relance/generator/agenda"
 	"relance/generator/kit"
@@ -118,7 +117,7 @@ func (b *batch) writeDepositSlip() error {
 	r := &merge.Request{Template: "bordereau-lrar"}
 	for _, it := range b.post.items {
 		if it.Registered {
-			r.Registered = append(r.Registered, merge.Registered{Client: it.Client.FullName(), Address: strings.Join(it.Client.PostalAddress(), ", "), Reference: it.Reference})
+			r.Registered = append(r.Registered, merge.Registered{Client: it.Client.FullName(), Address: it.Client.PostalAddress(), Reference: it.Reference})
 		}
 	}
 	slip, problems := b.models.Make(os.DirFS(b.app.dir), b.agenda, r)

@@ -9,9 +9,9 @@ import (
 	"text/tabwriter"
 
 	"relance/generator/diag"
-	"relance/generator/intake"
 	"relance/generator/intake/found"
 	"relance/generator/intake/header"
+	"relance/generator/intake/merging"
 	"relance/generator/money"
 	"relance/generator/output"
 )
@@ -78,15 +78,31 @@ func showControl(w io.Writer, c found.Control) {
 	fmt.Fprintln(w, "\nÀ comparer avec votre source, reste dû par client :")
 	columns := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	for _, cl := range c.Clients {
-		fmt.Fprintf(columns, "  %s\t%s\t%s\n", diag.Visible(cl.Code), diag.Visible(cl.Name), cl.Sum.Format(""))
+		fmt.Fprintf(columns, "  %s\t%s\t%s\n", diag.Visible(cl.Code), diag.Visible(cl.Name), cl.Sum.Format(cl.Currency))
 	}
 	columns.Flush()
-	fmt.Fprintf(w, "  %s, %s pour %s, reste dû : %s\n", count(len(c.Clients), "client", "clients"), count(c.Invoices, "facture", "factures"),
-		c.Total.Format(""), c.Sum.Format(""))
+	for _, cl := range c.Clients {
+		if cl.Aside != 0 {
+			fmt.Fprintf(w, "  dont %s pour %s, sans facture et non repris : voir les lignes rejetées\n", cl.Aside.Format("EUR"), diag.Visible(cl.Name))
+		}
+	}
+	who := count(c.Debtors(), "client", "clients") + ", " + count(c.Invoices, "facture", "factures")
+	if len(c.Foreign) == 0 {
+		fmt.Fprintf(w, "  %s pour %s, reste dû : %s\n", who, c.Total.Format(""), c.Sum.Format(""))
+		return
+	}
+	fmt.Fprintf(w, "  %s ; les devises ne s'ajoutent pas :\n", who)
+	all := c.Foreign
+	if c.Total != 0 || c.Sum != 0 {
+		all = append([]found.Foreign{{Currency: "EUR", Total: c.Total, Sum: c.Sum}}, all...)
+	}
+	for _, f := range all {
+		fmt.Fprintf(w, "    %s : factures pour %s, reste dû : %s\n", f.Currency, f.Total.Format(f.Currency), f.Sum.Format(f.Currency))
+	}
 }
 
 // showChanges prints what the kit would gain, and what vanished.
-func showChanges(w io.Writer, m *intake.Merge) {
+func showChanges(w io.Writer, m *merging.Merge) {
 	fmt.Fprintln(w, "\nDans le kit :")
 	columns := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	line := func(what, client, format string, args ...any) {
@@ -100,7 +116,7 @@ func showChanges(w io.Writer, m *intake.Merge) {
 		line("nouvelle facture", n.Client, "%s, %s", n.Invoice.Number, n.Invoice.Total.Format(n.Invoice.Currency))
 	}
 	for _, p := range m.Payments {
-		line("nouveau règlement", p.Client, "%s, %s le %s", onAccount(p.Invoice), p.Payment.Amount.Format(""), p.Payment.Date.Short())
+		line("nouveau règlement", p.Client, "%s, %s le %s", onAccount(p.Invoice), p.Payment.Amount.Format(p.Currency), p.Payment.Date.Short())
 	}
 	for _, n := range m.Credits {
 		line("nouvel avoir", n.Client, "%s, %s", n.Credit.Number, n.Credit.Amount.Format(""))
@@ -133,14 +149,14 @@ func orNone(s string) string {
 }
 
 // showVanished proposes the invoices that the source does not have any more.
-func (a *app) showVanished(m *intake.Merge) {
+func (a *app) showVanished(m *merging.Merge) {
 	if len(m.Vanished) == 0 {
 		return
 	}
 	fmt.Fprintln(a.out, "\nProbablement réglées : encore ouvertes dans le kit, absentes du fichier. Rien n'y est changé :")
 	columns := tabwriter.NewWriter(a.out, 0, 4, 2, ' ', 0)
 	for _, v := range m.Vanished {
-		fmt.Fprintf(columns, "  %s\t%s\t%s\t%s\n", diag.Visible(v.Client), diag.Visible(v.Name), diag.Visible(v.Invoice), v.Left.Format(""))
+		fmt.Fprintf(columns, "  %s\t%s\t%s\t%s\n", diag.Visible(v.Client), diag.Visible(v.Name), diag.Visible(v.Invoice), v.Left.Format(v.Currency))
 	}
 	columns.Flush()
 	first := m.Vanished[0]
@@ -170,7 +186,7 @@ func (im *importing) tell(report *output.Report) error {
 		}
 	}
 	a.printProblems(slices.Concat(im.presumed(), im.notes))
-	return nil
+	return rejectedStatus(im.all)
 }
 
 // presumed are the notes of the files; what was presumed of clients that the kit
@@ -206,19 +222,27 @@ type importLine struct {
 }
 
 type importControl struct {
-	Lines   int          `json:"lignes"`
-	Sum     money.Amount `json:"somme"`
-	Clients []importSum  `json:"par_client"`
+	Lines   int              `json:"lignes"`
+	Sum     money.Amount     `json:"somme"` // in euros
+	Foreign []importCurrency `json:"devises,omitempty"`
+	Clients []importSum      `json:"par_client"`
+}
+
+type importCurrency struct {
+	Currency string       `json:"devise"`
+	Total    money.Amount `json:"total"`
+	Sum      money.Amount `json:"somme"`
 }
 
 type importSum struct {
-	Code string       `json:"code"`
-	Sum  money.Amount `json:"somme"`
+	Code     string       `json:"code"`
+	Currency string       `json:"devise,omitempty"`
+	Sum      money.Amount `json:"somme"`
 }
 
 func importJSON(imp *found.Import, several bool) importResult {
 	c := imp.Control
-	r := importResult{Clients: len(c.Clients), Invoices: c.Invoices, Total: c.Total, Rejected: []importLine{},
+	r := importResult{Clients: c.Debtors(), Invoices: c.Invoices, Total: c.Total, Rejected: []importLine{},
 		Control: importControl{Lines: c.Lines, Sum: c.Sum, Clients: []importSum{}}}
 	for _, l := range imp.Rejected {
 		line := importLine{Line: l.Pos.Line, Why: l.Why}
@@ -227,8 +251,11 @@ func importJSON(imp *found.Import, several bool) importResult {
 		}
 		r.Rejected = append(r.Rejected, line)
 	}
+	for _, f := range c.Foreign {
+		r.Control.Foreign = append(r.Control.Foreign, importCurrency{f.Currency, f.Total, f.Sum})
+	}
 	for _, cl := range c.Clients {
-		r.Control.Clients = append(r.Control.Clients, importSum{cl.Code, cl.Sum})
+		r.Control.Clients = append(r.Control.Clients, importSum{cl.Code, cl.Currency, cl.Sum})
 	}
 	return r
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"relance/generator/claim"
+	"relance/generator/claim/rate"
 )
 
 func (a *app) ratesCmd() *cobra.Command {
@@ -38,15 +38,15 @@ taux.yaml s'y ajoutent.`,
 
 // rates is the table in force: the program's, and the kit's own rows when the folder
 // is a kit.
-func (a *app) rates() ([]claim.RateRow, error) {
+func (a *app) rates() (rate.Table, error) {
 	if _, err := os.Stat(filepath.Join(a.dir, "taux.yaml")); err != nil {
-		return claim.Rates, nil
+		return rate.Known, nil
 	}
 	k, _, err := a.load()
 	if err != nil {
 		return nil, err
 	}
-	rows, err := claim.RatesOf(k)
+	rows, err := rate.Of(k)
 	if err != nil {
 		return nil, status{statusFault, err.Error()}
 	}

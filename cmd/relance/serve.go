@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -64,7 +65,8 @@ func (a *app) guide() ([]site.File, diag.List) {
 	var problems diag.List
 	var files []site.File
 	if err == nil {
-		files, problems = a.playbook(k, models)
+		pages, found := a.playbook(k, models)
+		files, problems = slices.Collect(pages), found
 	} else if refusal := (*diag.Refusal)(nil); errors.As(err, &refusal) {
 		problems = refusal.List
 	} else {

@@ -6,14 +6,18 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
+	"relance/generator/calendar"
 	"relance/generator/diag"
 	"relance/generator/intake"
+	"relance/generator/intake/einvoice"
+	"relance/generator/intake/folder"
 	"relance/generator/intake/found"
 	"relance/generator/intake/header"
 	"relance/generator/kit"
@@ -22,6 +26,7 @@ import (
 // answers are what a user says beforehand of a file that could be read in two ways.
 type answers struct {
 	dates, decimals, terms, sheet string
+	mapping                       string   // « imports/ventes.yaml »
 	columns                       []string // « titre=champ »
 }
 
@@ -29,12 +34,16 @@ func (w *answers) declare(fl *pflag.FlagSet) {
 	fl.StringVar(&w.dates, "dates", "", "ordre des dates comme 03/04/2026 : jma (jour, mois, année) ou mja")
 	fl.StringVar(&w.decimals, "decimales", "", "ce qui précède les centimes : virgule ou point")
 	fl.StringVar(&w.sheet, "feuille", "", "feuille du classeur, quand plusieurs peuvent être la liste des factures")
+	fl.StringVar(&w.mapping, "correspondance", "", "fichier du kit qui dit ce que contiennent les colonnes : imports/ventes.yaml")
 	fl.StringArrayVar(&w.columns, "colonne", nil, "ce que contient une colonne : \"Encaissé net=regle\" ; à répéter")
 	fl.StringVar(&w.terms, "conditions", "", "conditions de paiement, quand le fichier ne dit pas les échéances : « 30 jours »")
 }
 
 // over lays the answers over a saved mapping.
 func (w *answers) over(m *header.Mapping) error {
+	if w.mapping != "" && (path.Dir(w.mapping) != "imports" || path.Ext(w.mapping) != ".yaml") {
+		return usage("--correspondance : « %s » n'est pas dans imports/, ou ne finit pas par .yaml\n   → par exemple --correspondance imports/ventes.yaml", w.mapping)
+	}
 	choose := func(flag, said string, choices map[string]string, into *string) error {
 		value, known := choices[said]
 		switch {
@@ -76,31 +85,60 @@ type source struct {
 	imp  *found.Import
 }
 
+// importDay is the day of an import, before any kit is read: --date, else today.
+// A payment after it is still to come.
+func (a *app) importDay() (calendar.Date, error) {
+	if a.date == "" {
+		return a.today, nil
+	}
+	day, err := calendar.Parse(a.date)
+	if err != nil {
+		return 0, usage("--date : %s", explained(err))
+	}
+	return day, nil
+}
+
 // readSources reads files with their mappings among those of the kit, and tells
 // the faults of all of them at once. A folder stands for the files it holds. Among
 // several electronic invoices, one that cannot be read is a line rejected.
-func readSources(names []string, w *answers, kitFS fs.FS) ([]source, error) {
+func readSources(names []string, w *answers, day calendar.Date, kitFS fs.FS) ([]source, error) {
 	files, err := expanded(names)
 	if err != nil {
 		return nil, err
 	}
 	var sources []source
-	var problems diag.List
+	var problems, unread diag.List
 	for _, file := range files {
-		imp, l, err := readSource(file, filepath.ToSlash(file), w, kitFS)
+		imp, l, err := readSource(file, filepath.ToSlash(file), w, day, kitFS)
 		if err != nil {
 			return nil, err
 		}
 		if imp == nil && len(files) > 1 && isElectronic(file) {
+			unread = append(unread, l...)
 			imp, l = unreadInvoice(l), nil
 		}
 		problems = append(problems, l...)
 		sources = append(sources, source{filepath.ToSlash(file), imp})
 	}
-	if problems.Faults() {
-		return nil, problems.Err()
+	if problems.Faults() { // then they are all told, for they are all to be seen to
+		return nil, append(unread, problems...).Err()
 	}
-	return sources, distinctMappings(sources)
+	return sources, cmp.Or(oneLedger(sources), distinctMappings(sources))
+}
+
+// oneLedger refuses two FEC at once: what the older one leaves open is in the newer
+// one too, under another number perhaps, and would be claimed twice.
+func oneLedger(sources []source) error {
+	var first string
+	for _, s := range sources {
+		switch is := strings.HasPrefix(s.imp.Source, found.Ledger); {
+		case is && first != "":
+			return usage("« %s » et « %s » sont deux FEC : les reports du plus récent disent déjà ce que l'autre laisse dû\n   → importez seulement le plus récent", first, s.name)
+		case is:
+			first = s.name
+		}
+	}
+	return nil
 }
 
 func isElectronic(file string) bool {
@@ -183,38 +221,63 @@ func folderFiles(dir string) (files []string, err error) {
 	return files, nil
 }
 
-func readSource(file, name string, w *answers, kitFS fs.FS) (*found.Import, diag.List, error) {
+func readSource(file, name string, w *answers, day calendar.Date, kitFS fs.FS) (*found.Import, diag.List, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return nil, nil, err
 	}
-	saved := found.MappingName(name)
-	mapping, err := fs.ReadFile(kitFS, saved)
-	if err != nil { // not under the very name of the file
-		saved = found.LastingName(name)
-		mapping, _ = fs.ReadFile(kitFS, saved) // the first import has none
-	}
-	m, l := header.Parse(saved, mapping)
+	m, saved, l := mappings(name, w.mapping, kitFS)
 	if l.Faults() {
 		return nil, l, nil
 	}
 	if err := w.over(&m); err != nil {
 		return nil, nil, err
 	}
-	imp, problems := intake.Read(name, data, m)
+	m.Today = day
+	imp, problems := intake.Read(name, data, m, saved...)
 	if l = append(l, problems...); imp != nil && !l.Faults() {
 		imp.Notes = append(l, imp.Notes...)
 	}
 	return imp, l, nil
 }
 
-// joined makes one import of the files.
-func joined(sources []source) *found.Import {
+// mappings returns the one of a file, by the name that the user gives, by its own name
+// or by that of the same export of another day; failing that, all those of the kit.
+func mappings(name, said string, kitFS fs.FS) (m header.Mapping, others []header.Mapping, l diag.List) {
+	names := []string{found.MappingName(name), found.LastingName(name)}
+	if said != "" {
+		names = []string{said}
+	}
+	for _, file := range names {
+		if src, err := fs.ReadFile(kitFS, file); err == nil {
+			m, l = header.Parse(file, src)
+			return m, nil, l
+		}
+	}
+	m.File = names[len(names)-1]
+	if said != "" {
+		return m, nil, nil
+	}
+	files, _ := fs.Glob(kitFS, "imports/*.yaml")
+	for _, file := range files {
+		src, err := fs.ReadFile(kitFS, file)
+		if err != nil {
+			continue
+		}
+		if other, l := header.Parse(file, src); !l.Faults() {
+			others = append(others, other)
+		}
+	}
+	return m, others, nil
+}
+
+// joined makes one import of the files; creditor is who is owed, if that is known.
+func joined(sources []source, creditor einvoice.Party) *found.Import {
 	imports := make([]*found.Import, len(sources))
 	for i, s := range sources {
 		imports[i] = s.imp
 	}
-	return found.Join(imports...)
+	return folder.Join(creditor, imports...)
 }
 
 // asked is the question that a file leaves open: when its invoices fall due, if it
@@ -236,11 +299,20 @@ func asked(sources []source, known func(*kit.Client) *kit.Client) error {
 			}
 		}
 		if undated > 0 && dated == 0 {
-			return status{statusFault, fmt.Sprintf("%s : ce fichier ne dit pas les échéances (%s) ; quelles sont vos conditions de paiement ?\n   → ajoutez-les à la commande : --conditions \"30 jours\"",
-				s.name, count(undated, "facture", "factures"))}
+			return status{statusFault, fmt.Sprintf("%s : ce fichier ne dit pas les échéances (%s) ; quelles sont vos conditions de paiement ?\n   → ajoutez-les à la commande : --conditions \"30 jours\"%s",
+				s.name, count(undated, "facture", "factures"), dueAside(s.imp.DaysAside))}
 		}
 	}
 	return nil
+}
+
+// dueAside names the columns of days that may be the due dates after all.
+func dueAside(titles []string) string {
+	hint := ""
+	for _, t := range titles {
+		hint += fmt.Sprintf("\n   → si la colonne « %s » les dit : --colonne \"%s=echeance\"", diag.Visible(t), diag.Visible(t))
+	}
+	return hint
 }
 
 // unreadable refuses an import that gave nothing but rejected lines, or nothing at
@@ -255,6 +327,15 @@ func unreadable(imp *found.Import) error {
 		return nothingDue(imp)
 	}
 	return nil
+}
+
+// rejectedStatus is how an import ends that had to reject lines: it is done, but some
+// invoices are in no kit.
+func rejectedStatus(imp *found.Import) error {
+	if len(imp.Rejected) == 0 {
+		return nil
+	}
+	return status{code: statusBlocked}
 }
 
 // nothingDue refuses to make a kit of nothing.

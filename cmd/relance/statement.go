@@ -24,13 +24,18 @@ type statementFlags struct {
 func (a *app) statementCmd() *cobra.Command {
 	var f statementFlags
 	c := &cobra.Command{
-		Use:     "decompte --montant M --echeance J --au J",
-		Short:   "Les intérêts de retard d'une somme, ligne par ligne, sans kit",
+		Use:   "decompte --montant M --echeance J --au J",
+		Short: "Les intérêts de retard d'une somme, ligne par ligne, sans kit",
+		Long: `Les intérêts de retard d'une somme, ligne par ligne, sans kit. Dans un kit, les
+lignes de son taux.yaml comptent aussi.`,
 		Example: "  relance decompte --montant 15000 --echeance 2026-02-16 --au 2026-03-24 --taux 12\n  relance decompte --montant 850 --echeance 2026-04-01 --au 2026-08-20 --type particulier --reception 2026-05-10",
 		Args:    args(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
 			debt, until, err := f.debt()
 			if err != nil {
+				return err
+			}
+			if debt.Rates, err = a.rates(); err != nil {
 				return err
 			}
 			return a.printStatement(debt, until)
@@ -183,7 +188,7 @@ func (a *app) warnFloor(d claim.Debt, until calendar.Date) {
 	if d.Contract == nil {
 		return
 	}
-	if floor, err := claim.Floor(until); err == nil && *d.Contract < floor {
+	if floor, err := d.Rates.Floor(until); err == nil && *d.Contract < floor {
 		fmt.Fprintf(a.err, "attention : le taux contractuel de %s est inférieur au plancher légal de %s (trois fois le taux légal)\n", *d.Contract, floor)
 	}
 }

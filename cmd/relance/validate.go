@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"relance/generator/calendar"
-	"relance/generator/diag"
+	"relance/generator/examiner"
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/output"
@@ -289,8 +289,8 @@ func (a *app) decideApprovals(folder *output.Folder, k *kit.Kit, l *lot, f *vali
 		return usage("un refus a un motif : ajoutez --motif")
 	}
 	author := a.author(k, f.by)
-	if why := notApprover(k, author); why != "" {
-		return usage("%s", why)
+	if why := examiner.Unauthorised(k, author); why != "" {
+		return usage("%s\n   → %s", why, inTheirName(k))
 	}
 	var entries []journal.Entry
 	known := false
@@ -336,15 +336,6 @@ func decided(k *kit.Kit, e journal.Entry) bool {
 		}
 	}
 	return false
-}
-
-// notApprover says why somebody may not decide: the kit names who may.
-func notApprover(k *kit.Kit, author string) string {
-	who := k.Options.Approvers
-	if len(who) == 0 || slices.ContainsFunc(who, func(w string) bool { return diag.Fold(w) == diag.Fold(author) }) {
-		return ""
-	}
-	return fmt.Sprintf("%s ne peut pas décider : relance.yaml déclare les valideurs %s\n   → ajoutez --par \"%s\" si la décision vient de cette personne", author, strings.Join(who, ", "), who[0])
 }
 
 // named keeps the numbers of invoices: an approval does nothing to them by itself.

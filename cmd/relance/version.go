@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"relance/generator/claim"
+	"relance/generator/claim/rate"
 )
 
 func (a *app) versionCmd() *cobra.Command {
@@ -19,11 +19,11 @@ func (a *app) versionCmd() *cobra.Command {
 				Go       string `json:"go"`
 				Format   int    `json:"format"`
 				LastRate string `json:"taux_jusqu_au"`
-			}{version(), runtime.Version(), 1, claim.Rates[0].HalfYear().Last().ISO()}
+			}{version(), runtime.Version(), 1, rate.Known[0].HalfYear().Last().ISO()}
 			if a.json {
 				return a.printJSON(v)
 			}
-			fmt.Fprintf(a.out, "relance %s (%s), format de kit %d, taux connus jusqu'au %s\n", v.Version, v.Go, v.Format, claim.Rates[0].HalfYear().Last())
+			fmt.Fprintf(a.out, "relance %s (%s), format de kit %d, taux connus jusqu'au %s\n", v.Version, v.Go, v.Format, rate.Known[0].HalfYear().Last())
 			return nil
 		},
 	}

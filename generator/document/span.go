@@ -30,6 +30,9 @@ func Plain(spans []Span) string {
 
 // lines is the text of spans without style, one line for each hard break.
 func lines(spans []Span) string {
+	if len(spans) == 1 && !spans[0].Break {
+		return spans[0].Text
+	}
 	var b strings.Builder
 	for _, s := range spans {
 		b.WriteString(s.Text)

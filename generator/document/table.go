@@ -99,10 +99,16 @@ func (b Table) AlignOf(column int) Align {
 }
 
 func (b Table) each(visit func(*Span)) {
-	for _, row := range append(append([][][]Span{b.Header}, b.Rows...), b.Total) {
-		for _, cell := range row {
-			eachOf(cell, visit)
-		}
+	eachCell(b.Header, visit)
+	for _, row := range b.Rows {
+		eachCell(row, visit)
+	}
+	eachCell(b.Total, visit)
+}
+
+func eachCell(row [][]Span, visit func(*Span)) {
+	for _, cell := range row {
+		eachOf(cell, visit)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"relance/generator/layout/envelope"
 	"relance/generator/layout/face"
+	"relance/generator/layout/galley"
 	"relance/generator/layout/lines"
 	"relance/generator/layout/sheet"
 )
@@ -57,9 +58,12 @@ func (t *top) address(to []string) {
 		y = t.stack(text, l, sheet.Aside, y, t.addressWidth, t.pitch)
 	}
 	if most := t.addressTop + t.pitch*float64(t.most) + 1e-6; y > most && t.Err() == nil {
-		t.Failf("", "l'adresse est trop longue : elle descend dans le texte de la lettre")
+		t.Failf("F028", shorten, "l'adresse est trop longue : elle descend dans le texte de la lettre")
 	}
 }
+
+// shorten is the remedy for an address that the window cannot show.
+const shorten = "abrégez le nom ou l'adresse : six lignes, 38 caractères chacune"
 
 // smallest is the least size, in points, that the post reads.
 const smallest = 9
@@ -71,13 +75,13 @@ func (t *top) size(to []string) float64 {
 		return t.usual
 	}
 	if len(to) > t.most {
-		t.Failf("", "l'adresse compte %d lignes : la fenêtre de l'enveloppe en montre six", len(to))
+		t.Failf("F028", shorten, "l'adresse compte %d lignes : la fenêtre de l'enveloppe en montre six", len(to))
 	}
 	size := t.usual
 	for _, text := range to {
 		switch {
 		case face.Regular.Width(lines.Shown(text), smallest) > t.addressWidth:
-			t.Failf("", "la ligne d'adresse « %s » est trop longue pour la fenêtre de l'enveloppe (%d caractères ; 38 au plus)", text, utf8.RuneCountInString(text))
+			t.Failf("F028", shorten, "la ligne d'adresse « %s » est trop longue pour la fenêtre de l'enveloppe (%d caractères ; 38 au plus)", galley.Begun(text), utf8.RuneCountInString(text))
 		case face.Regular.Width(lines.Shown(text), t.usual) > t.addressWidth:
 			size = smallest
 		}

@@ -302,19 +302,19 @@ func TestFaultsAreSaidInFrenchBeforeAnythingIsSet(t *testing.T) {
 		code string
 		want string
 	}{
-		{body(paragraph("Bonjour 😀 à vous")), "", "le caractère « 😀 » (U+1F600) ne peut pas être imprimé : « Bonjour 😀 à vous »"},
+		{body(paragraph("Bonjour 😀 à vous")), "E116", "le caractère « 😀 » (U+1F600) ne peut pas être imprimé : « Bonjour 😀 à vous »"},
 		{body(document.Callout{}), "E110", "un encadré ne peut figurer que dans le guide, pas dans une lettre"},
 		{body(document.Details{}), "E110", "une partie repliée ne peut"},
 		{body(document.Quote{Blocks: []document.Block{document.Task{}}}), "E110", "une tâche à cocher ne peut"},
-		{body(document.Signature{Image: []byte("GIF89a")}), "", "l'image de la signature ne peut pas être imprimée : c'est un GIF : enregistrez-la en PNG ou en JPEG"},
-		{&document.Document{To: []string{"日本"}}, "", "le caractère « 日 »"},
-		{body(paragraph("Société שלום")), "", "le caractère « ש » (U+05E9) ne peut pas être imprimé"},
-		{&document.Document{From: document.Party{Name: repeat("Nom", 4000)}}, "", "est trop long"},
+		{body(document.Signature{Image: []byte("GIF89a")}), "F034", "l'image de la signature ne peut pas être imprimée : c'est un GIF : enregistrez-la en PNG ou en JPEG"},
+		{&document.Document{To: []string{"日本"}}, "E116", "le caractère « 日 »"},
+		{body(paragraph("Société שלום")), "E116", "le caractère « ש » (U+05E9) ne peut pas être imprimé"},
+		{&document.Document{From: document.Party{Name: repeat("Nom", 4000)}}, "F028", "… » est trop long"},
 	} {
 		_, err := Lay(c.doc)
 		e, ok := err.(*Error)
-		if !ok || e.Code != c.code || !strings.Contains(e.Text, c.want) {
-			t.Errorf("got %v, want %s %q", err, c.code, c.want)
+		if !ok || e.Code != c.code || !strings.Contains(e.Text, c.want) || e.Hint == "" || len(e.Text) > 300 {
+			t.Errorf("got %.300v, want %s %q", err, c.code, c.want)
 		}
 	}
 }

@@ -68,7 +68,7 @@ func (t *top) sender(from document.Party) float64 {
 		bottom = wide.stackSender(from, t.besideWindow)
 	}
 	if bottom > t.textTop {
-		t.Failf("", "l'en-tête de « %s » est trop long : il descend dans le texte des lettres", from.Name)
+		t.Failf("F028", "abrégez le nom ou l'adresse du créancier, ou prenez un logo moins haut", "l'en-tête de « %s » est trop long : il descend dans le texte des lettres", galley.Begun(from.Name))
 	}
 	t.Pictures, t.Texts, t.Strokes = wide.Pictures, wide.Texts, append(t.Strokes, wide.Strokes...)
 	return bottom

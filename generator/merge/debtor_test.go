@@ -36,7 +36,7 @@ func TestTheRankOfAReminderCountsRemindersOnly(t *testing.T) {
 	first := wroteTo(day-20, journal.ByEmail, "progressif", "relance1")
 	for _, answer := range []string{"confirmation_promesse", "promesse_refusee", "accuse_litige", "levee_mesure", "remerciement", "bienvenue", dunning.CreditorNotice} {
 		text := said(t, testKit(t), "relance-2", first, wroteTo(day-10, journal.ByEmail, "", answer))
-		if !strings.Contains(text, "Relance 2 –") || !strings.Contains(text, "Notre relance du 11 mars 2026 est restée") {
+		if !strings.Contains(text, "Relance 2 –") || !strings.Contains(text, "Nous vous avons relancé le 11 mars 2026.") {
 			t.Errorf("after %s: %s", answer, text[:min(len(text), 400)])
 		}
 	}
@@ -154,8 +154,8 @@ func TestDeIsElidedBeforeAVowel(t *testing.T) {
 	}
 }
 
-func TestALongNameIsFoldedOverTwoLinesOfTheAddress(t *testing.T) {
-	const name = "Commune de Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson"
+func TestALongNameIsFoldedInTheAddress(t *testing.T) {
+	const town = "Commune de Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson"
 	for _, c := range []struct {
 		name string
 		room int
@@ -164,10 +164,34 @@ func TestALongNameIsFoldedOverTwoLinesOfTheAddress(t *testing.T) {
 		{"Plâtrerie & fils", 4, []string{"Plâtrerie & fils"}},
 		{"Syndicat intercommunal des eaux de la vallée", 4, []string{"Syndicat intercommunal des eaux de la", "vallée"}},
 		{"Syndicat intercommunal des eaux de la vallée", 1, []string{"Syndicat intercommunal des eaux de la vallée"}},
-		{name, 4, []string{"Commune de Saint-Rémy-en-Bouzemont-", "Saint-Genest-et-Isson"}},
+		{town, 4, []string{"Commune de Saint-Rémy-en-Bouzemont-", "Saint-Genest-et-Isson"}},
+		{"Société nationale des équipements ferroviaires et urbains du Grand Sud-Ouest", 3,
+			[]string{"Société nationale des équipements", "ferroviaires et urbains du Grand", "Sud-Ouest"}},
+		{strings.Repeat("W", 39), 4, []string{strings.Repeat("W", 39)}},
+		{strings.Repeat("W", 38) + "-", 4, []string{strings.Repeat("W", 38) + "-"}},
+		{strings.Repeat("W", 30) + " " + strings.Repeat("W", 37) + "-W", 4, []string{strings.Repeat("W", 30), strings.Repeat("W", 37) + "-", "W"}},
 	} {
-		if got := nameLines(c.name, c.room); !slices.Equal(got, c.want) {
+		if got := foldedLine(c.name, c.room); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q", c.name, got)
+		}
+	}
+}
+
+func TestWhoReadsTheLetterIsNamedEvenWhenTheAddressIsFull(t *testing.T) {
+	for lines, inWindow := range map[int]bool{2: true, 4: true, 5: false} {
+		k := testKit(t)
+		c := k.ClientByCode("P1")
+		c.Name, c.Address = "Plâtrerie Témoin", slices.Repeat([]string{"ligne d’adresse"}, lines)
+		c.Contacts[0] = kit.Contact{Title: "Mme", Name: "Durand"}
+		m := shipped(t)
+		a, comm := communication(t, k, "P1", m.Model("lettre-relance"))
+		l, problems := m.Fill(nil, a, comm)
+		if l == nil {
+			t.Fatal(problems)
+		}
+		aside := slices.Contains(l.Document.Refs, document.Ref{Label: "À l’attention de", Value: "Mme Durand"})
+		if shown := slices.Contains(l.Document.To, "À l’attention de Mme Durand"); shown != inWindow || aside == inWindow || len(l.Document.To) > 6 {
+			t.Errorf("%d lines: %q, %v", lines, l.Document.To, l.Document.Refs)
 		}
 	}
 }

@@ -397,3 +397,16 @@ func TestTheSumOfTheLettersIsThatOfTheAgenda(t *testing.T) {
 		}
 	}
 }
+
+func TestALetterThatSaysNothingIsRefused(t *testing.T) {
+	for _, body := range []string{"", "\n \n", "{{if client.siren}}{{end}}", `{{inclure "rien"}}`} {
+		_, problems := Load(folder(body, "rien", "\n"))
+		if !problems.Faults() || problems[0].Code != "E115" {
+			t.Errorf("%q: %v, want E115", body, problems)
+		}
+	}
+	l, problems := fillOne(t, `{{if eq client.code "AUTRE"}}Bonjour.{{end}}`, nil)
+	if l != nil || len(problems) != 1 || problems[0].Code != "E115" || problems[0].Kind != diag.Missing || problems[0].Client != "P1" {
+		t.Errorf("nothing for this client: %v, %v", l, problems)
+	}
+}

@@ -2,10 +2,10 @@ package merge
 
 import (
 	"io/fs"
-	"strings"
 
 	"relance/generator/agenda"
 	"relance/generator/diag"
+	"relance/generator/document"
 	"relance/generator/kit"
 	"relance/generator/merge/history"
 	"relance/generator/merge/matter"
@@ -47,11 +47,35 @@ func (m *Models) Make(files fs.FS, a *agenda.Agenda, r *Request) (*Letter, diag.
 		problems.Addf(diag.Pos{File: md.File}, diag.Missing, "E106", "%v", err).Client = client.Code
 		return nil, problems
 	}
-	letter, problems := m.writer().write(md, matter.Of(files, a, c, &md.Head, history.ByClient(a)[client.Code]).For(r))
-	if letter != nil {
-		letter.Name = "documents/" + requestName(client, md)
+	about := matter.Of(files, a, c, &md.Head, history.ByClient(a)[client.Code]).For(r)
+	unfit := unfit(md, about)
+	if unfit.Blocked() {
+		return nil, unfit
 	}
-	return letter, problems
+	letter, problems := m.writer().write(md, about)
+	if letter == nil {
+		return nil, problems
+	}
+	letter.Name = "documents/" + requestName(client, md)
+	return letter, append(append(problems, unfit...), letter.widen()...)
+}
+
+// noWindow is the option of an envelope without a window.
+const noWindow = "aucune"
+
+// widen lays out for an envelope without a window a letter asked for by hand whose
+// address no window can show: it may well leave by e-mail.
+func (l *Letter) widen() diag.List {
+	d := l.Document
+	if d.Kind != document.Letter || d.Envelope == noWindow || fits(d.To) {
+		return nil
+	}
+	d.Envelope = noWindow
+	c := l.Communication.Client
+	var problems diag.List
+	p := problems.Addf(c.At["adresse"], diag.Warning, "W309", "client %s : l'adresse ne tient pas dans la fenêtre de l'enveloppe", c.Code)
+	p.Hint, p.Client = "postez ce document dans une enveloppe sans fenêtre, ou abrégez le nom ou l'adresse : six lignes, 38 caractères chacune", c.Code
+	return problems
 }
 
 // requestName is a file name for a document asked for by hand.
@@ -69,7 +93,7 @@ func RegisteredOf(letters []Letter) []Registered {
 	var out []Registered
 	for _, l := range letters {
 		if c := l.Communication; c.Channel == kit.ByRegistered && !l.Companion {
-			out = append(out, Registered{Client: c.Client.FullName(), Address: strings.Join(c.Client.PostalAddress(), ", "), Reference: l.reference})
+			out = append(out, Registered{Client: c.Client.FullName(), Address: c.Client.PostalAddress(), Reference: l.reference})
 		}
 	}
 	return out

@@ -4,9 +4,11 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
+	"strings"
 
 	"relance/generator/agenda"
 	"relance/generator/diag"
+	"relance/generator/document"
 	"relance/generator/document/markdown"
 	"relance/generator/dunning"
 	"relance/generator/journal"
@@ -99,7 +101,11 @@ func (w *writer) faults(f *filler, body string) diag.List {
 	t := text{f.Model.File, body, f.Kinds()}
 	faults, known := w.read[t]
 	if !known {
-		_, faults = markdown.Parse(f.Model.File, []byte(body), markdown.ForLetter, f.Values)
+		var blocks []document.Block
+		blocks, faults = markdown.Parse(f.Model.File, []byte(body), markdown.ForLetter, f.Values)
+		if !strings.Contains(t.kinds, "b") { // its blocks are blank here
+			faults = append(faults, f.silent(blocks)...)
+		}
 		w.read[t] = faults
 	}
 	return slices.Clone(faults) // the caller says whose they are

@@ -2,13 +2,12 @@ package merge
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"relance/generator/document"
 	"relance/generator/document/typography"
 	"relance/generator/kit"
 	"relance/generator/merge/matter"
-	"relance/generator/merge/model"
+	"relance/generator/merge/request"
 	"relance/generator/money"
 )
 
@@ -29,15 +28,27 @@ func (f *filler) paper(body []document.Block, subject string) *document.Document
 	d.Envelope, d.Justify = options.Window, options.Justify == kit.Yes
 	switch d.Kind {
 	case document.Letter:
-		d.To = f.addressLines()
-		d.Refs = f.refs()
+		to, aside := f.address()
+		d.To, d.Refs = to, f.refs()
+		if aside != nil {
+			d.Refs = append(d.Refs, *aside)
+		}
 		if f.Comm.Channel == kit.ByRegistered {
-			d.Marks = []string{"Lettre recommandée avec demande d’avis de réception"}
+			d.Marks = []string{"Lettre recommandée avec demande d’avis de réception", f.registeredMark()}
 		}
 	case document.Sheet:
 		d.Subject = d.Title
 	}
 	return d
+}
+
+// registeredMark is the number that the post gave to the letter, or room to write it.
+func (f *filler) registeredMark() string {
+	number := f.RegisteredToday()
+	if number == "" {
+		number = strings.Repeat("…", 16)
+	}
+	return "N°\u00a0" + strings.ReplaceAll(number, " ", "\u00a0")
 }
 
 // annexNames are the annexes that follow the signature of a letter, each under a title
@@ -96,76 +107,13 @@ func (f *filler) refs() []document.Ref {
 	return refs
 }
 
-// addressLines are at most six, name first; the person is left out before a line
-// of the address is.
-func (f *filler) addressLines() []string {
-	c := f.Comm.Client
-	if f.Head.To == model.Trustee {
-		return f.trusteeLines()
-	}
-	lines := nameLines(c.FullName(), 6-len(c.PostalAddress()))
-	if p := f.Comm.Contact; p != nil && c.Kind != kit.Consumer && len(lines)+len(c.PostalAddress()) <= 5 {
-		lines = append(lines, "À l’attention "+of(matter.FullName(p)))
-	}
-	lines = append(lines, c.PostalAddress()...)
-	if c.Country != "" && c.Country != "France" {
-		lines = append(lines, strings.ToUpper(c.Country))
-	}
-	return lines
-}
-
-// addressWidth is how many characters the post reads on a line of an address
-// (NF Z 10-011).
-const addressWidth = 38
-
-// nameLines folds between words a name that is too long for one line of an address,
-// over two lines where there is room for them.
-func nameLines(name string, room int) []string {
-	if room < 2 || utf8.RuneCountInString(name) <= addressWidth {
-		return []string{name}
-	}
-	for i, after := range []string{" ", " -"} { // a hyphen, which stays, only when no space will do
-		line := []rune(name)[:addressWidth+1-i]
-		last := strings.LastIndexAny(string(line), after)
-		if last > 0 && name[last] == '-' {
-			last++
-		}
-		if rest := strings.TrimSpace(name[max(last, 0):]); last > 0 && utf8.RuneCountInString(rest) <= addressWidth {
-			return []string{strings.TrimSpace(name[:last]), rest}
-		}
-	}
-	return []string{name}
-}
-
-// of is « de » before a name, or « d’ » before a vowel; an h is taken for aspirate.
-func of(name string) string {
-	const vowels = "AÀÂÄÆEÉÈÊËIÎÏOÔÖŒUÙÛÜaàâäæeéèêëiîïoôöœuùûü"
-	if first, _ := utf8.DecodeRuneInString(name); strings.ContainsRune(vowels, first) {
-		return "d’" + name
-	}
-	return "de " + name
-}
-
-// trusteeLines are the name and address of who receives a declaration of claim, as
-// the kit has them on one line.
-func (f *filler) trusteeLines() []string {
-	if f.Comm.Client.Insolvency == nil {
-		return nil
-	}
-	lines := strings.Split(f.Comm.Client.Insolvency.Trustee, ",")
-	for i := range lines {
-		lines[i] = strings.TrimSpace(lines[i])
-	}
-	return nonEmpty(lines...)
-}
-
 func (f *filler) letterhead() document.Party {
 	c := f.Agenda.Kit.Creditor
-	p := document.Party{Name: c.Name, Lines: c.Address, Contact: nonEmpty(c.Phone.String(), string(c.Email)), Logo: f.Image(c.Logo)}
+	p := document.Party{Name: c.Name, Lines: request.Whole(c.Address), Contact: nonEmpty(c.Phone.String(), string(c.Email)), Logo: f.Image(c.Logo)}
 	p.Mentions = nonEmpty(legal{c.Name, c.Form, c.Capital, c.SIREN, c.RCS, c.VAT, c.Address}.line())
 	if f.IsAgent() {
 		s := f.Agenda.Kit.Secretariat
-		p = document.Party{Name: s.Name, Lines: s.Address, Contact: nonEmpty(s.Phone.String(), string(s.Email)), Logo: f.Image(s.Logo)}
+		p = document.Party{Name: s.Name, Lines: request.Whole(s.Address), Contact: nonEmpty(s.Phone.String(), string(s.Email)), Logo: f.Image(s.Logo)}
 		p.Mentions = []string{legal{s.Name, s.Form, s.Capital, s.SIREN, s.RCS, s.VAT, s.Address}.line(), "Pour le compte du créancier\u00a0: " + c.Name}
 	}
 	return p
@@ -196,7 +144,7 @@ func (l legal) line() string {
 	if l.vat != "" {
 		parts = append(parts, "TVA "+l.vat)
 	}
-	return strings.Join(append(parts, strings.Join(l.address, ", ")), " – ")
+	return strings.Join(append(parts, request.OneLine(l.address)), " – ")
 }
 
 // wholeEuros leaves out cents that are zero, as a capital is written.

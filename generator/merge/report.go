@@ -9,6 +9,7 @@ import (
 	"relance/generator/document/typography"
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/merge/history"
 )
 
 // ReportOf puts what the agenda knows of a period into the words of a document.
@@ -86,7 +87,7 @@ func actionLabel(a report.Action) string {
 
 // result is how an action ended, then what was said.
 func result(a report.Action) string {
-	switch outcome := outcomes[a.Outcome]; {
+	switch outcome := history.Ended(a.Outcome); {
 	case a.Content == "":
 		return outcome
 	case outcome == "":
@@ -105,7 +106,4 @@ var (
 	spoken = map[kit.Channel]string{kit.ByEmail: "courriel", kit.BySMS: "SMS", kit.ByCall: "téléphone", kit.ByLetter: "courrier",
 		kit.ByRegistered: "lettre recommandée", kit.ByPortal: "portail", kit.InHouse: "interne"}
 	promiseStates = map[string]string{report.Running: "en cours", report.Kept: "tenue", report.Partial: "tenue en partie", report.Broken: "non tenue", report.Unknown: "à vérifier"}
-	outcomes      = map[journal.Outcome]string{journal.Answered: "a répondu", journal.NoAnswer: "sans réponse", journal.Voicemail: "messagerie", journal.Dodged: "esquive",
-		journal.Promised: "promesse", journal.Disputing: "contestation", journal.Paid: "paiement annoncé", journal.AskedDelay: "délai demandé",
-		journal.WrongContact: "mauvais interlocuteur", journal.Undelivered: "n’habite pas à l’adresse", journal.Refused: "refus"}
 )

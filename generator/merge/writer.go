@@ -4,6 +4,8 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"relance/generator/agenda"
 	"relance/generator/diag"
@@ -62,8 +64,11 @@ func (w *writer) write(md *model.Model, about *matter.Matter) (*Letter, diag.Lis
 		return nil, f.Problems
 	}
 	blocks, faults := markdown.Parse(md.File, []byte(body), markdown.ForLetter, f.Values)
-	if faults.Faults() {
+	if faults = append(faults, f.silent(blocks)...); faults.Faults() {
 		return nil, f.Blame(faults)
+	}
+	if about.Comm.Channel.IsPostal() && about.WantsStatement() {
+		blocks = append(blocks, w.statement(about)...)
 	}
 	l := f.letter(subject, blocks)
 	problems := f.Problems
@@ -71,6 +76,16 @@ func (w *writer) write(md *model.Model, about *matter.Matter) (*Letter, diag.Lis
 	l.Annexes, labels = w.annexes(about) // f may be taken up again
 	l.Document.Enclosures = append(l.Document.Enclosures, labels...)
 	return l, problems
+}
+
+// silent refuses a letter that says nothing: all its text is for other clients.
+func (f *filler) silent(blocks []document.Block) diag.List {
+	var problems diag.List
+	if len(blocks) == 0 {
+		problems.Addf(diag.Pos{File: f.Model.File, Line: 1, Col: 1}, diag.Fault, "E115", "le modèle ne dit rien à ce client").Hint =
+			"écrivez une phrase en dehors des {{if}}"
+	}
+	return problems
 }
 
 // letter puts what was filled on its paper.
@@ -102,27 +117,53 @@ func scriptText(blocks []document.Block) string {
 	return strings.TrimSpace(out.String())
 }
 
-// annexes are the documents that a communication joins: the letter of the same stage,
+// statement is the account of the client, on a page of its own after a letter: a
+// request printed by itself must not call for it again.
+func (w *writer) statement(about *matter.Matter) []document.Block {
+	sheet := *about.Comm
+	sheet.Channel, sheet.Template = kit.InHouse, "annexe-releve"
+	md, _ := w.models.modelFor(&sheet)
+	if md == nil {
+		return nil
+	}
+	l, _ := w.write(md, about.With(&sheet, &md.Head))
+	if l == nil {
+		return nil
+	}
+	first, size := utf8.DecodeRuneInString(l.Document.Title)
+	title := "Annexe\u00a0: " + string(unicode.ToLower(first)) + l.Document.Title[size:]
+	return append([]document.Block{document.PageBreak{}, document.Heading{Level: 2, Text: []document.Span{{Text: title}}}}, l.Document.Body...)
+}
+
+// annexes are the documents that an e-mail joins: the letter of the same stage,
 // the statement of account. One that lacks a datum is left out, as its own
 // communication says why. labels are what the e-mail calls them.
 func (w *writer) annexes(about *matter.Matter) (out []Annex, labels []string) {
-	add := func(c agenda.Communication, name, label string) {
+	if about.Comm.Channel != kit.ByEmail {
+		return nil, nil
+	}
+	add := func(c agenda.Communication, name, label string) *document.Document {
 		md, _ := w.models.modelFor(&c)
 		if md == nil {
-			return
+			return nil
 		}
-		if l, _ := w.write(md, about.With(&c, &md.Head)); l != nil {
-			out = append(out, Annex{name + "-" + output.Word(c.Client.Code) + ".pdf", l.Document})
-			labels = append(labels, label)
+		l, _ := w.write(md, about.With(&c, &md.Head))
+		if l == nil {
+			return nil
 		}
+		out = append(out, Annex{name + "-" + output.Word(c.Client.Code) + ".pdf", l.Document})
+		labels = append(labels, label)
+		return l.Document
 	}
 	if sister := about.SisterLetter(); sister != nil {
 		add(*sister, "lettre", "copie de la lettre postée")
 	}
 	if about.WantsStatement() {
 		statement := *about.Comm
-		statement.Channel, statement.Template = kit.ByLetter, "releve-de-compte"
-		add(statement, "releve", "relevé de compte")
+		statement.Channel, statement.Template, statement.Statement = kit.ByLetter, "releve-de-compte", false
+		if sheet := add(statement, "releve", "relevé de compte"); sheet != nil {
+			sheet.Envelope = noWindow // it is not posted
+		}
 	}
 	return out, labels
 }

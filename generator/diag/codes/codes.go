@@ -196,4 +196,12 @@ var warningCodes = []Code{
 		"Le taux de pénalités de vos conditions est inférieur à trois fois le taux légal, le plancher entre professionnels (C. com. L441-10 II). Il est appliqué tel quel, jamais corrigé en silence.",
 		"cgv: {taux_penalites: 5}",
 		"Relevez le taux de vos conditions générales, ou supprimez taux_penalites : le taux de la loi s'applique alors."},
+	{"W309", "Adresse trop longue pour la fenêtre",
+		"Un document demandé à la main s'adresse à quelqu'un dont l'adresse dépasse six lignes ou 38 caractères par ligne. Il est imprimé pour une enveloppe sans fenêtre.",
+		"relance releve C17",
+		"Postez-le sans fenêtre ou par courriel ; ou abrégez le nom ou l'adresse, et les lettres de relance partiront aussi."},
+	{"W310", "Document tardif",
+		"Le document demandé est daté d'après ce qu'il annonce : la dernière échéance d'un accord est passée, ou le délai de déclaration d'une créance a pris fin.",
+		"relance document accord-echeancier C17",
+		"Vérifiez les dates dans le dossier avant d'envoyer ce document."},
 }

@@ -57,6 +57,18 @@ var templateCodes = []Code{
 		"Le plan demande un modèle qui n'existe pas, ou pas pour ce genre de client.",
 		"modele: lettre-relence",
 		"Créez le fichier dans templates/, ou corrigez le plan."},
+	{"E115", "Modèle vide",
+		"Sous l'en-tête, le modèle ne dit rien, ou rien pour ce client : une feuille blanche partirait par la poste.",
+		"---\ntitre: Relance\n…\n---",
+		"Écrivez le texte sous l'en-tête, ou supprimez le fichier : celui du programme sert alors."},
+	{"E116", "Caractère impossible à imprimer",
+		"Les polices des lettres n'ont pas ce caractère : une émoticône, une autre écriture. Un courriel peut le montrer, pas une lettre.",
+		"Merci 🙏",
+		"Remplacez-le par des mots. Un modèle de courriel peut aussi être imprimé, quand le client n'a pas d'adresse électronique."},
+	{"E117", "Document qui ne convient pas",
+		"Le document demandé contredit le dossier : un report d'une seule date pour un accord en plusieurs échéances, une lettre à un mandataire judiciaire dont l'adresse n'est pas connue.",
+		"relance document accord-report C17",
+		"Prenez l'autre modèle que nomme le message, ou complétez la donnée."},
 }
 
 var styleCodes = []Code{

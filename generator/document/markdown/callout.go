@@ -23,13 +23,14 @@ func (p *parser) quote(n *ast.Blockquote, depth int) []document.Block {
 	if !p.onSite(at, "un encadré « [!…] »", "") {
 		return nil
 	}
-	kind, title, rest := announced(p.inline(first))
+	kind, line, rest := announced(p.inline(first))
 	n.RemoveChild(n, first)
+	title := p.spans(line, ", ")
 	body := attach(append(p.paragraph(rest), p.blocks(n, depth+1)...))
 	if kind == "plus" {
-		return []document.Block{document.Details{Summary: p.spans(title, ", "), Blocks: body}}
+		return []document.Block{document.Details{Summary: title, Blocks: body}}
 	}
-	note := document.Callout{Type: kind, Title: document.Plain(p.spans(title, ", ")), Blocks: body}
+	note := document.Callout{Type: kind, Title: document.Plain(title), Blocks: body}
 	if note.Label() == "" {
 		p.fault(at, "E113", "encadré inconnu « [!%s] »", strings.ToUpper(kind)).Hint =
 			"encadrés : [!DIRE], [!EVITER], [!LOI], [!ASTUCE], [!ATTENTION], [!PLUS]"

@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"html"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -26,22 +25,11 @@ const (
 	hardBreak = '\u2028'
 )
 
-// inline lays flat the inline nodes under n.
+// inline lays flat the inline nodes under n. The glyphs are good until the next
+// call.
 func (p *parser) inline(n ast.Node) []glyph {
-	return p.flatten(make([]glyph, 0, p.length(n)), n, glyph{})
-}
-
-// length is about how many glyphs the nodes under n make.
-func (p *parser) length(n ast.Node) int {
-	sum := 0
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if t, ok := c.(*ast.Text); ok {
-			sum += t.Segment.Len() + 1
-		} else {
-			sum += p.length(c)
-		}
-	}
-	return sum
+	p.flat = p.flatten(p.flat[:0], n, glyph{})
+	return p.flat
 }
 
 func (p *parser) flatten(out []glyph, parent ast.Node, as glyph) []glyph {
@@ -65,7 +53,7 @@ func (p *parser) flattenOne(out []glyph, n ast.Node, as glyph) []glyph {
 		as.Style |= document.Code
 		out = p.code(out, n, as)
 	case *ast.Link:
-		as.Link = p.target(n, n.Destination)
+		as.Link = p.linkTo(p.target(n, n.Destination))
 		if len(n.Title) > 0 {
 			p.fault(n.Pos(), "E113", "le titre d'un lien ne s'imprime pas").Hint = "retirez le texte entre guillemets après l'adresse"
 		}
@@ -85,31 +73,45 @@ func (p *parser) flattenOne(out []glyph, n ast.Node, as glyph) []glyph {
 
 // words adds the text of n, its escapes and entities resolved.
 func (p *parser) words(out []glyph, n *ast.Text, as glyph) []glyph {
-	src := n.Segment.Value(p.src)
-	for i := 0; i < len(src); {
+	src, at := n.Segment.Value(p.src), n.Segment.Start
+	for i, end := 0, 0; i < len(src); i = end {
 		if r, size := utf8.DecodeRune(src[i:]); isToken(r) {
-			at := n.Segment.Start + i
-			_, p.read[at] = p.values.at(r)
-			out = append(out, glyph{Rune: r, Style: as.Style, Link: as.Link, At: at})
-			i += size
+			end = i + size
+			_, p.read[at+i] = p.values.at(r)
+			out = append(out, glyph{Rune: r, Style: as.Style, Link: as.Link, At: int32(at + i)})
 			continue
 		}
-		end := i
-		for end < len(src) {
-			r, size := utf8.DecodeRune(src[end:])
-			if isToken(r) {
-				break
+		if end = len(src); p.private {
+			if n := bytes.IndexFunc(src[i:], isToken); n >= 0 {
+				end = i + n
 			}
-			end += size
 		}
-		out = p.add(out, n.Segment.Start+i, resolve(src[i:end]), as)
-		i = end
+		out = p.text(out, at+i, src[i:end], as)
 	}
 	switch {
 	case n.HardLineBreak():
 		out = append(out, glyph{Rune: hardBreak, Style: as.Style, Link: as.Link})
 	case n.SoftLineBreak():
 		out = append(out, glyph{Rune: softBreak, Style: as.Style, Link: as.Link})
+	}
+	return out
+}
+
+// text adds text as it was typed, without a token.
+func (p *parser) text(out []glyph, at int, src []byte, as glyph) []glyph {
+	if bytes.ContainsAny(src, `\&`) {
+		return p.add(out, at, resolve(src), as)
+	}
+	for i := 0; i < len(src); {
+		r, size := rune(src[i]), 1
+		switch {
+		case r >= utf8.RuneSelf:
+			r, size = utf8.DecodeRune(src[i:])
+		case r == '\n' || r == '\t':
+			r = ' '
+		}
+		out = append(out, glyph{Rune: r, Style: as.Style, Link: as.Link})
+		i += size
 	}
 	return out
 }
@@ -171,10 +173,16 @@ func dropTokens(r rune) rune {
 // break, ", " in a cell or a heading.
 func (p *parser) spans(glyphs []glyph, newline string) []document.Span {
 	var out []document.Span
-	glyphs = trim(typography.Set(glyphs))
+	p.set = typography.Set(glyphs, p.set)
+	glyphs = trim(p.set)
+	for i, g := range glyphs {
+		if g.Rune == softBreak || g.Rune == hardBreak && newline != "\n" {
+			glyphs[i].Rune = ' '
+		}
+	}
 	for len(glyphs) > 0 {
 		if n := plainRun(glyphs); n > 0 {
-			out = write(out, document.Span{Text: typography.String(glyphs[:n]), Style: glyphs[0].Style, Link: glyphs[0].Link})
+			out = write(out, document.Span{Text: typography.String(glyphs[:n]), Style: glyphs[0].Style, Link: p.links[glyphs[0].Link]})
 			glyphs = glyphs[n:]
 			continue
 		}
@@ -187,32 +195,28 @@ func (p *parser) spans(glyphs []glyph, newline string) []document.Span {
 // plainRun is how many glyphs at the start are text in one style.
 func plainRun(glyphs []glyph) int {
 	first := glyphs[0]
-	n := slices.IndexFunc(glyphs, func(g glyph) bool {
-		return g.Style != first.Style || g.Link != first.Link || g.Rune == softBreak || g.Rune == hardBreak || isToken(g.Rune)
-	})
-	if n < 0 {
-		return len(glyphs)
+	for n, g := range glyphs {
+		if g.Style != first.Style || g.Link != first.Link || g.Rune == hardBreak || isToken(g.Rune) {
+			return n
+		}
 	}
-	return n
+	return len(glyphs)
 }
 
 // special adds the end of a line or a value.
 func (p *parser) special(out []document.Span, g glyph, newline string) []document.Span {
-	if g.Rune == hardBreak && newline == "\n" {
+	if g.Rune == hardBreak {
 		return lineBreak(out)
-	}
-	if g.Rune == softBreak || g.Rune == hardBreak {
-		return write(out, document.Span{Text: " ", Style: g.Style, Link: g.Link})
 	}
 	val, _ := p.values.at(g.Rune) // an unknown token is a fault of its own
 	if val.isBlock {
-		p.fault(g.At, "E109", "ce bloc doit être seul sur sa ligne").Hint = "placez-le sur une ligne à lui, entre deux lignes vides"
+		p.fault(int(g.At), "E109", "ce bloc doit être seul sur sa ligne").Hint = "placez-le sur une ligne à lui, entre deux lignes vides"
 	}
-	return writeValue(out, val.spans, g, newline)
+	return writeValue(out, val.spans, document.Span{Style: g.Style, Link: p.links[g.Link]}, newline)
 }
 
 // writeValue adds a value in the style of the text it stands in.
-func writeValue(out, spans []document.Span, as glyph, newline string) []document.Span {
+func writeValue(out, spans []document.Span, as document.Span, newline string) []document.Span {
 	for _, s := range spans {
 		s.Style |= as.Style
 		if as.Link != "" {

@@ -64,6 +64,12 @@ func (p *parser) autoLink(out []glyph, n *ast.AutoLink, as glyph) []glyph {
 	if n.AutoLinkType == ast.AutoLinkEmail {
 		url = "mailto:" + label
 	}
-	as.Link = p.target(n, []byte(url))
+	as.Link = p.linkTo(p.target(n, []byte(url)))
 	return p.add(out, n.Pos(), strings.Map(dropTokens, label), as)
+}
+
+// linkTo gives an address its number among the links of the text.
+func (p *parser) linkTo(address string) int32 {
+	p.links = append(p.links, address)
+	return int32(len(p.links) - 1)
 }

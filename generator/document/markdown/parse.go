@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -45,8 +46,10 @@ const maxFaults = 100
 // replaced by empty lines). values are the data that stand in src as tokens; nil
 // is none. The blocks are worth printing only when the list holds no fault.
 func Parse(file string, src []byte, dialect Dialect, values *Values) ([]document.Block, diag.List) {
-	p := &parser{file: file, dialect: dialect, values: values, read: map[int]bool{}, ids: map[string]bool{}}
-	p.src = bytes.ReplaceAll(bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
+	p := &parser{file: file, src: src, dialect: dialect, values: values, read: map[int]bool{}, ids: map[string]bool{}, links: []string{""}}
+	if bytes.IndexByte(src, '\r') >= 0 {
+		p.src = bytes.ReplaceAll(bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
+	}
 	if len(src) > maxSize[dialect] {
 		p.fault(0, "E113", "texte trop long : %d Ko au plus", maxSize[dialect]>>10)
 		return nil, p.problems
@@ -54,22 +57,30 @@ func Parse(file string, src []byte, dialect Dialect, values *Values) ([]document
 	if !p.checkCharacters() {
 		return nil, p.problems
 	}
-	md := goldmark.New(
-		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList),
-		goldmark.WithParserOptions(mdparser.WithAttribute()))
-	blocks := p.blocks(md.Parser().Parse(text.NewReader(p.src)), 0)
+	blocks := p.blocks(grammar().Parse(text.NewReader(p.src)), 0)
 	p.checkTokens()
 	return blocks, p.problems
 }
+
+// grammar is what a text may be made of; it serves any number of texts at once.
+var grammar = sync.OnceValue(func() mdparser.Parser {
+	return goldmark.New(
+		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList),
+		goldmark.WithParserOptions(mdparser.WithAttribute())).Parser()
+})
 
 type parser struct {
 	file     string
 	src      []byte
 	dialect  Dialect
 	values   *Values
+	private  bool         // src has private-use characters
 	read     map[int]bool // the offsets of the tokens that reached the text
 	ids      map[string]bool
+	links    []string // the addresses of the links, by number; the first is none
 	problems diag.List
+
+	flat, set []glyph // room for one phrase, before and after its typography is set
 }
 
 // checkCharacters refuses what no printer can print.
@@ -84,6 +95,7 @@ func (p *parser) checkCharacters() bool {
 			p.fault(i, "E113", "caractère invisible (U+%04X)", r).Hint = "effacez-le et retapez les mots voisins"
 			return false
 		}
+		p.private = p.private || isToken(r)
 		i += size
 	}
 	return true
@@ -93,6 +105,9 @@ func (p *parser) checkCharacters() bool {
 // in the address of a link, in HTML, anywhere goldmark drops them. A line that has
 // another fault is left alone: that fault is the reason.
 func (p *parser) checkTokens() {
+	if !p.private {
+		return
+	}
 	faulty := map[int]bool{}
 	for _, problem := range p.problems {
 		faulty[problem.Line] = true
@@ -162,12 +177,11 @@ func (p *parser) block(n ast.Node, depth int) []document.Block {
 // A line that is an empty value disappears.
 func (p *parser) paragraph(glyphs []glyph) []document.Block {
 	var out []document.Block
-	var run []glyph
+	run := glyphs[:0] // written over what was read already
 	flush := func() {
 		if text := p.spans(run, "\n"); len(text) > 0 {
 			out = append(out, document.Paragraph{Text: text})
 		}
-		run = nil
 	}
 	for len(glyphs) > 0 {
 		end := 0
@@ -179,6 +193,7 @@ func (p *parser) paragraph(glyphs []glyph) []document.Block {
 		case alone && val.isBlock:
 			flush()
 			out = append(out, val.blocks...)
+			run = glyphs[next:next]
 		case alone && document.Plain(val.spans) == "":
 		default:
 			run = append(run, glyphs[:next]...)

@@ -20,10 +20,15 @@ const (
 // Print writes blocks as a fragment of HTML, everything escaped. The fragment has
 // no html, head or body element.
 func Print(w io.Writer, blocks []document.Block, flavour Flavour) error {
+	_, err := io.WriteString(w, HTML(blocks, flavour))
+	return err
+}
+
+// HTML is what [Print] writes.
+func HTML(blocks []document.Block, flavour Flavour) string {
 	h := &printer{mail: flavour == ForMail}
 	h.blocks(blocks)
-	_, err := io.WriteString(w, h.buf.String())
-	return err
+	return h.buf.String()
 }
 
 type printer struct {

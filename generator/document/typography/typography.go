@@ -12,11 +12,12 @@ import (
 // A Glyph is one character of a phrase with its style. A phrase is laid flat as
 // glyphs so that its typography is decided whole, whatever its styles. A
 // private-use character stands for a value, which may be a word or a number.
+// It holds no pointer: a guide has millions of them.
 type Glyph struct {
 	Rune  rune
+	At    int32 // where it was read, in bytes, when that matters; never changed here
+	Link  int32 // the link it is part of, as numbered by whoever made it; 0 is none
 	Style document.Style
-	Link  string
-	At    int // where it was read, in bytes, when that matters; never changed here
 }
 
 const (
@@ -29,11 +30,12 @@ const (
 // apostrophes are curly. Addresses (https://…, a@b.fr) and hours (12:30) are
 // left alone. Doing it twice changes nothing.
 func French(s string) string {
-	in := make([]Glyph, 0, len(s))
+	var read, set [96]Glyph // most of what is set alone is a title
+	in := read[:0]
 	for _, r := range s {
 		in = append(in, Glyph{Rune: r})
 	}
-	return String(Set(in))
+	return String(Set(in, set[:0]))
 }
 
 // String is the text of glyphs.
@@ -46,36 +48,36 @@ func String(glyphs []Glyph) string {
 	return b.String()
 }
 
+// Set is [French] for a phrase of several styles: code is left alone, and the
+// ending of « 1er » is raised. It may change the styles of in. The result is
+// written over room, as far as it goes.
+func Set(in, room []Glyph) []Glyph {
+	t := typesetter{in: in}
+	out := room[:0]
+	for t.i < len(in) {
+		switch end := t.verbatim(); {
+		case end > t.i:
+			out = append(out, in[t.i:end]...)
+			t.i = end
+		case t.ordinal(out):
+			in[t.i].Style |= document.Superscript
+			in[t.i+1].Style |= document.Superscript
+			out = append(out, in[t.i], in[t.i+1])
+			t.i += 2
+		default:
+			out = t.glyph(out, in[t.i])
+			t.i++
+		}
+	}
+	return out
+}
+
 // A typesetter reads glyphs once, from left to right; what it decides depends on
 // the glyphs already set and on the next ones, never on the style they have.
 type typesetter struct {
-	in, out []Glyph
+	in      []Glyph
 	i       int
 	scanned int // the words before this glyph of in are not addresses
-}
-
-// Set is [French] for a phrase of several styles: code is left alone, and the
-// ending of « 1er » is raised. It may change the styles of in.
-func Set(in []Glyph) []Glyph {
-	t := &typesetter{in: in, out: make([]Glyph, 0, len(in)+8)}
-	for t.i < len(in) {
-		if end := t.verbatim(); end > t.i {
-			t.out = append(t.out, in[t.i:end]...)
-			t.i = end
-			continue
-		}
-		if t.ordinal() {
-			for range 2 {
-				in[t.i].Style |= document.Superscript
-				t.out = append(t.out, in[t.i])
-				t.i++
-			}
-			continue
-		}
-		t.glyph(in[t.i])
-		t.i++
-	}
-	return t.out
 }
 
 // verbatim returns where the code or the address that starts here ends, t.i if
@@ -90,7 +92,7 @@ func (t *typesetter) verbatim() int {
 	}
 	address := t.reads(t.i, "www.")
 	for end < len(t.in) && !unicode.IsSpace(t.in[end].Rune) {
-		address = address || t.in[end].Rune == '@' || t.reads(end, "://")
+		address = address || t.in[end].Rune == '@' || t.in[end].Rune == ':' && t.reads(end, "://")
 		end++
 	}
 	t.scanned = end + 1
@@ -111,58 +113,59 @@ func (t *typesetter) reads(at int, text string) bool {
 	return true
 }
 
-func (t *typesetter) glyph(g Glyph) {
+// glyph adds the next glyph to those set.
+func (t *typesetter) glyph(out []Glyph, g Glyph) []Glyph {
 	if g.Rune >= 'a' && g.Rune <= 'z' || g.Rune >= 'A' && g.Rune <= 'Z' { // most of a text, and nothing to decide
-		t.out = append(t.out, g)
-		return
+		return append(out, g)
 	}
-	prev, next := t.before(1), t.after(1)
+	prev, next := before(out, 1), t.after(1)
 	switch r := g.Rune; {
 	case r == ' ':
 		if unicode.IsSpace(prev) {
-			return
+			return out
 		}
-		g.Rune = t.space()
-	case strings.ContainsRune(";!?", r) && isPhrase(prev) && endsPhrase(next):
-		t.insert(narrow)
+		g.Rune = t.space(out)
+	case (r == ';' || r == '!' || r == '?') && isPhrase(prev) && endsPhrase(next):
+		out = insert(out, narrow)
 	case r == ':' && isPhrase(prev) && endsColon(next):
-		t.insert(noBreak)
+		out = insert(out, noBreak)
 	case r == '»' && prev != 0 && !unicode.IsSpace(prev):
-		t.insert(narrow)
-	case strings.ContainsRune("€%‰", r) && isNumber(prev):
-		t.insert(noBreak)
-	case isNumber(r) && prev == '°':
-		if w := t.word(); w == "n°" || w == "N°" {
-			t.insert(noBreak)
+		out = insert(out, narrow)
+	case (r == '€' || r == '%' || r == '‰') && isNumber(prev):
+		out = insert(out, noBreak)
+	case prev == '°' && isNumber(r):
+		if w := word(out); w == "n°" || w == "N°" {
+			out = insert(out, noBreak)
 		}
 	case r == '\'' && isLetter(prev) && (isWord(next) || next == '«'):
 		g.Rune = '’'
 	}
-	t.out = append(t.out, g)
+	out = append(out, g)
 	if g.Rune == '«' && next != 0 && !unicode.IsSpace(next) {
-		t.insert(narrow)
+		out = insert(out, narrow)
 	}
+	return out
 }
 
 // space chooses the space to set where the author typed an ordinary one.
-func (t *typesetter) space() rune {
+func (t *typesetter) space(out []Glyph) rune {
 	j := 1
 	for t.after(j) == ' ' {
 		j++
 	}
-	prev, next, then := t.before(1), t.after(j), t.after(j+1)
+	prev, next, then := before(out, 1), t.after(j), t.after(j+1)
 	switch {
 	case next == 0:
 		return ' '
 	case prev == '«', next == '»':
 		return narrow
-	case strings.ContainsRune(";!?", next) && then != '=':
+	case (next == ';' || next == '!' || next == '?') && then != '=':
 		return narrow
 	case next == ':' && endsColon(then):
 		return noBreak
-	case isNumber(prev) && (strings.ContainsRune("€%‰", next) || units[t.upcoming(j)]):
+	case isNumber(prev) && (next == '€' || next == '%' || next == '‰' || units[t.upcoming(j)]):
 		return noBreak
-	case (unicode.IsUpper(next) || isNumber(next)) && introducers[t.word()]:
+	case (unicode.IsUpper(next) || isNumber(next)) && introducers[word(out)]:
 		return noBreak
 	}
 	return ' '
@@ -182,47 +185,46 @@ var units = map[string]bool{
 }
 
 // word is the word set just before, with the full stop or the degree it ends with.
-func (t *typesetter) word() string {
-	var out []rune
-	for n := 1; n < 10; n++ {
-		r := t.before(n)
-		if !unicode.IsLetter(r) && r != '.' && r != '°' && r != '§' {
-			break
-		}
-		out = append([]rune{r}, out...)
+func word(out []Glyph) string {
+	first := len(out)
+	for first > 0 && len(out)-first < 9 && isOfWord(out[first-1].Rune) {
+		first--
 	}
-	return string(out)
+	return String(out[first:])
 }
+
+func isOfWord(r rune) bool { return unicode.IsLetter(r) || r == '.' || r == '°' || r == '§' }
 
 // upcoming is the run of letters that starts j glyphs further.
 func (t *typesetter) upcoming(j int) string {
-	var out strings.Builder
-	for ; unicode.IsLetter(t.after(j)); j++ {
-		out.WriteRune(t.after(j))
+	end := t.i + j
+	for end < len(t.in) && unicode.IsLetter(t.in[end].Rune) {
+		end++
 	}
-	return out.String()
+	return String(t.in[min(t.i+j, end):end])
 }
 
 // ordinal reports whether the "er" of « 1er » or the "re" of « 1re » comes now.
-func (t *typesetter) ordinal() bool {
-	return t.before(1) == '1' && (t.reads(t.i, "er") || t.reads(t.i, "re")) &&
-		!isWord(t.before(2)) && !isWord(t.after(2))
+func (t *typesetter) ordinal(out []Glyph) bool {
+	return before(out, 1) == '1' && (t.reads(t.i, "er") || t.reads(t.i, "re")) &&
+		!isWord(before(out, 2)) && !isWord(t.after(2))
 }
 
-func (t *typesetter) insert(r rune) {
+func insert(out []Glyph, r rune) []Glyph {
 	g := Glyph{Rune: r}
-	if len(t.out) > 0 { // the space takes the style of the text it follows
-		last := t.out[len(t.out)-1]
+	if len(out) > 0 { // the space takes the style of the text it follows
+		last := out[len(out)-1]
 		g.Style, g.Link = last.Style&^document.Superscript, last.Link
 	}
-	t.out = append(t.out, g)
+	return append(out, g)
 }
 
-func (t *typesetter) before(n int) rune {
-	if n > len(t.out) {
+// before is the nth character from the end of those set, 0 when there is none.
+func before(out []Glyph, n int) rune {
+	if n > len(out) {
 		return 0
 	}
-	return t.out[len(t.out)-n].Rune
+	return out[len(out)-n].Rune
 }
 
 func (t *typesetter) after(n int) rune {

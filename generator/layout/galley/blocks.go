@@ -17,7 +17,12 @@ func (g *Galley) body() lines.Look {
 
 // Blocks sets blocks; those that only the site shows are faults (E110).
 func (g *Galley) Blocks(blocks []document.Block) {
+	signing, from := signingPart(blocks), 0
 	for i, b := range blocks {
+		if i == signing {
+			g.keepWithNext() // nobody signs a page without a word of what is signed
+			from = max(0, len(g.Atoms)-1)
+		}
 		if i > 0 && isBox(b) && isBox(blocks[i-1]) {
 			g.Space(g.Gap / 2)
 		} else {
@@ -25,6 +30,30 @@ func (g *Galley) Blocks(blocks []document.Block) {
 		}
 		g.block(b, i > 0 && isTable(blocks[i-1]))
 	}
+	if signing > 0 {
+		g.holdTogether(from)
+	}
+}
+
+// signingPart is where the end of a document begins that is filled in by hand, a heading
+// above room to write; 0 when there is none.
+func signingPart(blocks []document.Block) int {
+	at := len(blocks) - 1
+	for at > 0 && isLines(blocks[at]) {
+		at--
+	}
+	if at <= 0 || at == len(blocks)-1 {
+		return 0
+	}
+	if _, heading := blocks[at].(document.Heading); !heading {
+		return 0
+	}
+	return at
+}
+
+func isLines(b document.Block) bool {
+	_, ok := b.(document.Lines)
+	return ok
 }
 
 func isBox(b document.Block) bool {
@@ -84,7 +113,7 @@ func (g *Galley) block(b document.Block, afterTable bool) {
 func announces(text string) bool { return strings.HasSuffix(strings.TrimSpace(text), ":") }
 
 func (g *Galley) siteOnly(what string) {
-	g.Failf("E110", "%s ne peut figurer que dans le guide, pas dans une lettre", what)
+	g.Failf("E110", "retirez-la, ou placez-la dans une page du guide", "%s ne peut figurer que dans le guide, pas dans une lettre", what)
 }
 
 func (g *Galley) heading(h document.Heading) {
@@ -329,7 +358,7 @@ func (g *Galley) ImageBox(data []byte, what string, width, height float64) (w, h
 	}
 	across, down, err := picture.Size(data)
 	if err != nil {
-		g.Failf("", "l'image de %s ne peut pas être imprimée : %s", what, err)
+		g.Failf("F034", "remplacez le fichier, ou supprimez la ligne qui le nomme", "l'image de %s ne peut pas être imprimée : %s", what, err)
 		return 0, 0
 	}
 	ratio := float64(down) / float64(across)

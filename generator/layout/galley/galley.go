@@ -50,25 +50,34 @@ type Atom struct {
 	Head   []Atom  // rows repeated above it when it comes first on a page
 }
 
-// An Error is a reason why a document cannot be set, in French. Code is empty
-// but for the faults that the list of codes knows.
-type Error struct{ Code, Text string }
+// An Error is a reason why a document cannot be set, and what to do, in French. Code
+// is that of the list of codes.
+type Error struct{ Code, Text, Hint string }
 
 func (e *Error) Error() string { return e.Text }
 
 // Err is the first fault found, an [*Error]; nil when there is none.
 func (g *Galley) Err() error {
 	if err := g.Breaker.Err(); g.err == nil && err != nil {
-		return &Error{Text: err.Error()}
+		return &Error{"E116", err.Error(), "remplacez ce caractère"}
 	}
 	return g.err
 }
 
-// Failf records a fault, unless there is one already.
-func (g *Galley) Failf(code, format string, args ...any) {
+// Failf records a fault and its remedy, unless there is one already.
+func (g *Galley) Failf(code, hint, format string, args ...any) {
 	if g.Err() == nil {
-		g.err = &Error{Code: code, Text: fmt.Sprintf(format, args...)}
+		g.err = &Error{code, fmt.Sprintf(format, args...), hint}
 	}
+}
+
+// Begun is a text, or its beginning when it is too long to be quoted whole.
+func Begun(text string) string {
+	const most = 80 // characters
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
 }
 
 // Tag adds an element to the structure, inside the one under way, and returns its

@@ -18,21 +18,47 @@ type column struct {
 	align    document.Align
 }
 
+// looks are how the parts of a table are set.
+type looks struct {
+	body, strong, heading lines.Look
+	leading               float64 // mm from line to line
+}
+
+// looks are those that go with a size of type, in points.
+func (g *Galley) looks(size float64) looks {
+	return looks{
+		body:    lines.Look{Size: size, Ink: sheet.Black},
+		strong:  lines.Look{Face: face.Bold, Size: size, Ink: sheet.Black},
+		heading: lines.Look{Face: face.Bold, Size: size - 0.5, Ink: sheet.Accent},
+		leading: (g.Leading - 0.5) * size / (g.Size - 1),
+	}
+}
+
+// fitted are the largest looks in which no word of a table is cut, within what the eye
+// bears, and its columns.
+func (g *Galley) fitted(t document.Table) (looks, []column) {
+	const smallest, step = 7, 0.5
+	for size := g.Size - 1; ; size -= step {
+		p := g.looks(size)
+		columns, whole := g.columns(t, p.body, p.strong)
+		if whole || size-step < smallest {
+			return p, columns
+		}
+	}
+}
+
 // table sets a table as wide as the column: its header again on each page, its
 // rows whole, its total with the last row.
 func (g *Galley) table(t document.Table) {
-	body := lines.Look{Size: g.Size - 1, Ink: sheet.Black}
-	strong := lines.Look{Face: face.Bold, Size: g.Size - 1, Ink: sheet.Black}
-	heading := lines.Look{Face: face.Bold, Size: g.Size - 1.5, Ink: sheet.Accent}
 	if t.Caption != "" {
-		g.plain(t.Caption, strong, g.Leading, g.Tag("Caption"))
+		g.plain(t.Caption, g.looks(g.Size-1).strong, g.Leading, g.Tag("Caption"))
 		g.keepWithNext()
 		g.Space(1)
 	}
-	columns := g.columns(t, body, strong)
+	p, columns := g.fitted(t)
 	var head []Atom
 	if len(t.Header) > 0 {
-		head = g.row(t.Header, columns, heading, "TH")
+		head = g.row(t.Header, columns, p.heading, p.leading, "TH")
 		g.under(head, 0.35, sheet.Accent)
 		g.emitRow(head, nil)
 		g.keepWithNext()
@@ -41,13 +67,13 @@ func (g *Galley) table(t document.Table) {
 		if last := i == len(t.Rows)-1; last && i > 0 && len(t.Total) == 0 {
 			g.keepWithNext() // two rows at least on the last page
 		}
-		row := g.row(cells, columns, body, "TD")
+		row := g.row(cells, columns, p.body, p.leading, "TD")
 		g.under(row, 0.12, sheet.Faint)
 		g.emitRow(row, head)
 	}
 	if len(t.Total) > 0 {
 		g.keepWithNext()
-		row := g.row(t.Total, columns, strong, "TD")
+		row := g.row(t.Total, columns, p.strong, p.leading, "TD")
 		row[0].Strokes = append(row[0].Strokes, sheet.Stroke{X: g.left, Length: g.width, Width: 0.35, Ink: sheet.Accent})
 		g.emitRow(row, head)
 	}
@@ -85,9 +111,8 @@ func (g *Galley) under(row []Atom, width float64, ink sheet.Ink) {
 
 // row sets one row, an atom for each of its lines. Only a row of uncommon height
 // may be divided.
-func (g *Galley) row(cells [][]document.Span, columns []column, l lines.Look, role string) []Atom {
+func (g *Galley) row(cells [][]document.Span, columns []column, l lines.Look, leading float64, role string) []Atom {
 	const pad, whole = 0.9, 20
-	leading := g.Leading - 0.5
 	set := make([][]lines.Line, len(columns))
 	tags := make([]int, len(columns))
 	n := 1
@@ -132,8 +157,9 @@ func (c column) start(width float64) float64 {
 	return c.x
 }
 
-// columns measures the cells and shares the width between the columns.
-func (g *Galley) columns(t document.Table, body, strong lines.Look) []column {
+// columns measures the cells and shares the width between the columns; whole tells that
+// no word is cut.
+func (g *Galley) columns(t document.Table, body, strong lines.Look) (columns []column, whole bool) {
 	n := max(len(t.Header), len(t.Total))
 	for _, r := range t.Rows {
 		n = max(n, len(r))
@@ -144,7 +170,7 @@ func (g *Galley) columns(t document.Table, body, strong lines.Look) []column {
 	measure := func(cells [][]document.Span, l lines.Look) {
 		for i, c := range cells {
 			natural[i] = max(natural[i], widest(g.Lines(c, l, 1e9)))
-			least[i] = max(least[i], min(g.Longest(), room/2))
+			least[i] = max(least[i], g.Longest())
 		}
 	}
 	measure(t.Header, strong)
@@ -153,23 +179,26 @@ func (g *Galley) columns(t document.Table, body, strong lines.Look) []column {
 		measure(r, body)
 	}
 	widths := share(natural, least, room)
-	columns := make([]column, n)
+	columns = make([]column, n)
 	x := g.left
 	for i := range columns {
 		columns[i] = column{x: x + pad, width: widths[i], align: t.AlignOf(i)}
 		x += widths[i] + 2*pad
 	}
-	return columns
+	return columns, sum(least) <= room
 }
 
 // share gives each column its natural width when there is room; else the widest
-// give way first, down to their longest word.
+// give way first, down to their longest word; then the longest words do.
 func share(natural, least []float64, room float64) []float64 {
+	if sum(least) > room {
+		natural, least = least, make([]float64, len(least))
+	}
 	widths := make([]float64, len(natural))
-	spare, squeeze := max(0, room-sum(natural)), min(1, room/max(sum(least), slack))
+	spare := max(0, room-sum(natural))
 	level := ceiling(natural, least, room)
 	for i := range widths {
-		widths[i] = max(least[i], min(natural[i], level))*squeeze + spare/float64(len(widths)) + slack
+		widths[i] = max(least[i], min(natural[i], level)) + spare/float64(len(widths)) + slack
 	}
 	return widths
 }

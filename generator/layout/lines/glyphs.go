@@ -58,6 +58,40 @@ func Missing(text string) []rune {
 	return slices.Compact(missing)
 }
 
+// Legible is a text without the characters that [Missing] finds; […] stands where some
+// were.
+func Legible(text string) string {
+	const mark = "[…]"
+	if !strings.ContainsFunc(text, isFar) {
+		return text
+	}
+	missing := Missing(text)
+	if len(missing) == 0 {
+		return text
+	}
+	var out strings.Builder
+	hole, spaces := false, 0
+	for _, r := range text {
+		switch {
+		case slices.Contains(missing, r):
+			if !hole {
+				out.WriteString(mark)
+			}
+			hole, spaces = true, 0
+		case hole && r == ' ':
+			spaces++ // written when something follows that is no hole
+		default:
+			out.WriteString(strings.Repeat(" ", spaces))
+			hole, spaces = false, 0
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
+}
+
+// isFar tells the characters after those of European languages, which every font has.
+func isFar(r rune) bool { return r > 0x17F }
+
 // Shown is the text as it will be printed.
 func Shown(text string) string {
 	return strings.ReplaceAll(strings.Map(printed, text), string(noBreakHyphen), "-")

@@ -75,3 +75,17 @@ func TestMissingNamesWhatTheFontsCannotPrint(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatNoFontHasIsSeenToBeLeftOut(t *testing.T) {
+	for text, want := range map[string]string{
+		"Où ? Ça va, 12\u202F345\u00A0€ – œuvre ✓": "Où ? Ça va, 12\u202F345\u00A0€ – œuvre ✓",
+		"d'accord 🎉 أهلا":                          "d'accord […]",
+		"🎉 vendredi 🎉🎉 midi":                       "[…] vendredi […] midi",
+		"vu🎉ok":                                    "vu[…]ok",
+		"":                                         "",
+	} {
+		if got := Legible(text); got != want || len(Missing(got)) > 0 {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

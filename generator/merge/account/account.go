@@ -18,7 +18,7 @@ import (
 // Credit what it paid or was credited, Balance what is owed after it. Amounts are
 // cents of the account's currency.
 type Movement struct {
-	Date                   calendar.Date
+	Date, Due              calendar.Date // Due: of an invoice only
 	Label                  string
 	Debit, Credit, Balance money.Amount
 }
@@ -28,7 +28,7 @@ type Movement struct {
 func Movements(book *claim.Book, c *kit.Client, claims []claim.Claim, currency string, day calendar.Date) []Movement {
 	var out []Movement
 	for _, cl := range claims {
-		out = append(out, Movement{Date: cl.Invoice.Issued, Label: "Facture " + cl.Invoice.Number, Debit: cl.Invoice.Total})
+		out = append(out, Movement{Date: cl.Invoice.Issued, Due: cl.Invoice.Due, Label: "Facture " + cl.Invoice.Number, Debit: cl.Invoice.Total})
 		for _, r := range book.Receipts(cl.Invoice, day) {
 			out = append(out, Movement{Date: r.Date, Label: receiptName(r) + ", facture " + cl.Invoice.Number, Credit: r.Amount})
 		}

@@ -246,7 +246,9 @@ func (w writer) table(name string) any {
 	if len(t.Rows) == 0 {
 		return []document.Block{}
 	}
-	return []document.Block{t}
+	out := []document.Block{t}
+	document.EachSpan(out, func(s *document.Span) { s.Text = w.Legible(s.Text) })
+	return out
 }
 
 // A column of a table: its title, its side, its cell for a row and the foot.

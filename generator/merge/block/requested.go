@@ -24,7 +24,7 @@ func (w writer) box(first string, answer ...any) any {
 		for _, v := range answer {
 			said += w.word(v)
 		}
-		text = append(text, document.Span{Text: " " + typography.French(said)})
+		text = append(text, document.Span{Text: " " + typography.French(w.Legible(said))})
 	}
 	return []document.Block{document.Box{Text: text}}
 }
@@ -74,12 +74,10 @@ func (w writer) statement() document.Table {
 	}, rows)
 }
 
-// movements are the lines of the account: each invoice with what settled it.
+// movements are the lines of the account: each invoice with what was paid or credited
+// on it.
 func (w writer) movements() document.Table {
-	claims := w.Open()
-	if len(claims) == 0 {
-		claims = w.Comm.Asked()
-	}
+	claims, since := w.Ledger()
 	rows := account.Movements(w.Agenda.Facts.Book, w.Comm.Client, claims, w.Comm.Currency, w.Day())
 	of := func(a money.Amount) string {
 		if a == 0 {
@@ -91,13 +89,16 @@ func (w writer) movements() document.Table {
 	if len(rows) > 0 {
 		total = w.amount(rows[len(rows)-1].Balance)
 	}
-	return tableOf([]column[account.Movement]{
+	t := tableOf(filled([]column[account.Movement]{
 		{"Date", document.Left, func(m account.Movement) string { return m.Date.Short() }, "Solde"},
 		{"Écriture", document.Left, func(m account.Movement) string { return m.Label }, ""},
+		{"Échéance", document.Left, func(m account.Movement) string { return w.cell(m.Due) }, ""},
 		{"Débit", document.Right, func(m account.Movement) string { return of(m.Debit) }, ""},
 		{"Crédit", document.Right, func(m account.Movement) string { return of(m.Credit) }, ""},
 		{"Solde", document.Right, func(m account.Movement) string { return w.amount(m.Balance) }, total},
-	}, rows)
+	}, rows), rows)
+	t.Caption = "Avec les factures soldées depuis le " + since.String()
+	return t
 }
 
 // log is the whole journal of the client, for the chronology of its file.

@@ -210,6 +210,7 @@ var declared = []Field{
 	{"total.nombre", Count, "", false, nil, "nombre de factures du document", "1"},
 	{"total.solde", Sum, "", false, nil, "montant attendu : soldes, moins les sommes à affecter", "1 800,00 €"},
 	{"total.echu", Sum, "", false, nil, "tout ce que le client doit et qui est échu", "1 800,00 €"},
+	{"total.encours", Sum, "", true, nil, "tout ce que le client doit, échu ou non", "5 000,00 €"},
 	{"total.a_echoir", Sum, "", true, nil, "ce qui n'est pas encore échu", "3 200,00 €"},
 	{"total.penalites", Sum, "", true, nil, "pénalités ou intérêts à ce jour", "7,99 €"},
 	{"total.indemnites", Sum, "", true, nil, "indemnités forfaitaires", "40,00 €"},
@@ -237,6 +238,9 @@ var declared = []Field{
 	{"derniere_relance.date", Day, "", true, nil, "dernière relance écrite", "9 mars 2026"},
 	{"derniere_relance.canal", Text, "", true, nil, "son canal", "courriel"},
 	{"derniere_relance.libelle", Text, "", true, nil, "son étape", "Première relance"},
+
+	{"geste.description", Text, "", true, nil, "geste commercial encore valable ce jour", "5 % de remise"},
+	{"geste.valable_jusqu_au", Day, "", true, nil, "son dernier jour", "14 avril 2026"},
 
 	{"promesse.date", Day, "", true, notBefore, "jour où la promesse a été faite", "26 mars 2026"},
 	{"promesse.date_limite", Day, "", true, notBefore, "", "3 avril 2026"},
@@ -273,6 +277,7 @@ var declared = []Field{
 	{"paiement.montant", Sum, "", true, notBefore, "dernier règlement reçu", "400,00 €"},
 	{"paiement.date", Day, "", true, notBefore, "sa date", "27 mars 2026"},
 	{"paiement.mode", Text, "", true, notBefore, "son mode", "virement"},
+	{"paiement.a_reverser", Flag, "", false, notBefore, "l'agence l'a reçu pour le créancier", "non"},
 	{"recommande.numero", Text, "", true, notBefore, "numéro de recommandé", "1A 000 000 0000 0"},
 	{"recommande.date_limite", Day, "", true, notBefore, "date limite de la mise en demeure", "30 mars 2026"},
 

@@ -116,7 +116,7 @@ func (f *Filler) print(file string, rank int, v any) string {
 		return string(firstToken + rune(len(*f.plain)-1))
 	}
 	f.kinds = append(f.kinds, 't')
-	return f.Values.Text(text)
+	return f.Values.Text(f.Legible(text))
 }
 
 func (f *Filler) printedAt(file string, rank int) language.Output {

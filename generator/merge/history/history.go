@@ -63,6 +63,18 @@ func (h History) RegisteredNumber(stage string) string {
 	return number
 }
 
+// RegisteredToday is the number noted today for the letter of a stage that leaves today;
+// an older one is of an older letter.
+func (h History) RegisteredToday(stage string) string {
+	number := ""
+	for _, e := range h.Entries {
+		if e.Type == journal.Registered && e.Stage == stage && e.Date == h.Day && e.Number != "" {
+			number = e.Number
+		}
+	}
+	return number
+}
+
 // FirstLetter is the first letter that the agent sent this client (CPCE R124-4);
 // every later contact recalls it.
 func (h History) FirstLetter() (journal.Entry, bool) {

@@ -72,7 +72,7 @@ func said(e journal.Entry) string {
 	add(e.Means)
 	add(e.Reference)
 	add(e.Reason)
-	add(strings.ReplaceAll(string(e.Outcome), "_", " "))
+	add(Ended(e.Outcome))
 	if e.Number != "" {
 		add("n° " + e.Number)
 	}
@@ -81,3 +81,10 @@ func said(e journal.Entry) string {
 	add(e.Content)
 	return strings.Join(parts, ", ")
 }
+
+// Ended is how a call or an answer ended, in words; "" when nothing says.
+func Ended(o journal.Outcome) string { return outcomes[o] }
+
+var outcomes = map[journal.Outcome]string{journal.Answered: "a répondu", journal.NoAnswer: "sans réponse", journal.Voicemail: "messagerie", journal.Dodged: "esquive",
+	journal.Promised: "promesse", journal.Disputing: "contestation", journal.Paid: "paiement annoncé", journal.AskedDelay: "délai demandé",
+	journal.WrongContact: "mauvais interlocuteur", journal.Undelivered: "n’habite pas à l’adresse", journal.Refused: "refus"}

@@ -85,7 +85,7 @@ func (m *Matter) creditorData() map[string]any {
 	d := map[string]any{
 		"creancier.raison_sociale": c.Name, "creancier.forme": c.Form, "creancier.capital": some(c.Capital),
 		"creancier.siren": c.SIREN.String(), "creancier.siret": string(c.SIRET), "creancier.rcs": c.RCS, "creancier.tva_intra": c.VAT,
-		"creancier.adresse": strings.Join(c.Address, ", "), "creancier.ville": CityOf(c.City, c.Address),
+		"creancier.adresse": request.OneLine(c.Address), "creancier.ville": CityOf(c.City, c.Address),
 		"creancier.telephone": c.Phone.String(), "creancier.email": string(c.Email), "creancier.site": c.Web, "creancier.horaires": c.Hours,
 		"creancier.signataire.civilite": c.Signatory.Title, "creancier.signataire.nom": c.Signatory.Name, "creancier.signataire.fonction": c.Signatory.Role,
 		"creancier.lien_paiement": c.PayLink,
@@ -97,7 +97,7 @@ func (m *Matter) creditorData() map[string]any {
 		d["creancier.banque.bic"], d["creancier.banque.etablissement"] = b.BIC, b.Name
 	}
 	if m := c.Mediator; m != nil {
-		d["creancier.mediateur.nom"], d["creancier.mediateur.adresse"], d["creancier.mediateur.site"] = m.Name, strings.Join(m.Address, ", "), m.Web
+		d["creancier.mediateur.nom"], d["creancier.mediateur.adresse"], d["creancier.mediateur.site"] = m.Name, request.OneLine(m.Address), m.Web
 	}
 	if c.Partner != nil {
 		d["creancier.partenaire"], d["dossier.destinataire"] = c.Partner.Name, c.Partner.Name
@@ -121,7 +121,7 @@ func (m *Matter) IsAgent() bool {
 func (m *Matter) senderData() map[string]any {
 	k, c := m.Agenda.Kit, m.Agenda.Kit.Creditor
 	d := map[string]any{
-		"expediteur.nom": c.Name, "expediteur.adresse": strings.Join(c.Address, ", "),
+		"expediteur.nom": c.Name, "expediteur.adresse": request.OneLine(c.Address),
 		"expediteur.telephone": c.Phone.String(), "expediteur.email": string(c.Email), "expediteur.est_mandataire": m.IsAgent(),
 	}
 	if k.Secretariat != nil {
@@ -131,7 +131,7 @@ func (m *Matter) senderData() map[string]any {
 		return d
 	}
 	s := k.Secretariat
-	d["expediteur.nom"], d["expediteur.adresse"] = s.Name, strings.Join(s.Address, ", ")
+	d["expediteur.nom"], d["expediteur.adresse"] = s.Name, request.OneLine(s.Address)
 	d["expediteur.telephone"], d["expediteur.email"] = s.Phone.String(), string(s.Email)
 	if k.Mandate != nil {
 		d["mandat.reference"], d["mandat.date"] = k.Mandate.Reference, k.Mandate.Date
@@ -146,7 +146,7 @@ func (m *Matter) senderData() map[string]any {
 func (m *Matter) clientData() map[string]any {
 	c := m.Comm.Client
 	return map[string]any{
-		"client.code": c.Code, "client.nom": c.FullName(), "client.adresse": strings.Join(c.PostalAddress(), ", "), "client.siren": c.SIREN.String(),
+		"client.code": c.Code, "client.nom": c.FullName(), "client.adresse": request.OneLine(c.PostalAddress()), "client.siren": c.SIREN.String(),
 		"client.type": string(c.Kind), "client.profil": c.Profile,
 		"client.est_particulier": c.Kind == kit.Consumer, "client.est_public": c.Kind == kit.Public,
 		"client.est_grand_compte": c.Profile == "grand_compte", "client.est_nouveau": c.Profile == "nouveau_client",
@@ -240,6 +240,19 @@ func (m *Matter) Open() []claim.Claim {
 	return m.claims(func(d *dunning.Decision) bool { return d.Balance > 0 && d.State != dunning.Cancelled })
 }
 
+// Ledger are the invoices that a statement shows, and the day from which it shows those
+// that are settled: a year ago, or the day of the oldest that is still open.
+func (m *Matter) Ledger() (shown []claim.Claim, since calendar.Date) {
+	since = m.Day().AddMonths(-12)
+	for _, cl := range m.Open() {
+		since = min(since, cl.Invoice.Issued)
+	}
+	return m.claims(func(d *dunning.Decision) bool {
+		on, paid := m.Agenda.Facts.Book.PaidOn(d.Invoice, m.Day())
+		return d.State != dunning.Cancelled && d.Invoice.Issued <= m.Day() && (d.Balance > 0 || paid && on >= since)
+	}), since
+}
+
 // claims are the client's invoices in the currency of the document that keep keeps.
 func (m *Matter) claims(keep func(*dunning.Decision) bool) []claim.Claim {
 	var out []claim.Claim
@@ -274,7 +287,7 @@ func (m *Matter) totalData() map[string]any {
 	d := map[string]any{
 		"total.nombre": len(c.Asked()), "total.solde": c.Principal - c.OnAccount, "total.echu": m.overdue(),
 		"total.a_echoir": some(next), "total.penalites": some(interest), "total.indemnites": some(compensation),
-		"total.general": c.Amount, "total.non_affecte": some(c.OnAccount), "total.non_affecte_origine": m.onAccount(),
+		"total.encours": some(m.outstanding()), "total.general": c.Amount, "total.non_affecte": some(c.OnAccount), "total.non_affecte_origine": m.onAccount(),
 		"total.premiere_a_echoir": first, "total.derniere_a_echoir": last,
 		"etape.reclame_penalites": askedInterest+askedCompensation > 0, "taux.du_contrat": false,
 	}
@@ -301,6 +314,15 @@ func (m *Matter) overdue() money.Amount {
 		return 0
 	}
 	return m.Agenda.Facts.OverdueIn(m.Comm.Client, m.Comm.Currency)
+}
+
+// outstanding is all that the client owes, due or not, in the currency of the document.
+func (m *Matter) outstanding() money.Amount {
+	var sum money.Amount
+	for _, cl := range m.Open() {
+		sum += cl.Balance
+	}
+	return sum
 }
 
 func (m *Matter) planData() map[string]any {
@@ -335,7 +357,7 @@ func (m *Matter) remaining() []kit.Stage {
 // eventData is the promise, the dispute, the payment or the registered letter
 // that the communication is about.
 func (m *Matter) eventData() map[string]any {
-	d := map[string]any{"promesse.est_rompue": false, "promesse.est_refusee": false}
+	d := map[string]any{"promesse.est_rompue": false, "promesse.est_refusee": false, "paiement.a_reverser": false}
 	if p := m.Comm.Promise; p != nil {
 		d["promesse.date"], d["promesse.date_limite"], d["promesse.montant"] = p.Taken, p.Until, some(p.Amount)
 		d["promesse.est_rompue"] = p.Until < m.Day()
@@ -349,9 +371,13 @@ func (m *Matter) eventData() map[string]any {
 			d["promesse.interlocuteur"] = p.Person // to whom we write, it would be « vous »
 		}
 	}
+	if g := m.Comm.Client.Gesture; g != nil && g.Until >= m.Day() {
+		d["geste.description"], d["geste.valable_jusqu_au"] = strings.TrimRight(g.What, " ."), g.Until
+	}
 	m.disputeData(d)
 	if r := m.Lead().Claim.LastPayment; r.Amount != 0 {
 		d["paiement.montant"], d["paiement.date"], d["paiement.mode"] = some(r.Amount), r.Date, r.Mode
+		d["paiement.a_reverser"] = m.Agenda.Facts.Book.ByAgent(r)
 	}
 	for _, s := range m.steps() {
 		if stage := m.history.Stage(s.Plan, s.Stage); stage != nil && stage.Nature == kit.FormalNotice && s.Status == journal.Done {

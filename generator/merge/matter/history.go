@@ -29,6 +29,10 @@ func (m *Matter) contactItems() any {
 	return out
 }
 
+// RegisteredToday is the number that the letter under way has already; "" when the post
+// has given it none.
+func (m *Matter) RegisteredToday() string { return m.history.RegisteredToday(m.Comm.Stage.ID) }
+
 // Pieces are those of the file of each invoice that the document asks for.
 func (m *Matter) Pieces() []account.Piece { return account.Pieces(m.Agenda.Kit, m.Comm.Asked()) }
 

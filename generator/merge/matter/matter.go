@@ -9,6 +9,7 @@ import (
 	"relance/generator/agenda"
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/layout/lines"
 	"relance/generator/merge/history"
 	"relance/generator/merge/model"
 	"relance/generator/merge/request"
@@ -88,9 +89,13 @@ const (
 	Statement = "releve" // the statement of account
 )
 
-// Annexes are the documents of ours joined to an e-mail, in the words of a letter.
+// Annexes are the documents of ours joined to an e-mail, in the words of a letter;
+// those of a letter follow it, and its enclosures name them.
 func (m *Matter) Annexes() []string {
 	var out []string
+	if m.Comm.Channel != kit.ByEmail {
+		return nil
+	}
 	if m.SisterLetter() != nil {
 		out = append(out, "la lettre, qui part aussi par la poste")
 	}
@@ -115,10 +120,20 @@ func (m *Matter) SisterLetter() *agenda.Communication {
 	return nil
 }
 
-// WantsStatement reports whether the statement of account goes with the e-mail: the
-// template asks for it, or the client has many overdue invoices.
+// WantsStatement reports whether the statement of account goes with the e-mail or the
+// letter: the template asks for it, or the client has many overdue invoices.
 func (m *Matter) WantsStatement() bool {
-	return m.Comm.Channel == kit.ByEmail && (m.Comm.Statement || slices.Contains(m.Head.Enclosed, Statement))
+	carries := m.Comm.Channel == kit.ByEmail || m.Comm.Channel.IsPostal()
+	return carries && (m.Comm.Statement || slices.Contains(m.Head.Enclosed, Statement))
+}
+
+// Legible is a text as the document can say it: on paper, without what no font has. The
+// kit was read for such characters, but what people noted in the journal stays as it is.
+func (m *Matter) Legible(text string) string {
+	if c := m.Comm.Channel; c == kit.ByEmail || c == kit.ByPortal || c == kit.BySMS {
+		return text
+	}
+	return lines.Legible(text)
 }
 
 // Image reads a picture of the kit, nil when there is none.

@@ -24,7 +24,7 @@ var parts = []part{
 	{[]string{"contact"}, (*Matter).contactData},
 	{[]string{"total", "etape", "taux"}, (*Matter).totalData},
 	{[]string{"plan", "etape_suivante", "derniere_relance"}, (*Matter).planData},
-	{[]string{"promesse", "litige", "paiement", "recommande"}, (*Matter).eventData},
+	{[]string{"promesse", "litige", "paiement", "recommande", "geste"}, (*Matter).eventData},
 	{[]string{"echeancier"}, (*Matter).agreementData},
 	{[]string{"rapport", "dossier", "reunion", "protocole", "fiche", "sanction", "derogation", "retour", "procedure"}, (*Matter).requestedData},
 }

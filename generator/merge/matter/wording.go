@@ -8,6 +8,8 @@ import (
 	"relance/generator/kit"
 	"relance/generator/merge/history"
 	"relance/generator/merge/language"
+	"relance/generator/merge/model"
+	"relance/generator/merge/request"
 )
 
 // titles are how a person is addressed.
@@ -15,6 +17,9 @@ var titles = map[string]string{"M.": "Monsieur", "Mme": "Madame", "M. et Mme": "
 
 // addressee is the civil title and name of who reads the letter.
 func (m *Matter) addressee() (title, name string) {
+	if m.Head.To == model.Trustee {
+		return m.trusteeTitle(), ""
+	}
 	if p := m.Comm.Contact; p != nil {
 		return titles[p.Title], p.Name
 	}
@@ -22,6 +27,14 @@ func (m *Matter) addressee() (title, name string) {
 		return titles[c.Title], c.Name
 	}
 	return "", ""
+}
+
+// trusteeTitle is how a trustee named « Me Dupont » is addressed; an office has none.
+func (m *Matter) trusteeTitle() string {
+	if i := m.Comm.Client.Insolvency; i != nil && (strings.HasPrefix(i.Trustee, "Me ") || strings.HasPrefix(i.Trustee, "Maître ")) {
+		return "Maître"
+	}
+	return ""
 }
 
 // salutation opens the message: a name in an e-mail, the title alone in a letter
@@ -160,8 +173,8 @@ func (m *Matter) AgentMentions() []string {
 	principal, interest, compensation := m.Comm.Total()
 	currency := m.Comm.Currency
 	return []string{
-		s.Name + ", " + strings.Join(s.Address, ", ") + ", exerce une activité de recouvrement amiable" + mandate + ".",
-		"Créancier : " + c.Name + ", " + strings.Join(c.Address, ", ") + ".",
+		s.Name + ", " + request.OneLine(s.Address) + ", exerce une activité de recouvrement amiable" + mandate + ".",
+		"Créancier : " + c.Name + ", " + request.OneLine(c.Address) + ".",
 		"Fondement de la créance : " + m.basis() + ". Principal : " + (principal - m.Comm.OnAccount).Format(currency) +
 			" ; intérêts : " + interest.Format(currency) + " ; accessoires : " + compensation.Format(currency) +
 			". Aucuns frais restant à la charge du créancier ne sont réclamés.",

@@ -135,3 +135,31 @@ func TestAnyTextIsReadWithoutPanic(t *testing.T) {
 		}
 	})
 }
+
+func TestACharacterThatNoFontHasIsRefusedInWhatIsPrinted(t *testing.T) {
+	const head = "---\ntitre: Essai\nobjet: 'Facture 🙏 {{facture.numero}}'\ncanal: %s\nton: 1\nnature: douce\n---\n"
+	body := "Merci 🙏\n\n{{case \"Ça 🎉\"}}\n\n{{inclure \"f\"}}"
+	for channel, want := range map[string][]string{
+		"email": nil, "sms": nil,
+		"courrier": {"essai.md:3:8 E116 le caractère « 🙏 » (U+1F64F)", "essai.md:8:7 E116 le caractère « 🙏 » (U+1F64F)", "essai.md:10:12 E116 le caractère « 🎉 » (U+1F389)", "fragments/f.md:1:5 E116 le caractère « 東 » (U+6771)"},
+	} {
+		fsys := folder("", "f", "Là, 東 et 東")
+		delete(fsys, "essai.md")
+		fsys["essai.md"] = &fstest.MapFile{Data: []byte(fmt.Sprintf(head, channel) + body)}
+		_, problems := Load(fsys)
+		var got []string
+		for _, p := range problems {
+			if p.Code == "E116" && p.Kind == diag.Fault {
+				got = append(got, shown(p))
+			}
+		}
+		if len(got) != len(want) {
+			t.Fatalf("%s: %q", channel, got)
+		}
+		for i := range want {
+			if !strings.HasPrefix(got[i], want[i]) {
+				t.Errorf("%s: %q, want %q", channel, got[i], want[i])
+			}
+		}
+	}
+}

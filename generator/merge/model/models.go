@@ -77,6 +77,7 @@ func Load(fsys fs.FS) (*Set, diag.List) {
 			problems = append(problems, m.add(name, src, fragments)...)
 		}
 	}
+	problems = append(problems, m.checkGlyphs()...)
 	problems.Sort()
 	return m, problems
 }
@@ -105,6 +106,7 @@ func (m *Set) add(name string, src []byte, fragments []string) diag.List {
 	}
 	if !problems.Faults() {
 		problems = append(problems, m.checkScope(md)...)
+		problems = append(problems, m.checkBody(md)...)
 	}
 	md.Sound = !problems.Faults()
 	md.Text = m.wordsOf(md)
@@ -253,6 +255,23 @@ func (m *Set) checkScope(md *Model) diag.List {
 			}
 		}
 	}
+	return problems
+}
+
+// checkBody refuses a model that would leave a sheet blank.
+func (m *Set) checkBody(md *Model) diag.List {
+	var problems diag.List
+	for _, part := range m.Parts(md) {
+		broken := slices.ContainsFunc(part.Includes, func(u language.Use) bool { // told already
+			_, loops := m.loopback(u.Name, u.Name, map[string]bool{})
+			return loops || m.fragments[u.Name] == nil
+		})
+		if broken || len(part.Outputs) > 0 || strings.TrimSpace(part.Words) != "" {
+			return nil
+		}
+	}
+	problems.Addf(diag.Pos{File: md.File, Line: 1, Col: 1}, diag.Fault, "E115", "le modèle est vide sous son en-tête").Hint =
+		"écrivez son texte, ou supprimez le fichier : celui du programme servira"
 	return problems
 }
 

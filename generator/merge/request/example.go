@@ -36,7 +36,7 @@ func Example(a *agenda.Agenda, c *kit.Client, base string) *Request {
 		r.Client = nil
 		for i := range a.Kit.Clients {
 			k := &a.Kit.Clients[i]
-			r.Registered = append(r.Registered, Registered{Client: k.FullName(), Address: strings.Join(k.PostalAddress(), ", "), Reference: "REL-" + k.Code})
+			r.Registered = append(r.Registered, Registered{Client: k.FullName(), Address: k.PostalAddress(), Reference: "REL-" + k.Code})
 		}
 	}
 	r.Meeting = &Meeting{On: a.Kit.Business().Add(day, 12), Review: a.Kit.Business().Add(day+71, 1), Place: "dans vos bureaux", Attendees: []string{"comptabilité fournisseurs", "achats", "administration des ventes"},

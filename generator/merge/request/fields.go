@@ -96,9 +96,10 @@ func (r *Request) Rows(table string) (titles []string, rows []Row) {
 		return r.File.exhibits()
 	case table == "recommandes":
 		for i, l := range r.Registered {
-			rows = append(rows, Row{i + 1, l.Client, l.Address, l.Reference, l.Number, l.Deposited})
+			reference := strings.ReplaceAll(l.Reference, "-", "-\u200b") // may go on under itself: the columns to fill need room
+			rows = append(rows, Row{i + 1, l.Client, OneLine(l.Address), reference, l.Number, l.Deposited})
 		}
-		return []string{"N°", "Destinataire", "Adresse", "Référence", "Numéro de recommandé", "Déposé le"}, rows
+		return []string{"N°", "Destinataire", "Adresse", "Référence", "Numéro\u00a0de\u00a0recommandé", "Déposé\u00a0le"}, rows
 	case table == "engagements" && r.Meeting != nil:
 		for _, c := range r.Meeting.Commitments {
 			rows = append(rows, Row{c.Who, c.What, c.When})

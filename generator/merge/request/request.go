@@ -169,8 +169,9 @@ type Waiver struct {
 	Until                calendar.Date
 }
 
-// A Registered letter of the batch. Address is on one line.
+// A Registered letter of the batch.
 type Registered struct {
-	Client, Address, Reference, Number string
-	Deposited                          calendar.Date
+	Client, Reference, Number string
+	Address                   []string
+	Deposited                 calendar.Date
 }
