@@ -100,6 +100,10 @@ func TestInABrowser(t *testing.T) {
 	t.Run("the site works by double click", func(t *testing.T) { worksByDoubleClick(t, ctx, at) })
 	t.Run("the search finds what people type", func(t *testing.T) { findsWhatPeopleType(t, ctx, at) })
 	t.Run("the sums are the program's", func(t *testing.T) { computesAsTheProgram(t, ctx, at) })
+	t.Run("the keyboard leads a search", func(t *testing.T) { answersTheKeyboard(t, ctx, at) })
+	t.Run("a filter finds what is typed", func(t *testing.T) { filtersAsPeopleType(t, ctx, at) })
+	t.Run("a copy never fails in silence", func(t *testing.T) { copiesWithoutAClipboard(t, ctx, at) })
+	t.Run("the calendar gives the program's days", func(t *testing.T) { datesPlansAsTheProgram(t, ctx) })
 	t.Run("the call desk follows a call", func(t *testing.T) { followsACall(t, ctx, at) })
 	t.Run("no page is wider than a phone", func(t *testing.T) { fitsAPhone(t, ctx, files) })
 }

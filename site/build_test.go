@@ -87,7 +87,7 @@ func TestWhatIsWrittenIsNeverMarkup(t *testing.T) {
 	const nasty = `<script>alert(1)</script>"&'`
 	in := shipped()
 	in.Options.House = nasty
-	in.Options.Settings = []Setting{{Label: nasty, Value: nasty, Help: nasty}}
+	in.Options.Settings = append(settings(), Setting{Label: nasty, Value: nasty, Help: nasty})
 	in.Plans[0].Name, in.Plans[0].Stages[0].Name = nasty, nasty
 	in.Samples[0].Title, in.Samples[0].Doc.Subject, in.Samples[0].Doc.From.Name = nasty, nasty, nasty
 	in.Fields[0].Help, in.Messages[0].Text = nasty, nasty
@@ -110,7 +110,7 @@ func TestWhatIsWrittenIsNeverMarkup(t *testing.T) {
 // A field of type kit.Client, claim, or a list of names would be a door: the type
 // of each input is named here, and only here.
 func TestTheInputHasNoPlaceForADebtor(t *testing.T) {
-	want := []string{"fs.FS", "site.Options", "[]plan.Plan", "[]gallery.Sample", "[]catalogue.Field", "[]catalogue.Message", "[]tool.Rate"}
+	want := []string{"fs.FS", "site.Options", "[]plan.Plan", "[]gallery.Sample", "[]catalogue.Field", "[]catalogue.Message", "[]tool.Rate", "calendar.Business"}
 	in := reflect.TypeFor[Input]()
 	if in.NumField() != len(want) {
 		t.Fatalf("%d fields", in.NumField())

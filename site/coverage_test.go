@@ -97,7 +97,7 @@ var subjects = []struct{ id, at, word string }{
 	{"P29", "voies-judiciaires#l-injonction-de-payer", "trois mois"},
 	{"P30", "prevenir#au-contrat", "acompte"},
 	{"P31", "cas-consultante#ce-qui-a-compte", "étape"},
-	{"P32", "cas-grand-compte#la-reunion-le-28-mai", ""},
+	{"P32", "cas-grand-compte#la-reunion-le-mardi-16-juin", ""},
 	{"P33", "retour-experience#la-fiche-a-remplir", "cause"},
 	{"P34", "indicateurs#ce-qui-est-dehors", "dso"},
 	{"P35", "tableau-de-bord#les-encaissements-attendus-sur-treize-semaines", "semaine"},

@@ -27,7 +27,8 @@ func (b *builder) desk(p *page.Page) {
 	}
 	b.checkQuotes(p)
 	p.Tool = true
-	p.Body = []page.Segment{{Blocks: s.Intro}, {HTML: tool.Case(b.in.Rates), Tool: true}, {HTML: "<div class=\"trame\">\n"}}
+	furthest, _ := b.setting("promesse_delai_max")
+	p.Body = []page.Segment{{Blocks: s.Intro}, {HTML: tool.Case(b.in.Rates, furthest), Tool: true}, {HTML: "<div class=\"trame\">\n"}}
 	for i, n := range s.Nodes {
 		p.Body = append(p.Body,
 			page.Segment{HTML: fmt.Sprintf("<section class=\"noeud\" data-fin=\"%s\" data-rang=\"%d\" aria-labelledby=\"%s\">\n", html.EscapeString(n.End), i, n.ID)},

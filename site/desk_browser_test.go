@@ -16,7 +16,7 @@ func followsACall(t *testing.T, ctx context.Context, at func(string) string) {
 		return `(function () { var e = document.getElementById("` + id + `"); e.value = "` + value + `"; e.dispatchEvent(new Event("input", { bubbles: true })); return ` + on + `; })()`
 	}
 	key := func(digit string) string {
-		return `document.dispatchEvent(new KeyboardEvent("keydown", { code: "Digit` + digit + `", key: "&", altKey: true }))`
+		return `document.body.dispatchEvent(new KeyboardEvent("keydown", { code: "Digit` + digit + `", key: "&", altKey: true, bubbles: true }))`
 	}
 	if got := ask[string](t, ctx, on, chromedp.Navigate(at("poste-appel.html"))); got != "ouvrir" {
 		t.Fatalf("the call opens on %q", got)
@@ -38,6 +38,7 @@ func followsACall(t *testing.T, ctx context.Context, at func(string) string) {
 	if got := ask[string](t, ctx, `document.querySelector(".avis").textContent`); got == "" {
 		t.Error("a promise without sum nor day is taken")
 	}
+	warns(t, ctx, set)
 	ask[string](t, ctx, set("fin-montant", "1000,00"))
 	ask[string](t, ctx, set("fin-date", "2026-12-18"))
 	ask[string](t, ctx, set("fin-contenu", "=le tout"))
@@ -61,6 +62,33 @@ func followsACall(t *testing.T, ctx context.Context, at func(string) string) {
 	}
 }
 
+// What the tracker would refuse of a promise, or have somebody agree to, is said while
+// the client is still on the line. The balance is 1 000,00.
+func warns(t *testing.T, ctx context.Context, set func(id, value string) string) {
+	soon := `new Date(Date.now() + 3 * 864e5).toISOString().slice(0, 10)`
+	for _, c := range []struct{ sum, day, want string }{
+		{"abc", soon, "écrivez la somme"}, {"1.000,00", soon, "écrivez la somme"}, {"50 000", soon, "plus que le reste dû"},
+		{"900", `"2020-01-01"`, "passée"}, {"900", `"2099-01-01"`, "Au-delà de 15 jours"}, {"900", `""`, "écrivez les deux"}, {"900", soon, "code du client"},
+	} {
+		day := ask[string](t, ctx, c.day)
+		ask[string](t, ctx, set("fin-montant", c.sum))
+		ask[string](t, ctx, set("champ-facture-numero", "ZX-1"))
+		if c.want == "code du client" { // nothing else is missing
+			ask[string](t, ctx, set("champ-facture-numero", ""))
+		}
+		ask[string](t, ctx, set("fin-date", day))
+		if got := ask[string](t, ctx, `document.querySelector(".avis").textContent`); !strings.Contains(got, c.want) {
+			t.Errorf("%v: the desk says %q", c, got)
+		}
+	}
+	ask[string](t, ctx, set("champ-facture-numero", "ZX-1"))
+	ask[string](t, ctx, set("champ-facture-solde", "1.234,56"))
+	if got := ask[string](t, ctx, `document.querySelector(".dossier .resultat").textContent`); !strings.Contains(got, "écrivez la somme") {
+		t.Errorf("of a balance that cannot be read the desk says %q", got)
+	}
+	ask[string](t, ctx, set("champ-facture-solde", "1 000"))
+}
+
 // Each end of a call leaves a line that the tracker takes (cmd/relance reads the same
 // file back), and the e-mail that suits it, or none.
 func concludes(t *testing.T, ctx context.Context, set func(id, value string) string) {
@@ -76,8 +104,8 @@ func concludes(t *testing.T, ctx context.Context, set func(id, value string) str
 	for line := range strings.Lines(string(want)) {
 		fate, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
 		mail, cells, _ := strings.Cut(rest, "\t")
-		ask[string](t, ctx, `(location.hash = document.querySelector("[data-fin=`+fate+`] h2").id)`, chromedp.WaitVisible(`[data-fin=`+fate+`]`))
-		ask[bool](t, ctx, `true`, chromedp.WaitVisible(`.conclusion`))
+		ask[string](t, ctx, `(location.hash = document.querySelector("[data-fin=`+fate+`] h2").id)`)
+		ask[bool](t, ctx, `true`, chromedp.WaitVisible(`[data-fin=`+fate+`]`), chromedp.WaitVisible(`.conclusion`))
 		if got := ask[string](t, ctx, `document.getElementById("fin-ligne").value.split("\t").slice(2).join("\t")`); got != cells {
 			t.Errorf("%s leaves %q, want %q", fate, got, cells)
 		}

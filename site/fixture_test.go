@@ -1,10 +1,16 @@
 package site
 
 import (
+	"fmt"
+	"slices"
+
 	"relance/content"
 	"relance/generator/claim/rate"
+	"relance/generator/decode"
 	"relance/generator/document"
+	"relance/generator/kit"
 	"relance/site/catalogue"
+	"relance/site/plan"
 )
 
 // shipped is the default playbook with plans and samples such as cmd gives.
@@ -22,7 +28,7 @@ func shipped() Input {
 
 // settings are those of a kit that changes none.
 func settings() []Setting {
-	return []Setting{
+	list := []Setting{
 		{Label: "montant minimal d'une relance", Value: "15,00\u00a0€", Help: "montant_minimal"},
 		{Label: "montant minimal d'une étape formelle", Value: "150,00\u00a0€", Help: "montant_minimal_formel"},
 		{Label: "contacts au plus par client sur la fenêtre", Value: "2", Help: "contacts_max"}, {Label: "fenêtre des contacts, en jours", Value: "7", Help: "fenetre"},
@@ -31,10 +37,17 @@ func settings() []Setting {
 		{Label: "durée d'une promesse acceptée sans approbation", Value: "15", Help: "promesse_delai_max"}, {Label: "promesses suspensives par facture", Value: "1", Help: "promesses_max"},
 		{Label: "jours avant reprise après un litige clos", Value: "3", Help: "delai_reprise_litige"},
 		{Label: "jours avant la relance d'une échéance impayée", Value: "1", Help: "echeancier_rappel"}, {Label: "jours avant la caducité d'un accord", Value: "8", Help: "echeancier_caducite"},
+		{Label: "jours ouvrés pour accuser réception d'un litige", Value: "2", Help: "litige_accuse"}, {Label: "jours d'attente d'une validation avant alerte", Value: "7", Help: "alerte_validation"},
 		{Label: "échéances au plus sans approbation", Value: "3", Help: "echeancier_max"}, {Label: "reports de suite sans approbation", Value: "2", Help: "reports_max"},
 		{Label: "jours échus sans action avant alerte", Value: "15", Help: "alerte_silence"},
 		{Label: "part d'un client qui alerte", Value: "25,00\u00a0%", Help: "seuil_dependance"}, {Label: "coût annuel de financement", Value: "8,00\u00a0%", Help: "cout_financement"},
 	}
+	for _, f := range decode.Fields(kit.DefaultOptions()) { // pages may mention any
+		if !slices.ContainsFunc(list, func(s Setting) bool { return s.Help == f.Key }) {
+			list = append(list, Setting{Label: f.Help, Value: fmt.Sprint(decode.Value(kit.DefaultOptions(), f.Key)), Help: f.Key})
+		}
+	}
+	return list
 }
 
 func profilePlans() []ProfilePlan {
@@ -51,7 +64,7 @@ func rates() []Rate {
 }
 
 func plans() []Plan {
-	return []Plan{
+	list := []Plan{
 		{ID: "progressif", Name: "Progressif", Summary: "Le plan courant : cinq degrés en un mois.", Stages: []Stage{
 			{ID: "courtoisie", Name: "Mot courtois", Day: -3, Channels: []string{"email"}, Tone: 1},
 			{ID: "relance1", Name: "Première relance", Day: 5, Channels: []string{"email"}, Tone: 2},
@@ -73,6 +86,12 @@ func plans() []Plan {
 			{ID: "visite", Name: "Visite", Day: 22, Channels: []string{"portail"}, Tone: 3},
 		}},
 	}
+	for i := range list {
+		for _, st := range list[i].Stages {
+			list[i].Pace.Steps = append(list[i].Pace.Steps, plan.Step{Name: st.Name, Day: st.Day, Before: st.Day < 0, Handover: st.AfterDeadline})
+		}
+	}
+	return list
 }
 
 func samples() []Sample {

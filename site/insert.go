@@ -12,6 +12,7 @@ import (
 	"relance/site/gallery"
 	"relance/site/page"
 	"relance/site/plan"
+	"relance/site/tool"
 )
 
 // inserts are the names a page may write between double braces on a line of its
@@ -61,6 +62,7 @@ func (b *builder) filled(p *page.Page, list []document.Block) []page.Segment {
 	for _, block := range list {
 		name, argument, ok := insertOf(block)
 		if !ok {
+			b.checkBraces(p, block)
 			run = append(run, block)
 			continue
 		}
@@ -69,6 +71,27 @@ func (b *builder) filled(p *page.Page, list []document.Block) []page.Segment {
 		run = nil
 	}
 	return append(body, page.Segment{Blocks: run})
+}
+
+// braces are an insert, or what was meant as one.
+var braces = regexp.MustCompile(`\{\{[^{}]*(\}\})?`)
+
+// checkBraces refuses what a reader would see as it was typed: an insert within a
+// sentence, a field of the templates. A call script quotes the case in hand.
+func (b *builder) checkBraces(p *page.Page, block document.Block) {
+	document.EachSpan([]document.Block{block}, func(span *document.Span) {
+		text := span.Text
+		if p.Type == "trame" {
+			text = tool.Quoted.ReplaceAllString(text, "")
+		}
+		if span.Style&document.Code != 0 || mention.MatchString(text) {
+			return // refused already
+		}
+		if found := braces.FindString(text); found != "" {
+			b.fault(p.At(found), "P005", "« %s » ne se remplit pas dans le texte d'une page", found).Hint =
+				"seuls {{reglage NOM}} et {{plan PROFIL}} tiennent dans une phrase ; une autre insertion est seule sur sa ligne ; pour montrer des accolades, écrivez-les entre accents graves"
+		}
+	})
 }
 
 func insertOf(block document.Block) (name, argument string, ok bool) {
@@ -104,11 +127,13 @@ func (b *builder) policy(*page.Page, string) []page.Segment {
 	return blocks(catalogue.Settings(b.in.Options.Settings))
 }
 
-func (b *builder) fields(*page.Page, string) []page.Segment {
+func (b *builder) fields(p *page.Page, _ string) []page.Segment {
+	p.List = true
 	return blocks(catalogue.Fields(b.in.Fields))
 }
 
 func (b *builder) messages(p *page.Page, _ string) []page.Segment {
+	p.List = true
 	return blocks(catalogue.Messages(b.in.Messages, func(code string) string { return p.Take(page.SlugOf(code)) })...)
 }
 
@@ -123,7 +148,7 @@ func (b *builder) planLines(p *page.Page, _ string) []page.Segment {
 	var out []page.Segment
 	for _, pl := range b.in.Plans {
 		heading := document.Heading{Level: 3, ID: p.Take("plan-" + page.SlugOf(pl.ID)), Text: catalogue.Text(pl.Name)}
-		out = append(out, page.Segment{Blocks: []document.Block{heading, catalogue.Paragraph(pl.Summary)}}, page.Segment{HTML: pl.Line(b.stagePage)})
+		out = append(out, page.Segment{Blocks: []document.Block{heading, catalogue.Paragraph(pl.Summary)}}, page.Segment{HTML: pl.Line(b.stagePage), Words: pl.Words()})
 	}
 	return out
 }
@@ -141,6 +166,7 @@ func (b *builder) timeline(p *page.Page, _ string) []page.Segment {
 }
 
 func (b *builder) siteMap(p *page.Page, _ string) []page.Segment {
+	p.List = true
 	var out []document.Block
 	for _, s := range sections {
 		var items [][]document.Block
@@ -204,10 +230,12 @@ func (b *builder) sample(p *page.Page, name string) []page.Segment {
 }
 
 func (b *builder) gallery(p *page.Page, shelf string) []page.Segment {
+	p.List = true
 	return gallery.Fill(p, b.in.Samples, shelf)
 }
 
-func (b *builder) shelfList(*page.Page, string) []page.Segment {
+func (b *builder) shelfList(p *page.Page, _ string) []page.Segment {
+	p.List = true
 	t := gallery.List(b.in.Samples, func(slug string) bool { return b.bySlug[slug] != nil })
 	if t.Rows == nil {
 		return nil

@@ -187,7 +187,10 @@ func asset(name string) File {
 	if err != nil {
 		panic("site: " + err.Error())
 	}
-	return named(name, press.Squeeze(data))
+	if path.Ext(name) == ".css" {
+		return named(name, press.Style(data))
+	}
+	return named(name, press.Script(data))
 }
 
 func named(name string, data []byte) File {

@@ -48,7 +48,11 @@ func (b *builder) resolve(p *page.Page, link string) (string, *diag.Problem) {
 	}
 	target := p
 	if name != "" {
-		if target = b.bySlug[strings.TrimSuffix(name, ".md")]; target == nil || !strings.HasSuffix(name, ".md") {
+		slug := strings.TrimSuffix(name, ".md")
+		if b.doubtful[slug] {
+			return name, nil // what it is wrong with is told of that page
+		}
+		if target = b.bySlug[slug]; target == nil || !strings.HasSuffix(name, ".md") {
 			return "", b.broken(p, link, "lien vers une page qui n'existe pas : %s", name, b.fileNames())
 		}
 	}
@@ -70,7 +74,10 @@ func (b *builder) broken(p *page.Page, link, format, word string, known []string
 	if near := page.Nearest(word, known); near != "" {
 		problem.Hint = "vouliez-vous dire « " + near + " » ?"
 	} else {
-		problem.Hint = "existent : " + strings.Join(known[:min(len(known), 6)], ", ") + "…"
+		problem.Hint = "existent : " + strings.Join(known[:min(len(known), 6)], ", ")
+		if len(known) > 6 {
+			problem.Hint += "…"
+		}
 	}
 	return problem
 }
@@ -78,7 +85,9 @@ func (b *builder) broken(p *page.Page, link, format, word string, known []string
 func (b *builder) fileNames() []string {
 	var names []string
 	for _, p := range b.pages {
-		names = append(names, p.Slug+".md")
+		if !b.doubtful[p.Slug] {
+			names = append(names, p.Slug+".md")
+		}
 	}
 	return names
 }

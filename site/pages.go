@@ -24,6 +24,9 @@ func (b *builder) read() {
 	page.Each(len(names), func(i int) { drafts[i].page, drafts[i].problems = page.Read(b.in.Pages, names[i]) })
 	for _, d := range drafts {
 		b.problems = append(b.problems, d.problems...)
+		if d.problems.Faults() {
+			b.doubtful[d.page.Slug] = true
+		}
 		b.keep(d.page)
 	}
 	if b.board != nil {
@@ -50,6 +53,7 @@ func (b *builder) keep(p *page.Page) {
 		return // it could not be read
 	}
 	if twin := b.bySlug[p.Slug]; twin != nil {
+		b.doubtful[p.Slug] = true
 		b.fault(diag.Pos{File: p.File}, "P002", "même adresse que %s : %s", twin.File, p.Link()).Hint = "renommez l'un des deux fichiers"
 		return
 	}

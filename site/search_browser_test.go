@@ -32,15 +32,17 @@ func findsWhatPeopleType(t *testing.T, ctx context.Context, at func(string) stri
 	list, _ := json.Marshal(queries)
 	answers := ask[[][]string](t, ctx, `(`+string(list)+`).map(function (q) { return self.relance.find(q).map(function (n) { return self.relanceIndex.e[n][2]; }); })`,
 		chromedp.Navigate(at("index.html")), chromedp.SendKeys(`#recherche`, "facture"), chromedp.WaitVisible(`#resultats li`))
-	missed := 0
-	for i, query := range queries {
-		if !answered(answers[i], wanted[query]) {
-			missed++
-			t.Logf("« %s » finds %v, not %v", query, answers[i], wanted[query])
+	for most, least := range map[int]float64{10: .95, 5: .93} { // few look further than the first five
+		missed := 0
+		for i, query := range queries {
+			if first := answers[i][:min(len(answers[i]), most)]; !answered(first, wanted[query]) {
+				missed++
+				t.Logf("« %s » finds %v, not %v", query, first, wanted[query])
+			}
 		}
-	}
-	if recall := 1 - float64(missed)/float64(len(queries)); recall < 0.95 {
-		t.Errorf("recall %.3f", recall)
+		if recall := 1 - float64(missed)/float64(len(queries)); recall < least {
+			t.Errorf("among %d answers the recall is %.3f", most, recall)
+		}
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"relance/generator/calendar"
 	"relance/generator/diag"
+	"relance/generator/kit"
 	"relance/site/board"
 	"relance/site/catalogue"
 	"relance/site/gallery"
@@ -32,7 +33,8 @@ type Input struct {
 	Samples  []Sample
 	Fields   []Field
 	Messages []Message
-	Rates    []Rate // for the sums that the pages compute; may be empty
+	Rates    []Rate            // for the sums that the pages compute; may be empty
+	Open     calendar.Business // for the days that they compute
 }
 
 // A Rate (taux) is the yearly rate of late-payment interest between businesses,
@@ -60,6 +62,9 @@ type (
 
 // A Plan (plan de relance) is drawn as a line of dated stages.
 type Plan = plan.Plan
+
+// PlanOf reads a plan of the kit, with the options that hold under it.
+func PlanOf(k *kit.Kit, p *kit.Plan) Plan { return plan.Of(k, p) }
 
 // A Stage (étape) is one step of a plan.
 type Stage = plan.Stage
@@ -93,7 +98,7 @@ type Board = board.Board
 func BuildInternal(in Input, day *Board) (iter.Seq[File], diag.List) { return build(in, day) }
 
 func build(in Input, day *Board) (iter.Seq[File], diag.List) {
-	b := &builder{in: in, board: day, bySlug: map[string]*page.Page{}, byStage: map[string]*page.Page{}}
+	b := &builder{in: in, board: day, bySlug: map[string]*page.Page{}, byStage: map[string]*page.Page{}, doubtful: map[string]bool{}}
 	b.read()
 	b.countPrinted()
 	for _, p := range b.pages {
@@ -115,6 +120,7 @@ type builder struct {
 	pages    []*page.Page // in reading order
 	bySlug   map[string]*page.Page
 	byStage  map[string]*page.Page // the page that describes a stage
+	doubtful map[string]bool       // addresses of pages with a fault of their own
 	problems diag.List
 
 	sizes      map[string]int    // pages of each section, and of the whole
@@ -128,6 +134,7 @@ func (b *builder) shape(p *page.Page) {
 	}
 	b.age(p)
 	b.quote(p)
+	b.when(p)
 	switch p.Type {
 	case "trame":
 		b.desk(p)

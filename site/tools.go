@@ -26,14 +26,14 @@ func (b *builder) interestForm(p *page.Page, _ string) []page.Segment {
 
 func (b *builder) instalmentForm(p *page.Page, _ string) []page.Segment {
 	count, _ := b.setting("echeancier_max")
-	return use(p, tool.Instalments(count))
+	return use(p, tool.Instalments(count, b.in.Open))
 }
 
 func (b *builder) planForm(p *page.Page, _ string) []page.Segment {
 	if len(b.in.Plans) == 0 {
 		return nil
 	}
-	return use(p, tool.Calendar(b.in.Plans))
+	return use(p, tool.Calendar(b.in.Plans, b.in.Open))
 }
 
 // eraser is the first script's.

@@ -10,6 +10,7 @@ import (
 	"relance/content"
 	"relance/generator/agenda"
 	"relance/generator/calendar"
+	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/merge"
 	"relance/generator/merge/request"
@@ -33,15 +34,16 @@ func samples(files fs.FS, models *merge.Models) []site.Sample {
 		panic(err) // its dates are fixed and in the table of rates
 	}
 	var out []site.Sample
-	wardrobe := map[dress]*agenda.Agenda{}
+	wardrobe := map[dress]*merge.Scribe{}
 	for _, name := range models.Names() {
-		letter := sampleOf(ag, models, vitrine, name)
-		if letter == nil {
-			d := dressFor(name)
+		var letter *merge.Letter
+		for _, d := range dressesFor(name) {
 			if wardrobe[d] == nil {
-				wardrobe[d] = d.on(ag)
+				wardrobe[d] = models.Scribe(vitrine, d.on(ag))
 			}
-			letter = sampleOf(wardrobe[d], models, vitrine, name)
+			if letter = sampleOf(wardrobe[d], name); letter != nil {
+				break
+			}
 		}
 		if letter != nil {
 			source, _ := fs.ReadFile(files, name+".md") // it was read a moment ago
@@ -57,20 +59,80 @@ func samples(files fs.FS, models *merge.Models) []site.Sample {
 type dress struct {
 	variant                 string
 	early, insolvent, agent bool
+	scene                   string // of scenes
 }
 
-func dressFor(name string) dress {
+// A scene is a day of the showcase on which a document really leaves, with what
+// happened meanwhile.
+type scene struct {
+	day       calendar.Date
+	meanwhile func(*kit.Kit)
+}
+
+var scenes = map[string]scene{
+	"promesse-refusee": {calendar.Of(2026, 6, 2), func(k *kit.Kit) { k.Options.PromiseMaxDays = 7 }},
+	"promesse-rompue":  {calendar.Of(2026, 6, 11), nil},
+	"relance-echeance": {calendar.Of(2026, 6, 2), nil},
+	"constat-caducite": {calendar.Of(2026, 6, 16), remindedInstalment},
+	"reponse-litige":   {calendar.Of(2026, 6, 3), answeredInPart},
+	"relance-2":        {calendar.Of(2026, 5, 29), firstReminder},
+
+	"lettre-recommandee": {calendar.Of(2026, 5, 7), nil},
+}
+
+// remindedInstalment: the missed instalment was asked for.
+func remindedInstalment(k *kit.Kit) {
+	noted(k, journal.Entry{Date: calendar.Of(2026, 6, 2), Client: "V05", Channel: journal.ByEmail, Deadline: calendar.Of(2026, 6, 5),
+		Invoices: []journal.Invoice{{Number: "TV-1149", Stage: "relance_echeance", Status: journal.Done, Balance: 1507_30}}})
+}
+
+// answeredInPart: part of a contested sum was admitted, and its credit note written.
+func answeredInPart(k *kit.Kit) {
+	_, inv := k.Invoice("TV-1129")
+	inv.Disputes[0].Closed, inv.Disputes[0].Outcome = calendar.Of(2026, 6, 2), string(journal.Partly)
+	inv.Credits = append(inv.Credits, kit.CreditNote{Number: "AV-0031", Date: calendar.Of(2026, 6, 2), Amount: 384_00})
+}
+
+// firstReminder: the consumer has had the first one too, and nothing is disputed.
+func firstReminder(k *kit.Kit) {
+	for _, number := range []string{"TV-1129", "TV-1141"} {
+		_, inv := k.Invoice(number)
+		inv.Disputes = nil
+	}
+	noted(k, journal.Entry{Date: calendar.Of(2026, 5, 22), Client: "V04", Channel: journal.ByEmail, Deadline: calendar.Of(2026, 5, 27),
+		Invoices: []journal.Invoice{{Number: "TV-1141", Stage: "relance1", Status: journal.Done, Balance: 418_90}}})
+}
+
+func noted(k *kit.Kit, e journal.Entry) {
+	e.Type, e.Direction, e.Author, e.Creditor = journal.Reminder, journal.Sent, k.Creditor.Signatory.Name, string(k.Creditor.SIREN)
+	k.Journal.Append(e)
+}
+
+// dressesFor are the dresses to try for a template: the scene on which it leaves, the
+// showcase as it is, then the one that suits it.
+func dressesFor(name string) []dress {
 	base, variant, _ := strings.Cut(name, ".")
 	d := dress{early: isEarly(base), insolvent: base == "gel-procedure-collective" || base == "declaration-creance", agent: base == "avis-paiement-mandant"}
 	if variant == "tu" || variant == "nouveau_client" {
 		d.variant = variant
 	}
-	return d
+	list := []dress{{}, d}
+	if _, ok := scenes[base]; ok {
+		list = slices.Insert(list, 0, dress{scene: base}, dress{variant: d.variant, scene: base})
+	}
+	return list
 }
 
 func (d dress) on(ag *agenda.Agenda) *agenda.Agenda {
 	k, day := *ag.Kit, ag.Date
 	k.Clients = slices.Clone(k.Clients)
+	if s, ok := scenes[d.scene]; ok {
+		day, k.PaidUntil = s.day, s.day
+		apart(&k)
+		if s.meanwhile != nil {
+			s.meanwhile(&k)
+		}
+	}
 	for i := range k.Clients {
 		if c := &k.Clients[i]; c.Kind == kit.Company {
 			d.put(c, day)
@@ -88,6 +150,20 @@ func (d dress) on(ag *agenda.Agenda) *agenda.Agenda {
 		panic(err) // the day is that of the showcase
 	}
 	return out
+}
+
+// apart gives a kit its own invoices and journal: a scene writes in them.
+func apart(k *kit.Kit) {
+	for i := range k.Clients {
+		k.Clients[i].Invoices = slices.Clone(k.Clients[i].Invoices)
+		for j := range k.Clients[i].Invoices {
+			inv := &k.Clients[i].Invoices[j]
+			inv.Disputes = slices.Clone(inv.Disputes)
+		}
+	}
+	log := *k.Journal
+	log.Entries = slices.Clone(log.Entries)
+	k.Journal = &log
 }
 
 func (d dress) put(c *kit.Client, day calendar.Date) {
@@ -117,24 +193,32 @@ var variants = map[string]string{"particulier": "à un particulier", "public": "
 // others are shown on the first invoice to which the engine would send them.
 var stars = map[string]string{
 	"mise-en-demeure": "TV-1098", "lettre-recommandee": "TV-1098", "bordereau-transmission": "TV-1075",
-	"lettre-relance": "TV-1129", "accuse-litige": "TV-1129", "invitation-coordination": "TV-1134",
+	"lettre-relance": "TV-1129", "relance-2": "TV-1129", "remerciement-paiement": "TV-1127", "remerciement-paiement.tu": "TV-1127", "accuse-litige": "TV-1129", "invitation-coordination": "TV-1134",
 }
 
 // told are the clients whose story is that of a document asked for by hand.
 var told = map[string]string{
 	"fiche-faits": "V02", "ordre-du-jour": "V02", "guide-questions": "V02", "compte-rendu-protocole": "V02", "demande-derogation": "V02",
 	"dossier-preuves": "V06", "chronologie": "V06", "annexe-decompte": "V06", "annonce-transmission": "V06", "checklist-injonction": "V06",
-	"blocage-commandes": "V06", "note-interne-blocage": "V06", "alerte-commercial": "V06",
+	"reponse-litige": "V05", "blocage-commandes": "V06", "note-interne-blocage": "V06", "alerte-commercial": "V06",
 }
 
 // sampleOf is a template filled for the invoice that shows it best, nil when the
 // showcase has none that suits it.
-func sampleOf(ag *agenda.Agenda, models *merge.Models, files fs.FS, name string) *merge.Letter {
+func sampleOf(s *merge.Scribe, name string) *merge.Letter {
+	ag := s.Agenda
 	base, variant, _ := strings.Cut(name, ".")
+	for i := range ag.Communications { // what leaves that day, if the scene is right
+		if c := &ag.Communications[i]; scenes[base].day == ag.Date && c.Template == base {
+			if letter, _ := s.Fill(c); letter != nil && modelName(letter) == name {
+				return letter
+			}
+		}
+	}
 	for _, inv := range candidates(ag, base, variant, stars[name]) {
 		c, _ := ag.Kit.Invoice(inv.Number)
 		if example, ok := exampleOn(ag, c, inv, base); ok {
-			if letter, _ := models.Fill(files, ag, &example); letter != nil && modelName(letter) == name {
+			if letter, _ := s.Fill(&example); letter != nil && modelName(letter) == name {
 				return letter
 			}
 		}
@@ -147,7 +231,7 @@ func sampleOf(ag *agenda.Agenda, models *merge.Models, files fs.FS, name string)
 		if asked.Invoices == nil && base == "avis-paiement-mandant" {
 			asked.Invoices = paid(c)
 		}
-		if letter, _ := models.Make(files, ag, asked); letter != nil && modelName(letter) == name {
+		if letter, _ := s.Make(asked); letter != nil && modelName(letter) == name {
 			return letter
 		}
 	}

@@ -224,6 +224,9 @@ func join(first, second string) string {
 	if first == "" || second == "" {
 		return first + second
 	}
+	if strings.EqualFold(first, second) {
+		return first // « Appel », by telephone
+	}
 	return first + ", " + second
 }
 

@@ -7,6 +7,7 @@ import (
 	"html"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A Line is one row of a timeline: a name and its dated points.
@@ -23,34 +24,58 @@ type Point struct {
 
 // Sizes are in the units of the drawing, about a pixel.
 const (
-	nameWidth = 130
-	lineStep  = 44
-	scale     = 13 // a day
-	margin    = 16
+	lineStep = 76
+	nameRise = 30 // from the name of a line down to the line itself
+	scale    = 13 // a day
+	margin   = 16
+	labelGap = 36 // from one label to the next on its side of the line
 )
 
 // Timeline draws lines on one scale of days, so that their rhythms compare. About
 // says in words what is drawn; id must be unique in the page.
 func Timeline(id, about string, lines []Line) string {
 	first, last := span(lines)
-	x := func(day int) int { return nameWidth + margin + (day-first)*scale }
-	width, height := x(last)+2*margin, len(lines)*lineStep+margin
+	x := func(day int) int { return margin + (day-first)*scale }
 	var w strings.Builder
-	open(&w, id, about, "chronologie", width, height)
-	fmt.Fprintf(&w, `<line class="zero" x1="%d" y1="4" x2="%d" y2="%d"/>`, x(0), x(0), height-4)
+	open(&w, id, about, "chronologie", max(x(last)+2*margin, widest(lines)), len(lines)*lineStep)
 	for i, l := range lines {
-		y := margin + i*lineStep + lineStep/2
-		fmt.Fprintf(&w, `<text class="titre" x="0" y="%d">%s</text>`, y+4, html.EscapeString(l.Name))
+		y := margin + i*lineStep + nameRise
+		fmt.Fprintf(&w, `<text class="titre" x="0" y="%d">%s</text>`, y-nameRise, html.EscapeString(l.Name))
+		fmt.Fprintf(&w, `<line class="zero" x1="%d" y1="%d" x2="%d" y2="%d"/>`, x(0), y-18, x(0), y+18)
 		fmt.Fprintf(&w, `<line class="axe" x1="%d" y1="%d" x2="%d" y2="%d"/>`, x(first), y, x(last), y)
-		for j, p := range l.Points {
-			fmt.Fprintf(&w, `<circle class="ton-%d" cx="%d" cy="%d" r="7"/>`, p.Tone, x(p.Day), y)
-			if j == 0 || p.Day-l.Points[j-1].Day > 2 { // closer labels would overlap
-				fmt.Fprintf(&w, `<text class="jour" x="%d" y="%d">%s</text>`, x(p.Day), y-12, html.EscapeString(p.Label))
-			}
-		}
+		l.points(&w, x, y)
 	}
 	w.WriteString("</svg></div>\n")
 	return w.String()
+}
+
+// points draws the days of a line; the label of one too near to the one before goes
+// on the other side of the line.
+func (l Line) points(w *strings.Builder, x func(day int) int, y int) {
+	below, above := -labelGap, -labelGap
+	for _, p := range l.Points {
+		at := x(p.Day)
+		fmt.Fprintf(w, `<circle class="ton-%d" cx="%d" cy="%d" r="7"/>`, p.Tone, at, y)
+		row := y + 24
+		switch {
+		case at-below >= labelGap:
+			below = at
+		case at-above >= labelGap:
+			row, above = y-12, at
+		default:
+			continue // two stages of one day say it once
+		}
+		fmt.Fprintf(w, `<text class="jour" x="%d" y="%d">%s</text>`, at, row, html.EscapeString(p.Label))
+	}
+}
+
+// widest is about the room that the names take.
+func widest(lines []Line) int {
+	most := 0
+	for _, l := range lines {
+		most = max(most, 8*utf8.RuneCountInString(l.Name))
+	}
+	return most
 }
 
 func span(lines []Line) (first, last int) {

@@ -28,10 +28,26 @@ func TestADrawingIsSoundAndSaysWhatItShows(t *testing.T) {
 	}
 }
 
-// Two stages two days apart would print one date over the other.
+// Two stages two days apart would print one date over the other: the second goes
+// above the line; a third has no room.
 func TestLabelsDoNotCollide(t *testing.T) {
-	svg := Timeline("x", "", []Line{{"", []Point{{0, 1, "J0"}, {2, 1, "J+2"}, {8, 1, "J+8"}}}})
-	if strings.Contains(svg, "J+2") || !strings.Contains(svg, "J+8") {
+	svg := Timeline("x", "", []Line{{"", []Point{{0, 1, "J0"}, {1, 1, "J+1"}, {2, 1, "J+2"}, {8, 1, "J+8"}}}})
+	row := func(label string) string {
+		before, _, ok := strings.Cut(svg, `">`+label+"</text>")
+		if !ok {
+			return ""
+		}
+		return before[strings.LastIndex(before, `y="`):]
+	}
+	if row("J0") == row("J+1") || row("J+1") == "" || row("J+2") != "" || row("J0") != row("J+8") {
+		t.Error(svg)
+	}
+}
+
+func TestANameStandsAboveItsLine(t *testing.T) {
+	name := "Plan de l'indépendant, vingt jours depuis la première relance"
+	svg := Timeline("x", "", []Line{{name, []Point{{0, 1, "J0"}}}})
+	if !strings.Contains(svg, `<text class="titre" x="0" y="16">`) || !strings.Contains(svg, `<line class="axe" x1="16" y1="46"`) || !strings.Contains(svg, `viewBox="0 0 488 `) {
 		t.Error(svg)
 	}
 }

@@ -10,7 +10,7 @@ import (
 // Entries are the parts of the page that a search may find.
 func (p *Page) Entries() []search.Entry {
 	var out []search.Entry
-	now := search.Entry{Title: p.Heading(), Link: p.Link()}
+	now := search.Entry{Title: p.Heading(), Link: p.Link(), List: p.List}
 	var text strings.Builder
 	text.WriteString(strings.Join([]string{p.Lead(), p.Menu, p.Day, p.Channel}, " "))
 	end := func() {
@@ -19,10 +19,11 @@ func (p *Page) Entries() []search.Entry {
 		text.Reset()
 	}
 	for _, s := range p.Body {
+		text.WriteString(s.Words)
 		for _, block := range s.Blocks {
 			if h, ok := block.(document.Heading); ok && h.Level <= 3 {
 				end()
-				now = search.Entry{Title: p.Heading(), Part: document.Plain(h.Text), Link: p.Link() + "#" + h.ID}
+				now = search.Entry{Title: p.Heading(), Part: document.Plain(h.Text), Link: p.Link() + "#" + h.ID, List: p.List}
 				continue
 			}
 			document.EachSpan([]document.Block{block}, func(span *document.Span) {

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"relance/generator/calendar"
 	"relance/generator/decode"
@@ -46,6 +47,7 @@ type Page struct {
 	File string // as the user sees it
 	Body []Segment
 	Tool bool // needs the second script
+	List bool // lists what the program knows
 
 	Apart bool // reached from another page only: neither in the navigation nor on paper with the others
 	made  bool // written by the program: its links are addresses already
@@ -62,6 +64,7 @@ type Page struct {
 type Segment struct {
 	Blocks []document.Block
 	HTML   string
+	Words  string // what a search may find of the HTML
 	Tool   bool
 }
 
@@ -108,6 +111,10 @@ func Read(files fs.FS, name string) (*Page, diag.List) {
 	} else {
 		problems.Addf(diag.Pos{File: p.File, Line: 1}, diag.Fault, "P003", "cette page n'a pas d'en-tête").
 			Hint = "commencez par une ligne « --- », puis « titre: » et « section: », puis « --- »"
+	}
+	if !utf8.Valid(text) {
+		p.Body = []Segment{{}} // said once
+		return p, problems
 	}
 	blocks, more := markdown.Parse(p.File, text, markdown.ForPlaybook, nil)
 	p.Body = []Segment{{Blocks: blocks}}

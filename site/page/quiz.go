@@ -8,7 +8,7 @@ import (
 // Quiz turns the tasks under each heading into one question: the ticked ones are
 // the right answers.
 func (p *Page) Quiz() {
-	p.Tool = true
+	p.Tool, p.List = true, true
 	var body []Segment
 	legend, rank := "", 0
 	for _, block := range p.Body[0].Blocks {

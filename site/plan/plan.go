@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"relance/generator/document"
+	"relance/generator/document/typography"
 	"relance/site/catalogue"
 	"relance/site/drawing"
 )
@@ -19,6 +20,7 @@ type Plan struct {
 	ID, Name, Summary string
 	FromFirstAction   bool // days count from the first reminder, not from the due date
 	Stages            []Stage
+	Pace              Pace
 }
 
 // A Stage (étape) is one step of a plan. Day is in days from the plan's anchor,
@@ -49,6 +51,17 @@ func (p Plan) Line(page func(stage string) string) string {
 		s.draw(&w, page(s.ID))
 	}
 	w.WriteString("</ol>\n")
+	return w.String()
+}
+
+// Words are the days of the stages, for a search to find.
+func (p Plan) Words() string {
+	var w strings.Builder
+	for _, s := range p.Stages {
+		if !s.AfterDeadline {
+			w.WriteString(" " + dayName(s.Day))
+		}
+	}
 	return w.String()
 }
 
@@ -99,7 +112,7 @@ func (s Stage) label() string {
 func Timeline(id string, plans []Plan) string {
 	var lines []drawing.Line
 	for _, p := range plans {
-		l := drawing.Line{Name: p.Name}
+		l := drawing.Line{Name: typography.French(p.Name)}
 		for _, s := range p.Stages {
 			if !s.AfterDeadline {
 				l.Points = append(l.Points, drawing.Point{Day: s.Day, Tone: s.tone(), Label: dayName(s.Day)})

@@ -65,25 +65,76 @@ func NameTables(page, above string, seen map[string]int) string {
 // it, every title goes one level down. slugs are the names of the pages, by
 // address.
 func Move(page, slug, label string, slugs map[string]string) string {
-	own := ` aria-label="` + html.EscapeString(label)
-	page = strings.NewReplacer(` aria-label="Tableau`, own+", tableau", ` aria-label="Document`, own+", document").Replace(lower.Replace(page))
-	var w strings.Builder
+	m := mover{slug: slug, label: html.EscapeString(label), slugs: slugs}
+	m.out.Grow(len(page) + len(page)/4)
 	for {
-		before, after, ok := strings.Cut(page, `="`)
-		w.WriteString(before)
-		if !ok {
-			return w.String()
+		next := strings.IndexAny(page, `<=`)
+		if next < 0 {
+			m.out.WriteString(page)
+			return m.out.String()
 		}
-		value, rest, _ := strings.Cut(after, `"`)
-		switch before[strings.LastIndexByte(before, ' ')+1:] {
-		case "id", "for", "aria-labelledby", "name":
-			value = slug + "--" + value
-		case "href":
-			value = moved(value, slug, slugs)
+		m.out.WriteString(page[:next])
+		if page[next] == '<' {
+			page = page[next+m.tag(page[next:]):]
+		} else {
+			page = page[next+m.attribute(page[next:]):]
 		}
-		w.WriteString(`="` + value + `"`)
-		page = rest
 	}
+}
+
+type mover struct {
+	out         strings.Builder
+	slug, label string
+	slugs       map[string]string
+}
+
+// tag writes the start of a tag, a title one level down: the page to print has its
+// own. It returns how much of rest it read.
+func (m *mover) tag(rest string) int {
+	name := strings.TrimPrefix(rest[1:], "/")
+	read := len(rest) - len(name)
+	m.out.WriteString(rest[:read])
+	if len(name) > 1 && name[0] == 'h' && name[1] >= '1' && name[1] <= '4' {
+		m.out.WriteString("h" + string(name[1]+1))
+		read += 2
+	}
+	return read
+}
+
+// attribute writes a value in its quotes, by the name already written. It returns how
+// much of rest it read.
+func (m *mover) attribute(rest string) int {
+	value, quoted := strings.CutPrefix(rest, `="`)
+	end := strings.IndexByte(value, '"')
+	if !quoted || end < 0 {
+		m.out.WriteByte('=')
+		return 1
+	}
+	name := m.out.String()
+	name, value = name[strings.LastIndexByte(name, ' ')+1:], value[:end]
+	m.out.WriteString(`="`)
+	switch name {
+	case "id", "for", "aria-labelledby", "name":
+		m.out.WriteString(m.slug + "--" + value)
+	case "href":
+		m.out.WriteString(moved(value, m.slug, m.slugs))
+	case "aria-label":
+		m.out.WriteString(m.named(value))
+	default:
+		m.out.WriteString(value)
+	}
+	m.out.WriteByte('"')
+	return len(`=""`) + end
+}
+
+// named is the name of a table or a sheet among those of other pages.
+func (m *mover) named(value string) string {
+	for _, what := range [][2]string{{"Tableau", "tableau"}, {"Document", "document"}} {
+		if rest, ok := strings.CutPrefix(value, what[0]); ok {
+			return m.label + ", " + what[1] + rest
+		}
+	}
+	return value
 }
 
 // moved is the address of a link among pages joined into one.
@@ -101,9 +152,6 @@ func moved(link, slug string, slugs map[string]string) string {
 	return link
 }
 
-// lower puts each title one level down: the page to print has its own.
-var lower = strings.NewReplacer("<h1", "<h2", "</h1", "</h2", "<h2", "<h3", "</h2", "</h3", "<h3", "<h4", "</h3", "</h4", "<h4", "<h5", "</h4", "</h5")
-
 // Squeeze takes the comments and the indentation off a script or a style sheet:
 // a reader needs them, a browser does not.
 func Squeeze(data []byte) []byte {
@@ -119,3 +167,26 @@ func Squeeze(data []byte) []byte {
 	}
 	return out.Bytes()
 }
+
+// Style takes out of a squeezed style sheet the spaces that only its authors need.
+func Style(data []byte) []byte { return outsideQuotes(Squeeze(data), needless) }
+
+// Script takes out of a squeezed script the spaces around its signs. Its texts stand
+// between double quotes, and hold none.
+func Script(data []byte) []byte { return outsideQuotes(Squeeze(data), spaced) }
+
+func outsideQuotes(data []byte, r *strings.Replacer) []byte {
+	parts := strings.Split(string(data), `"`)
+	for i := 0; i < len(parts); i += 2 { // the others are in quotes
+		parts[i] = r.Replace(parts[i])
+	}
+	return []byte(strings.Join(parts, `"`))
+}
+
+var spaced = strings.NewReplacer(" === ", "===", " !== ", "!==", " += ", "+=", " >= ", ">=", " <= ", "<=", " => ", "=>", " = ", "=",
+	" + ", "+", " - ", "-", " * ", "*", " / ", "/", " < ", "<", " > ", ">", " && ", "&&", " || ", "||", " ? ", "?", " : ", ":",
+	", ", ",", "; ", ";", ": ", ":", ";\n", ";", ",\n", ",", ") {\n", "){", "{\n", "{", ") { ", "){", ") {", "){", "{ ", "{", " }", "}", "if (", "if(", "for (", "for(")
+
+// needless is tried in this order.
+var needless = strings.NewReplacer("; }\n", "}", "; }", "}", ";\n}\n", "}", ";\n}", "}", " }\n", "}", "}\n", "}", " {\n", "{", " { ", "{",
+	";\n", ";", ": ", ":", "; ", ";", ", ", ",", " > ", ">")

@@ -23,6 +23,7 @@ type Entry struct {
 	Part  string // of the heading, empty for the top of the page
 	Link  string
 	Text  string
+	List  bool // the page lists what the program knows: those that explain come before it
 }
 
 // What a word weighs where it stands. A word repeated counts up to mostWeight.
@@ -47,7 +48,7 @@ var synonyms = map[string]string{
 	"insultes": "monte", "insulte": "monte", "colere": "monte", "crie": "monte", "vexer": "maladroits ton", "honte": "peur", "gene": "peur", "timide": "peur", "stress": "peur",
 	"noire": "publier fichier", "signer": "decide", "valider": "decide", "installer": "creer", "demarrer": "creer", "debuter": "creer", "whatsapp": "sms", "chorus": "portail",
 	"moratoire": "echeancier", "ristourne": "remise geste", "type": "modele", "exemple": "modele", "gabarit": "modele", "bdc": "commande", "barrage": "standard", "dette": "creance",
-	"impaye": "retard", "surendette": "surendettement", "encaissement": "treize", "previsionnel": "treize", "absence": "absent", "vacances": "absent conges", "banqueroute": "collective",
+	"impaye": "retard", "surendette": "surendettement", "fois": "echeancier", "renoncer": "abandon geste", "agir": "prescription", "gros": "grand", "encaissement": "treize", "previsionnel": "treize", "absence": "absent", "vacances": "absent conges", "banqueroute": "collective",
 	"taux": "penalites", "saisie": "juridiction", "plainte": "juridiction", "menace": "interdits", "menacer": "interdits", "pression": "harcelement", "compta": "finance", "patron": "dirigeant",
 }
 
@@ -57,6 +58,7 @@ var silent = []string{"comment", "faire", "faut", "doit", "dois", "peut", "veux"
 // An Index gathers entries, then is written as a script.
 type Index struct {
 	entries  [][4]string        // title, part, link, excerpt
+	lists    []string           // the pages that list
 	families map[string]*family // by stem
 	forms    map[string]string  // form without accents → stem
 	stops    map[string]bool
@@ -75,7 +77,13 @@ func (w *Index) Add(entries []Entry) {
 		w.weigh(n, e.Title, titleWeight)
 		w.weigh(n, e.Part, partWeight)
 		w.weigh(n, e.Text, textWeight)
-		w.entries = append(w.entries, [4]string{e.Title, e.Part, e.Link, excerpt(e.Text)})
+		said := ""
+		if page, anchor, _ := strings.Cut(e.Link, "#"); !e.List || anchor == "" { // the title of a line in a list is enough
+			said = excerpt(e.Text)
+		} else if !slices.Contains(w.lists, page) {
+			w.lists = append(w.lists, page)
+		}
+		w.entries = append(w.entries, [4]string{e.Title, e.Part, e.Link, said})
 	}
 }
 
@@ -87,8 +95,9 @@ func (w *Index) Script() []byte {
 		Words    string      `json:"m"` // the forms of each family, families apart by a comma; a form may come again
 		Postings string      `json:"p"` // by family too: entries as steps from the one before, in base 36, « .weight » when it is not 1
 		Stops    string      `json:"s"` // forms that say nothing
+		Lists    []string    `json:"r"` // pages that list
 	}
-	out.Entries = w.entries
+	out.Entries, out.Lists = w.entries, append([]string{}, w.lists...)
 	stems := slices.Sorted(maps.Keys(w.families))
 	var lists []byte
 	for i, stem := range stems {

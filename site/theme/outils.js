@@ -9,6 +9,8 @@
     return m ? Number(m[1]) * 100 + Number(((m[2] || "") + "00").slice(0, 2)) : null;
   }
 
+  var example = "écrivez la somme comme 1\u202f234,56.";
+
   function whole(s) {
     var n = cents(s);
     return n === null || n % 100 ? null : n / 100;
@@ -29,19 +31,15 @@
   }
   function today() { var now = new Date(); return Math.floor((now - now.getTimezoneOffset() * 60000) / 864e5); }
 
-  function easter(y) { // Butcher
-    var a = y % 19, b = Math.floor(y / 100), c = y % 100, h = (19 * a + b - (b >> 2) - Math.floor((b - ((b + 8) / 25 | 0) + 1) / 3) + 15) % 30;
-    var l = (32 + 2 * (b % 4) + 2 * (c >> 2) - h - c % 4) % 7, m = Math.floor((a + 11 * h + 22 * l) / 451), n = h + l - 7 * m + 114;
-    return Date.UTC(y, Math.floor(n / 31) - 1, n % 31 + 1) / 864e5;
-  }
-
-  function isOpen(n) {
-    var d = date(n), w = d.getUTCDay(), e = easter(d.getUTCFullYear());
-    var fixed = ["01-01", "05-01", "05-08", "07-14", "08-15", "11-01", "11-11", "12-25"];
-    return w % 6 !== 0 && fixed.indexOf(iso(n).slice(5)) < 0 && [e + 1, e + 39, e + 50].indexOf(n) < 0;
-  }
+  // The days closed, but for the weekends, each as days after the one before.
+  var closed = new Set();
+  all("[data-fermes]").forEach(function (e) {
+    e.dataset.fermes.split(" ").reduce(function (n, step) { closed.add(n += Number(step)); return n; }, 0);
+  });
+  function isOpen(n) { return date(n).getUTCDay() % 6 !== 0 && !closed.has(n); }
   function next(n) { while (!isOpen(n)) n++; return n; }
   function previous(n) { while (!isOpen(n)) n--; return n; }
+  function later(n, count) { while (count--) n = next(n + 1); return n; }
 
   // Interest between businesses, one line a half-year, from the day after the due
   // date to a day, both included. null: a half-year has no known rate.
@@ -78,11 +76,32 @@
     return out;
   }
 
-  // The dates of a plan: before the due date on the open day before, else after.
-  function schedule(stages, start) {
-    return stages.map(function (s) {
-      return { name: s[1], day: s[0] === null ? null : s[0] < 0 ? previous(start + s[0]) : next(start + s[0]) };
+  // The dates of a plan for a due date if nobody pays and each stage is done on its
+  // day, as generator/dunning finds them: hold is the day until which the deadlines
+  // already printed hold a letter back, end the deadline of the formal notice.
+  function schedule(p, due) {
+    var base = due + p.depart, hold = 0, end = 0, contact = 0, gap = p.intervalle;
+    var nominal = function (s) { return s.avant ? previous(due + s.jour) : next(base + s.jour); };
+    return p.etapes.map(function (s, i) {
+      var at = nominal(s), floor = Math.max(at, due + 1, contact + gap, s.ecrit ? hold : 0, s.fin && end ? later(end, p.marge) : 0);
+      contact = s.avant ? at : next(floor);
+      var done = { name: s.nom, day: contact };
+      if (s.avant) return done;
+      var late = contact - at > p.tolerance;
+      gap = late ? p.serre : p.intervalle;
+      if (p.ancre === "premiere_action" && !i || p.ancre === "etape_precedente" || late && !p.presse) base = contact - s.jour;
+      if (s.ecrit) hold = Math.max(hold, later(printed(s, p.etapes.slice(i + 1).filter(function (n) { return n.ecrit; })[0]), 1));
+      return done;
     });
+
+    // The day to pay by that a stage prints, given the next one that is written.
+    function printed(s, after) {
+      if (s.preavis) return end = next(contact + s.preavis + p.poste);
+      var arrives = s.courrier ? next(contact + p.poste) : contact, two = later(contact, 2);
+      var least = p.presse ? later(contact, 1) : arrives === contact ? two : s.courriel ? Math.max(arrives, two) : later(arrives, 1);
+      var most = later(arrives, 5);
+      return Math.max(least, after ? Math.min(most, previous(next(Math.max(nominal(after), contact + gap)) - 1)) : most);
+    }
   }
 
   // Files.
@@ -125,6 +144,7 @@
     return t;
   }
 
+  var unknown = "Le taux d'un semestre de cette période n'est pas connu de ce guide : l'outil le demandera.";
   var calculators = {
     cout: function (v) {
       var amount = cents(v("calc-montant")), days = whole(v("calc-jours")), rate = cents(v("calc-taux")), clients = whole(v("calc-clients"));
@@ -137,7 +157,7 @@
       if (amount === null || due === null || until === null) return "Écrivez le montant et les deux dates.";
       if (until <= due) return "Rien n'est dû avant le lendemain de l'échéance.";
       var lines = interest(amount, due, until, known);
-      if (!lines) return "Le taux d'un semestre de cette période n'est pas connu de ce guide : l'outil le demandera.";
+      if (!lines) return unknown;
       return [euros(total(lines)) + " de pénalités, plus 40,00\u00a0€ d'indemnité forfaitaire : " + euros(amount + total(lines) + 4000) + " en tout.",
         table(["Du", "Au", "Jours", "Taux", "Pénalités"], lines.map(function (l) { return [short(l.from), short(l.to), String(l.days), euros(l.rate).replace("€", "%"), euros(l.amount)]; }))];
     },
@@ -149,17 +169,17 @@
         table(["Versement", "Date", "Montant"], list.map(function (l, i) { return [String(i + 1), long(l.day), euros(l.amount)]; }))];
     },
     calendrier: function (v, box) {
-      var option = $("select", box).selectedOptions[0], start = day(v("cal-date"));
-      $("[for=cal-date]", box).textContent = option.dataset.depart ? "Jour de la première relance" : "Échéance de la facture";
+      var option = $("select", box).selectedOptions[0], plan = JSON.parse(option.dataset.rythme), start = day(v("cal-date"));
+      $("[for=cal-date]", box).textContent = plan.ancre === "premiere_action" ? "Jour de la première relance" : "Échéance de la facture";
       if (start === null) return "Choisissez une date : les étapes s'affichent, jours ouvrés compris.";
-      var list = schedule(JSON.parse(option.dataset.etapes), start), button = element("button", "Tout mettre à l'agenda (.ics)");
+      var list = schedule(plan, start - plan.depart), button = element("button", "Mettre à l'agenda (.ics)");
       button.type = "button";
       button.className = "bouton";
       button.addEventListener("click", function () {
-        download("plan-de-relance.ics", "text/calendar", calendar(list.filter(function (s) { return s.day !== null; })));
+        download("plan-de-relance.ics", "text/calendar", calendar(list));
       });
-      return [option.textContent + " : " + list.length + " étapes.",
-        table(["Étape", "Date"], list.map(function (s) { return [s.name, s.day === null ? "quand la date imprimée est passée" : long(s.day)]; })), button];
+      return [option.textContent + " : " + list.length + " étapes, si personne ne paie et si chacune est faite à son jour.",
+        table(["Étape", "Date"], list.map(function (s) { return [s.name, long(s.day)]; })), button];
     }
   };
 
@@ -237,8 +257,9 @@
       if (due !== null && amount !== null) {
         var late = today() - due, lines = late > 0 ? interest(amount, due, today(), rates($("[data-taux]", keep).dataset.taux)) : null;
         said = late > 0 ? late + (late > 1 ? " jours" : " jour") + " de retard." : "Pas encore échue.";
-        if (lines) said += " Entre professionnels : " + euros(total(lines)) + " de pénalités et 40,00\u00a0€ d'indemnité, soit " + euros(amount + total(lines) + 4000) + ".";
+        if (late > 0) said += !lines ? " " + unknown : " Entre professionnels : " + euros(total(lines)) + " de pénalités et 40,00\u00a0€ d'indemnité, soit " + euros(amount + total(lines) + 4000) + ".";
       }
+      if (amount === null && value("facture.solde")) said = "Reste dû : " + example;
       $(".resultat", keep).textContent = computed || said;
       conclude();
     };
@@ -293,15 +314,19 @@
         issue && type === "Appel" ? issue.dataset.resultat : "", value("contact.nom_complet"), content(), value("signataire.nom")].map(cell).join("\t");
     };
 
-    // What the tracker would refuse is said here.
+    // What the tracker would refuse, or have somebody agree to, is said here.
     var lacking = function () {
+      var owed = cents(value("facture.solde")), most = Number(keep.dataset.promesse), asked = asks[fate()] || [];
+      if (asked[0] && ending("montant").value.trim() && sum() === null) return "Montant : " + example;
+      if (owed !== null && sum() > owed) return "C'est plus que le reste dû.";
       switch (fate()) {
         case "promesse": if (!sum() || on() === null) return "Une promesse a un montant et une date : écrivez les deux.";
           break;
-        case "litige": if (!value("facture.numero") || !content()) return "Une contestation porte sur une facture et a un motif : écrivez son numéro dans le dossier, et ce qui a été dit.";
+        case "litige": if (!value("facture.numero") || !content()) return "Une contestation porte sur une facture et a un motif : écrivez les deux.";
       }
       if (on() !== null && on() < today()) return "Cette date est passée : écrivez le jour où il paiera.";
-      return value("client.code") || value("client.nom") || value("facture.numero") ? "" : "Écrivez dans le dossier le code du client ou le numéro de la facture : le suivi doit savoir de qui il s'agit.";
+      if (fate() === "promesse" && on() > today() + most) return "Au-delà de " + most + " jours, l'accord de la direction est demandé.";
+      return value("client.code") || value("client.nom") || value("facture.numero") ? "" : "Écrivez dans le dossier le code du client ou le numéro de la facture : le suivi ne le devine pas.";
     };
 
     var conclude = function () {
@@ -359,7 +384,7 @@
     // Within a field they are somebody's: Alt and the keypad write É, Option+5 a bracket.
     document.addEventListener("keydown", function (event) {
       var key = /^Digit(\d)$/.exec(event.code);
-      if (!event.altKey || event.ctrlKey || event.metaKey || !key || event.target.closest("input, textarea")) return;
+      if (!event.altKey || event.ctrlKey || event.metaKey || !key || /^(INPUT|TEXTAREA)$/.test(event.target.tagName)) return;
       var to = key[1] === "0" ? $(".retour", way) : all(".noeud:not(.cache) .reponses a", desk)[key[1] - 1];
       if (to) { event.preventDefault(); to.click(); }
     });

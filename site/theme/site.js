@@ -173,10 +173,32 @@
           forms.get(form).push(rank);
         });
       });
-      index = { entries: raw.e, postings: raw.p.split(","), forms: forms, list: Array.from(forms.keys()), stops: new Set(raw.s.split(" ")) };
+      index = { entries: raw.e, postings: raw.p.split(","), forms: forms, list: Array.from(forms.keys()), stops: new Set(raw.s.split(" ")), lists: new Set(raw.r) };
+      weighEntries();
       then();
     };
     document.head.appendChild(script);
+  }
+
+  // hits calls visit with each entry of a family and the weight of the word there:
+  // « step.weight » in base 36.
+  function hits(family, visit) {
+    var n = -1;
+    index.postings[family].split(" ").forEach(function (step) {
+      var p = step.split(".");
+      n += parseInt(p[0], 36);
+      visit(n, parseInt(p[1] || "1", 36));
+    });
+  }
+
+  // A long part holds every word: each of them tells less there. A page that lists
+  // what the program knows comes after those that explain.
+  function weighEntries() {
+    var sizes = index.entries.map(function () { return 0; });
+    index.postings.forEach(function (list, family) { hits(family, function (n) { sizes[n]++; }); });
+    var mean = sizes.reduce(function (sum, n) { return sum + n; }, 0) / sizes.length;
+    index.slack = sizes.map(function (n) { return 3 * (.5 + .5 * n / mean); });
+    index.pages = index.entries.map(function (e) { return e[2].split("#")[0]; });
   }
 
   // One slip away: a letter more, less, changed, or two swapped.
@@ -223,25 +245,27 @@
   }
 
   function find(query) {
-    var words = cut(query), scores = new Map(), hits = new Map();
+    var words = cut(query), scores = new Map(), met = new Map(), shown = {};
     words.forEach(function (word, rank) {
       var here = new Map();
       families(word, rank === words.length - 1).forEach(function (family) {
-        var list = index.postings[family].split(" "), n = -1;
-        var rare = Math.log(1 + index.entries.length / list.length);
-        list.forEach(function (step) { // « step.weight » in base 36
-          var p = step.split(".");
-          n += parseInt(p[0], 36);
-          here.set(n, Math.max(here.get(n) || 0, parseInt(p[1] || "1", 36) * rare));
+        var rare = Math.log(1 + index.entries.length / index.postings[family].split(" ").length);
+        hits(family, function (n, weight) {
+          here.set(n, Math.max(here.get(n) || 0, weight / (weight + index.slack[n]) * rare));
         });
       });
       here.forEach(function (score, n) {
-        scores.set(n, (scores.get(n) || 0) + score);
-        hits.set(n, (hits.get(n) || 0) + 1);
+        scores.set(n, (scores.get(n) || 0) + score * (index.lists.has(index.pages[n]) ? .3 : 1));
+        met.set(n, (met.get(n) || 0) + 1);
       });
     });
+    var worth = function (n) { return scores.get(n) * met.get(n); };
     return Array.from(scores.keys()).sort(function (a, b) {
-      return hits.get(b) - hits.get(a) || scores.get(b) - scores.get(a) || a - b;
+      return worth(b) - worth(a) || a - b;
+    }).filter(function (n) { // a page has room for two of its parts
+      var page = index.pages[n];
+      shown[page] = (shown[page] || 0) + 1;
+      return shown[page] <= 2;
     }).slice(0, 10);
   }
 

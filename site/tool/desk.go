@@ -62,10 +62,11 @@ func uncapital(s string) string {
 	return string(unicode.ToLower(first)) + s[size:]
 }
 
-// Case is the form of the case in hand, and the way through the call.
-func Case(rates []Rate) string {
+// Case is the form of the case in hand, and the way through the call. A promise for a
+// day further than so many, in digits, has to be agreed to.
+func Case(rates []Rate, furthest string) string {
 	var w strings.Builder
-	w.WriteString(`<details class="outil dossier"><summary>Le dossier en cours <span class="minuteur" aria-hidden="true"></span></summary>
+	w.WriteString(`<details class="outil dossier" data-promesse="` + html.EscapeString(furthest) + `"><summary>Le dossier en cours <span class="minuteur" aria-hidden="true"></span></summary>
 <div class="grille"` + rateData(rates) + ">\n")
 	for _, f := range caseFields {
 		w.WriteString(field("champ-"+strings.ReplaceAll(f.name, ".", "-"), f.label, f.kind, ""))

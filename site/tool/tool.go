@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"strconv"
 	"strings"
+	"time"
 
 	"relance/generator/calendar"
 	"relance/generator/document"
@@ -53,36 +55,45 @@ func Interest(rates []Rate) string {
 		field("pen-arrete", "Arrêté au", "date", "")), "<div class=\"grille\"", "<div class=\"grille\""+rateData(rates), 1)
 }
 
-// Instalments is the calculator of equal payments; beyond max of them, somebody has
-// to agree.
-func Instalments(max string) string {
+// Instalments is the calculator of equal payments on open days; beyond max of them,
+// somebody has to agree.
+func Instalments(max string, open calendar.Business) string {
 	return strings.Replace(form("versements", field("ver-montant", "Somme à étaler, en euros", "money", "3 000")+
 		field("ver-nombre", "Nombre de versements", "money", "3")+
-		field("ver-premier", "Premier versement le", "date", "")), "<div class=\"grille\"", "<div class=\"grille\" data-max=\""+max+"\"", 1)
+		field("ver-premier", "Premier versement le", "date", "")), "<div class=\"grille\"", "<div class=\"grille\" data-max=\""+max+"\""+closedDays(open), 1)
 }
 
-// Calendar dates the stages of a plan.
-func Calendar(plans []plan.Plan) string {
+// Calendar dates the stages of a plan, on open days.
+func Calendar(plans []plan.Plan, open calendar.Business) string {
 	var w strings.Builder
 	w.WriteString("<p><label for=\"cal-plan\">Plan</label><select id=\"cal-plan\">\n")
 	for _, p := range plans {
-		var stages [][2]any
-		for _, s := range p.Stages {
-			day := any(s.Day)
-			if s.AfterDeadline {
-				day = nil
-			}
-			stages = append(stages, [2]any{day, s.Name})
-		}
-		data, _ := json.Marshal(stages) // numbers and strings always marshal
-		start := ""
-		if p.FromFirstAction {
-			start = ` data-depart="relance"`
-		}
-		fmt.Fprintf(&w, "<option data-etapes=\"%s\"%s>%s</option>\n", html.EscapeString(string(data)), start, html.EscapeString(p.Name))
+		data, _ := json.Marshal(p.Pace) // numbers and strings always marshal
+		fmt.Fprintf(&w, "<option data-rythme=\"%s\">%s</option>\n", html.EscapeString(string(data)), html.EscapeString(p.Name))
 	}
 	w.WriteString("</select></p>\n" + field("cal-date", "Échéance de la facture", "date", ""))
-	return form("calendrier", w.String())
+	return strings.Replace(form("calendrier", w.String()), "<div class=\"grille\"", "<div class=\"grille\""+closedDays(open), 1)
+}
+
+// The years of which the pages know the working days.
+const firstYear, lastYear = 2020, 2045
+
+// epoch is the day from which browsers count.
+var epoch = calendar.Of(1970, 1, 1)
+
+// closedDays gives the browser the days without work, but for the weekends: each as a
+// number of days after the one before.
+func closedDays(open calendar.Business) string {
+	var steps []string
+	before := epoch
+	for d := calendar.Of(firstYear, 1, 1); d <= calendar.Of(lastYear, 12, 31); d++ {
+		if w := d.Weekday(); w == time.Saturday || w == time.Sunday || open.IsOpen(d) {
+			continue
+		}
+		steps = append(steps, strconv.Itoa(d.Sub(before)))
+		before = d
+	}
+	return ` data-fermes="` + strings.Join(steps, " ") + `"`
 }
 
 // rateData gives the browser the table of rates: a day and hundredths of a

@@ -15,10 +15,17 @@ func TestRatesReachTheBrowserAsDaysAndHundredths(t *testing.T) {
 	}
 }
 
-func TestAnUnknownDayOfAStageIsNull(t *testing.T) {
-	got := Calendar([]plan.Plan{{Name: "<P>", FromFirstAction: true, Stages: []plan.Stage{{Name: "A", Day: -3}, {Name: "B", Day: 30, AfterDeadline: true}}}})
-	if !strings.Contains(got, `[[-3,&#34;A&#34;],[null,&#34;B&#34;]]`) || !strings.Contains(got, `data-depart="relance"`) || !strings.Contains(got, "&lt;P&gt;") {
+func TestAPlanReachesTheBrowserWithItsPace(t *testing.T) {
+	got := Calendar([]plan.Plan{{Name: "<P>", Pace: plan.Pace{Gap: 3, Steps: []plan.Step{{Name: "A", Day: -3, Before: true}}}}}, calendar.Business{})
+	if !strings.Contains(got, `&#34;intervalle&#34;:3,`) || !strings.Contains(got, `{&#34;nom&#34;:&#34;A&#34;,&#34;jour&#34;:-3,&#34;avant&#34;:true}`) || !strings.Contains(got, "&lt;P&gt;") {
 		t.Error(got)
+	}
+}
+
+// 1 January 2020 is 18262 days after 1970; Easter Monday, 103 later.
+func TestClosedDaysReachTheBrowserAsSteps(t *testing.T) {
+	if got := Instalments("3", calendar.Business{}); !strings.Contains(got, ` data-fermes="18262 103 18 7 13 11 `) {
+		t.Error(got[:400])
 	}
 }
 

@@ -35,6 +35,7 @@ async function main() {
   now = "poste-appel.html";
   await page.goto(at(now));
   await page.type("#champ-facture-numero", "ZX-1");
+  await page.evaluate(() => document.activeElement.blur()); // within a field Alt and a digit are the user's
   await page.keyboard.down("Alt");
   await page.keyboard.press("Digit1");
   await page.keyboard.up("Alt");
