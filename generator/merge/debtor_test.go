@@ -11,6 +11,7 @@ import (
 	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/merge/model"
 )
 
 // wroteTo is a line of the journal about the first invoice of P1.
@@ -146,37 +147,6 @@ func TestTheAnnexOfALetterIsAmongItsEnclosures(t *testing.T) {
 	}
 }
 
-func TestDeIsElidedBeforeAVowel(t *testing.T) {
-	for name, want := range map[string]string{"Intendance": "d’Intendance", "Élodie Rey": "d’Élodie Rey", "Mme Rey": "de Mme Rey", "Hamel": "de Hamel", "accueil": "d’accueil", "": "de "} {
-		if got := of(name); got != want {
-			t.Errorf("%q: %q", name, got)
-		}
-	}
-}
-
-func TestALongNameIsFoldedInTheAddress(t *testing.T) {
-	const town = "Commune de Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson"
-	for _, c := range []struct {
-		name string
-		room int
-		want []string
-	}{
-		{"Plâtrerie & fils", 4, []string{"Plâtrerie & fils"}},
-		{"Syndicat intercommunal des eaux de la vallée", 4, []string{"Syndicat intercommunal des eaux de la", "vallée"}},
-		{"Syndicat intercommunal des eaux de la vallée", 1, []string{"Syndicat intercommunal des eaux de la vallée"}},
-		{town, 4, []string{"Commune de Saint-Rémy-en-Bouzemont-", "Saint-Genest-et-Isson"}},
-		{"Société nationale des équipements ferroviaires et urbains du Grand Sud-Ouest", 3,
-			[]string{"Société nationale des équipements", "ferroviaires et urbains du Grand", "Sud-Ouest"}},
-		{strings.Repeat("W", 39), 4, []string{strings.Repeat("W", 39)}},
-		{strings.Repeat("W", 38) + "-", 4, []string{strings.Repeat("W", 38) + "-"}},
-		{strings.Repeat("W", 30) + " " + strings.Repeat("W", 37) + "-W", 4, []string{strings.Repeat("W", 30), strings.Repeat("W", 37) + "-", "W"}},
-	} {
-		if got := foldedLine(c.name, c.room); !slices.Equal(got, c.want) {
-			t.Errorf("%s: %q", c.name, got)
-		}
-	}
-}
-
 func TestWhoReadsTheLetterIsNamedEvenWhenTheAddressIsFull(t *testing.T) {
 	for lines, inWindow := range map[int]bool{2: true, 4: true, 5: false} {
 		k := testKit(t)
@@ -192,6 +162,23 @@ func TestWhoReadsTheLetterIsNamedEvenWhenTheAddressIsFull(t *testing.T) {
 		aside := slices.Contains(l.Document.Refs, document.Ref{Label: "À l’attention de", Value: "Mme Durand"})
 		if shown := slices.Contains(l.Document.To, "À l’attention de Mme Durand"); shown != inWindow || aside == inWindow || len(l.Document.To) > 6 {
 			t.Errorf("%d lines: %q, %v", lines, l.Document.To, l.Document.Refs)
+		}
+	}
+}
+
+func TestAFriendOnPaperIsGreetedAsInAMessage(t *testing.T) {
+	for name, friendly := range map[string]bool{"courtoisie.tu": true, "lettre-relance": false} {
+		m, k := shipped(t), testKit(t)
+		a, comm := communication(t, k, "T1", m.Model(name))
+		comm.Channel, comm.Template = kit.ByLetter, model.BaseName(name)
+		comm.Contact.FirstName = "Anne"
+		l, problems := m.Fill(nil, a, comm)
+		if l == nil {
+			t.Fatal(problems)
+		}
+		text := textOf(t, l)
+		if strings.Contains(text, "Bonjour Anne,") != friendly || strings.Contains(text, "Cordialement,") != friendly || strings.Contains(text, "vous prions") == friendly {
+			t.Errorf("%s: %s", name, text)
 		}
 	}
 }

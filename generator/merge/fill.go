@@ -10,7 +10,6 @@ import (
 	"relance/generator/document"
 	"relance/generator/dunning"
 	"relance/generator/kit"
-	"relance/generator/merge/history"
 	"relance/generator/merge/model"
 	"relance/generator/output"
 )
@@ -21,14 +20,14 @@ type Letter struct {
 	Communication *agenda.Communication
 	Model         string // the template's file
 	Subject       string
-	From          string // e-mail address of who writes: the creditor, or its agent
-	To            string // e-mail address or telephone, by channel
-	Document      *document.Document
-	Text          string   // of an SMS: plain characters, one paragraph; of a call: the script, as plain text
-	Attachments   []string // files of the kit
-	Companion     bool     // a sheet that goes with a communication, and is none itself
-	Annexes       []Annex  // documents of ours joined to an e-mail
-	reference     string   // of the document, kept when the document is let go
+	From          string             // e-mail address of who writes: the creditor, or its agent
+	To            string             // e-mail address or telephone, by channel
+	Document      *document.Document // nil once let go
+	Text          string             // of an SMS: plain characters, one paragraph; of a call: the script, as plain text
+	Attachments   []string           // files of the kit
+	Companion     bool               // a sheet that goes with a communication, and is none itself
+	Annexes       []Annex            // documents of ours joined to an e-mail
+	reference     string             // of the document, kept when the document is let go
 }
 
 // An Annex is a document printed and joined to an e-mail under a file name.
@@ -39,31 +38,38 @@ type Annex struct {
 
 // Letters writes every communication of the agenda that nothing blocks, in its
 // order. files is the user's folder, where images and invoices are. A problem of
-// kind Missing blocks its communication only.
+// kind Missing blocks its communication only. The documents are let go, for there may
+// be thousands: [Scribe.Complete] writes each again when its turn comes.
 func (m *Models) Letters(files fs.FS, a *agenda.Agenda) ([]Letter, diag.List) {
 	var letters []Letter
 	var problems diag.List
 	taken := map[string]bool{}
-	histories := history.ByClient(a)
-	w := m.writer()
+	s := m.Scribe(files, a)
 	for i := range a.Communications {
 		c := &a.Communications[i]
 		if c.Status == dunning.Blocked {
 			continue
 		}
-		l, missing := w.fill(files, a, c, histories[c.Client.Code])
+		l, missing := s.Fill(c)
 		problems = append(problems, missing...)
 		if l == nil {
 			continue
 		}
 		l.Name = free(l.Name, taken)
-		letters = append(letters, *l)
-		if sheet := w.callSheet(files, a, c, histories[c.Client.Code]); sheet != nil {
+		letters = append(letters, l.light())
+		if sheet := s.sheet(c); sheet != nil {
 			sheet.Name = free(sheet.Name, taken)
-			letters = append(letters, *sheet)
+			letters = append(letters, sheet.light())
 		}
 	}
 	return letters, problems
+}
+
+// light is a letter without its documents.
+func (l *Letter) light() Letter {
+	out := *l
+	out.Document, out.Annexes = nil, nil
+	return out
 }
 
 // free is a name that no file of the batch has yet, C17-lettre-2.pdf after
@@ -77,10 +83,9 @@ func free(name string, taken map[string]bool) string {
 	return name
 }
 
-// Fill writes one communication. The letter is nil when a datum is missing: the
-// problems then say which, where the template asks for it, and for whom.
+// Fill writes one communication; see [Scribe.Fill].
 func (m *Models) Fill(files fs.FS, a *agenda.Agenda, c *agenda.Communication) (*Letter, diag.List) {
-	return m.writer().fill(files, a, c, history.ByClient(a)[c.Client.Code])
+	return m.Scribe(files, a).Fill(c)
 }
 
 // modelFor finds the template of a communication: the variant that the law asks

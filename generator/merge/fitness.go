@@ -5,6 +5,7 @@ import (
 	"relance/generator/diag"
 	"relance/generator/kit"
 	"relance/generator/merge/account"
+	"relance/generator/merge/address"
 	"relance/generator/merge/matter"
 	"relance/generator/merge/model"
 )
@@ -18,7 +19,10 @@ func unfit(md *model.Model, about *matter.Matter) diag.List {
 		if at.Line == 0 {
 			at = c.Pos
 		}
-		p := problems.Addf(at, kind, code, "client "+c.Code+" : "+format, args...)
+		if kind == diag.Warning {
+			format = "client " + c.Code + " : " + format // a problem that blocks says whom
+		}
+		p := problems.Addf(at, kind, code, format, args...)
 		p.Client, p.Hint = c.Code, hint
 	}
 	if agreement := about.Agreement(); agreement != nil && agreements[name] {
@@ -31,7 +35,7 @@ func unfit(md *model.Model, about *matter.Matter) diag.List {
 	}
 	if i := c.Insolvency; i != nil && md.Head.To == model.Trustee {
 		at := c.At["procedure_collective"]
-		if len(trusteeLines(i)) < 2 {
+		if len(address.Trustee(i)) < 2 {
 			add(at, diag.Missing, "E117", `écrivez son adresse à la suite de son nom, par exemple : mandataire_judiciaire: "Me Dupont, 5 rue de l'Essai, 49000 Angers"`, "l'adresse du mandataire judiciaire manque")
 		}
 		if end := account.Declare(i); !end.IsZero() && end < about.Day() {

@@ -4,6 +4,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"relance/generator/agenda"
@@ -47,9 +48,12 @@ func testKit(t testing.TB) *kit.Kit {
 	return k
 }
 
+// loaded are the shipped templates, read once for all tests: nothing changes them.
+var loaded = sync.OnceValues(func() (*Models, diag.List) { return Load(templates.FS) })
+
 func shipped(t testing.TB) *Models {
 	t.Helper()
-	m, problems := Load(templates.FS)
+	m, problems := loaded()
 	for _, p := range problems {
 		t.Errorf("%s:%d:%d %s %s", p.File, p.Line, p.Col, p.Code, p.Text)
 	}

@@ -4,12 +4,14 @@ import (
 	"io/fs"
 
 	"relance/generator/agenda"
+	"relance/generator/agenda/report"
 	"relance/generator/diag"
 	"relance/generator/document"
 	"relance/generator/kit"
-	"relance/generator/merge/history"
+	"relance/generator/merge/address"
 	"relance/generator/merge/matter"
 	"relance/generator/merge/model"
+	"relance/generator/merge/monthly"
 	"relance/generator/merge/request"
 	"relance/generator/output"
 )
@@ -33,26 +35,34 @@ type (
 	Registered = request.Registered
 )
 
-// Make writes one document asked for by hand: a statement of account, the cover of
-// a case file, a report. The letter is nil when a datum is missing, as for [Models.Fill].
+// ReportOf puts what the agenda knows of a period into the words of a document.
+func ReportOf(r *report.Report) *Report { return monthly.Report(r) }
+
+// Make writes one document; see [Scribe.Make].
 func (m *Models) Make(files fs.FS, a *agenda.Agenda, r *Request) (*Letter, diag.List) {
+	return m.Scribe(files, a).Make(r)
+}
+
+// Make writes one document asked for by hand: a statement of account, the cover of
+// a case file, a report. The letter is nil when a datum is missing, as for [Scribe.Fill].
+func (s *Scribe) Make(r *Request) (*Letter, diag.List) {
 	client := r.Reader()
-	md, problems := m.modelFor(&agenda.Communication{Client: client, Template: r.Template})
+	md, problems := s.writer.models.modelFor(&agenda.Communication{Client: client, Template: r.Template})
 	if md == nil {
 		return nil, problems
 	}
 	r = r.About(&md.Head)
-	c, err := r.Communication(a, &md.Head)
+	c, err := r.Communication(s.Agenda, &md.Head)
 	if err != nil {
 		problems.Addf(diag.Pos{File: md.File}, diag.Missing, "E106", "%v", err).Client = client.Code
 		return nil, problems
 	}
-	about := matter.Of(files, a, c, &md.Head, history.ByClient(a)[client.Code]).For(r)
+	about := matter.Of(s.files, s.Agenda, c, &md.Head, s.histories[client.Code]).For(r)
 	unfit := unfit(md, about)
 	if unfit.Blocked() {
 		return nil, unfit
 	}
-	letter, problems := m.writer().write(md, about)
+	letter, problems := s.writer.write(md, about)
 	if letter == nil {
 		return nil, problems
 	}
@@ -67,7 +77,7 @@ const noWindow = "aucune"
 // address no window can show: it may well leave by e-mail.
 func (l *Letter) widen() diag.List {
 	d := l.Document
-	if d.Kind != document.Letter || d.Envelope == noWindow || fits(d.To) {
+	if d.Kind != document.Letter || d.Envelope == noWindow || address.Fits(d.To) {
 		return nil
 	}
 	d.Envelope = noWindow

@@ -6,7 +6,9 @@ import (
 	"relance/generator/document"
 	"relance/generator/document/typography"
 	"relance/generator/kit"
+	"relance/generator/merge/address"
 	"relance/generator/merge/matter"
+	"relance/generator/merge/model"
 	"relance/generator/merge/request"
 	"relance/generator/money"
 )
@@ -28,10 +30,11 @@ func (f *filler) paper(body []document.Block, subject string) *document.Document
 	d.Envelope, d.Justify = options.Window, options.Justify == kit.Yes
 	switch d.Kind {
 	case document.Letter:
-		to, aside := f.address()
-		d.To, d.Refs = to, f.refs()
-		if aside != nil {
-			d.Refs = append(d.Refs, *aside)
+		var aside string
+		d.To, aside = f.addressee()
+		d.Refs = f.refs()
+		if aside != "" {
+			d.Refs = append(d.Refs, document.Ref{Label: "À l’attention de", Value: aside})
 		}
 		if f.Comm.Channel == kit.ByRegistered {
 			d.Marks = []string{"Lettre recommandée avec demande d’avis de réception", f.registeredMark()}
@@ -40,6 +43,15 @@ func (f *filler) paper(body []document.Block, subject string) *document.Document
 		d.Subject = d.Title
 	}
 	return d
+}
+
+// addressee is where the letter goes: to the client, or to who answers for it in its
+// insolvency.
+func (f *filler) addressee() (lines []string, aside string) {
+	if f.Head.To == model.Trustee {
+		return address.Trustee(f.Comm.Client.Insolvency), ""
+	}
+	return address.Of(f.Comm.Client, f.Comm.Contact)
 }
 
 // registeredMark is the number that the post gave to the letter, or room to write it.

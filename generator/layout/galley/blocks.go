@@ -324,10 +324,20 @@ func (g *Galley) bankLine(label, value string, f face.Face) {
 	}
 }
 
+// keepBefore holds the last lines of the text on the page of what is set next.
+func (g *Galley) keepBefore(lines int) {
+	if g.fresh {
+		return
+	}
+	for i := range g.Atoms[max(0, len(g.Atoms)-lines):] {
+		g.Atoms[len(g.Atoms)-1-i].Keep = true
+	}
+}
+
 // signature sets the closing, room to sign and the name, all on one page, with
-// the end of the paragraph before.
+// the end of the text before: a signature alone on a sheet could be anybody's.
 func (g *Galley) signature(b document.Signature) {
-	g.keepWithNext()
+	g.keepBefore(3)
 	from := len(g.Atoms)
 	if b.Closing != "" {
 		g.plain(b.Closing, g.body(), g.Leading, g.Tag("P"))

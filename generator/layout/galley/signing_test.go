@@ -23,3 +23,20 @@ func TestRoomToSignStaysUnderItsHeadingAndTheWordsBefore(t *testing.T) {
 		}
 	}
 }
+
+func TestASignatureKeepsThreeLinesOfTheTextWithIt(t *testing.T) {
+	g := New(Rhythm{Size: 10.5, Leading: 5, Gap: 2.7, Room: 17})
+	g.Blocks([]document.Block{
+		document.Paragraph{Text: []document.Span{{Text: "Un."}}}, document.Paragraph{Text: []document.Span{{Text: "Deux."}}},
+		document.Paragraph{Text: []document.Span{{Text: "Trois."}}}, document.Mentions{Paragraphs: []string{"Pour mémoire."}},
+		document.Signature{Closing: "Cordialement,", Name: "Claire Rivet"},
+	})
+	if g.Atoms[0].Keep {
+		t.Error("the whole text is held")
+	}
+	for i := 1; i < len(g.Atoms)-1; i++ {
+		if !g.Atoms[i].Keep {
+			t.Errorf("a page may end after line %d", i+1)
+		}
+	}
+}

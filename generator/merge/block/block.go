@@ -3,6 +3,7 @@
 package block
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -81,6 +82,8 @@ func (w writer) signature() any {
 	}
 	block := document.Signature{Closing: w.Closing(), Name: s.Name, Role: s.Role, Image: w.Image(s.Image)}
 	switch {
+	case w.IsAgent() && w.Head.Nature == kit.Internal: // it writes to its creditor
+		block.Name, block.Role = cmp.Or(s.Name, w.Agenda.Kit.Secretariat.Name), s.Role
 	case w.IsAgent():
 		house, duty := w.Agenda.Kit.Secretariat.Name, "agissant pour le compte du créancier "+w.Agenda.Kit.Creditor.Name
 		if s.Name == "" {
@@ -125,7 +128,7 @@ func (w writer) bankDetails() any {
 	}
 	for _, a := range order {
 		if w.Head.To != model.Trustee {
-			out = append(out, document.Paragraph{Text: plainSpans(typography.French(assigned(theirs[a], a)))})
+			out = append(out, document.Paragraph{Text: plainSpans(typography.French(assigned(theirs[a], a))), Keep: true})
 		}
 		out = append(out, document.BankDetails{Holder: a.Factor, IBAN: a.IBAN.String(), Reference: w.toRecall(theirs[a])})
 	}
@@ -360,7 +363,7 @@ func (w writer) interestTable() document.Table {
 	}
 	var rows []row
 	var sum money.Amount
-	if agenda.DemandsInterest(w.Comm.Stage) {
+	if w.Comm.DemandsInterest() {
 		for _, cl := range w.Comm.Asked() {
 			for _, l := range cl.Lines {
 				rows = append(rows, row{cl.Invoice.Number, l})

@@ -2,6 +2,7 @@ package block
 
 import (
 	"fmt"
+	"regexp"
 
 	"relance/generator/calendar"
 	"relance/generator/claim"
@@ -68,10 +69,21 @@ func (w writer) statement() document.Table {
 		{"Au", document.Left, func(r row) string { return r.To.Short() }, ""},
 		{"Jours", document.Right, func(r row) string { return fmt.Sprint(r.Days) }, ""},
 		{"Taux", document.Right, func(r row) string { return r.Rate.String() }, ""},
-		{"Source du taux", document.Left, func(r row) string { return typography.French(r.Basis) }, ""},
+		{"Source du taux", document.Left, func(r row) string { return typography.French(inWords(r.Basis)) }, ""},
 		{"Base", document.Right, func(r row) string { return w.amount(r.Base) }, ""},
 		{"Montant", document.Right, func(r row) string { return w.amount(r.Amount) }, w.amount(sum)},
 	}, rows)
+}
+
+// halfYear is how a half-year is named in the tables of rates: 2026-S2.
+var halfYear = regexp.MustCompile(`(\d{4})-S([12])`)
+
+// inWords is the source of a rate for who reads the statement.
+func inWords(basis string) string {
+	return halfYear.ReplaceAllStringFunc(basis, func(s string) string {
+		part := halfYear.FindStringSubmatch(s)
+		return "du " + map[string]string{"1": "1er", "2": "2e"}[part[2]] + " semestre " + part[1]
+	})
 }
 
 // movements are the lines of the account: each invoice with what was paid or credited

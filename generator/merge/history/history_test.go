@@ -22,3 +22,20 @@ func TestACallAndItsResultAreOneContact(t *testing.T) {
 		t.Errorf("contacts %v, log %v", contacts, h.Log())
 	}
 }
+
+func TestTheLogSaysWhatWasDecidedAndInWhichCurrency(t *testing.T) {
+	k := &kit.Kit{Plans: []kit.Plan{{ID: "p", Stages: []kit.Stage{{ID: "med", Label: "Mise en demeure"}}}},
+		Clients: []kit.Client{{Code: "C1", Invoices: []kit.Invoice{{Number: "F1", Currency: "CHF"}}}}}
+	h := History{Kit: k, Entries: []journal.Entry{
+		{Type: journal.Approval, Stage: "med", Decision: journal.Granted},
+		{Type: journal.Approval, Stage: "blocage_commandes", Decision: journal.Denied, Reason: "gros client"},
+		{Type: journal.Promise, Amount: 50_00, Invoices: []journal.Invoice{{Number: "F1"}}},
+		{Type: journal.Payment, Amount: 10_00},
+	}}
+	want := []string{"accord\u00a0: mise en demeure", "refus\u00a0: blocage des commandes, gros client", "50,00\u00a0CHF", "10,00\u00a0€"}
+	for i, c := range h.Log() {
+		if c.Result != want[i] {
+			t.Errorf("%q, want %q", c.Result, want[i])
+		}
+	}
+}

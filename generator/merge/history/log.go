@@ -1,9 +1,11 @@
 package history
 
 import (
+	"slices"
 	"strings"
 
 	"relance/generator/calendar"
+	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
 )
@@ -26,7 +28,7 @@ func (h History) Log() []Contact {
 		if e.Type == journal.Call {
 			channel = kit.ByCall
 		}
-		out = append(out, Contact{Date: e.Date, Time: e.Time, Channel: channelNames[channel], Label: label + about(e), Person: e.Contact, Result: said(e), Author: e.Author})
+		out = append(out, Contact{Date: e.Date, Time: e.Time, Channel: channelNames[channel], Label: label + about(e), Person: e.Contact, Result: joined(h.decided(e), h.said(e)), Author: e.Author})
 	}
 	return out
 }
@@ -35,6 +37,39 @@ var logNames = map[journal.Type]string{
 	journal.Reminder: "Relance", journal.Call: "Appel", journal.Reply: "Réponse", journal.Promise: "Promesse de règlement", journal.Payment: "Règlement",
 	journal.Dispute: "Contestation", journal.Approval: "Décision interne", journal.Registered: "Lettre recommandée", journal.Postponement: "Report accordé",
 	journal.Handover: "Transmission", journal.Takeover: "Reprise d’un suivi antérieur", journal.Note: "Note",
+}
+
+// decided is the answer to a request for approval, and what it was about.
+func (h History) decided(e journal.Entry) string {
+	if e.Type != journal.Approval {
+		return ""
+	}
+	return map[journal.Decision]string{journal.Granted: "accord", journal.Denied: "refus"}[e.Decision] + "\u00a0: " + h.question(e)
+}
+
+// question is what an approval was asked for.
+func (h History) question(e journal.Entry) string {
+	if name := questions[e.Stage]; name != "" {
+		return name
+	}
+	for i := range h.Kit.Plans {
+		if s, _ := h.Kit.Plans[i].Stage(e.Stage); s != nil {
+			return s.InSentence()
+		}
+	}
+	return strings.ReplaceAll(e.Stage, "_", " ")
+}
+
+// questions are those that are no stage of a plan.
+var questions = map[string]string{
+	"promesse": "promesse lointaine", "echeancier": "échéancier", "report": "report d’échéance", "litige": "reprise après un litige",
+	dunning.BlockOrders: "blocage des commandes", dunning.CashFirst: "règlement à la commande",
+	dunning.Acceleration: "exigibilité immédiate", dunning.Suspension: "suspension des livraisons",
+}
+
+// joined parts what is said by commas.
+func joined(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }
 
 // about are the invoices of a line, skipped stages apart.
@@ -52,15 +87,11 @@ func about(e journal.Entry) string {
 }
 
 // said is what a line of the journal tells, beside what it is.
-func said(e journal.Entry) string {
+func (h History) said(e journal.Entry) string {
 	var parts []string
-	add := func(s string) {
-		if s != "" {
-			parts = append(parts, s)
-		}
-	}
+	add := func(s string) { parts = append(parts, s) }
 	if e.Amount > 0 {
-		add(e.Amount.Format("EUR"))
+		add(e.Amount.Format(h.currency(e)))
 	}
 	day := func(word string, d calendar.Date) {
 		if !d.IsZero() {
@@ -79,7 +110,17 @@ func said(e journal.Entry) string {
 	day("déposée le", e.Posted)
 	day("présentée le", e.Presented)
 	add(e.Content)
-	return strings.Join(parts, ", ")
+	return joined(parts...)
+}
+
+// currency is that of the invoices of a line.
+func (h History) currency(e journal.Entry) string {
+	for _, i := range e.Invoices {
+		if _, inv := h.Kit.Invoice(i.Number); inv != nil {
+			return inv.Currency
+		}
+	}
+	return "EUR"
 }
 
 // Ended is how a call or an answer ended, in words; "" when nothing says.

@@ -42,7 +42,7 @@ func (m *Matter) trusteeTitle() string {
 func (m *Matter) salutation() string {
 	title, name := m.addressee()
 	email := !m.Comm.Channel.IsPostal()
-	if p := m.Comm.Contact; p != nil && email && m.Comm.Client.Tone == "tu" && p.FirstName != "" {
+	if p := m.Comm.Contact; p != nil && (email || m.isFamiliar()) && m.Comm.Client.Tone == "tu" && p.FirstName != "" {
 		return "Bonjour " + p.FirstName + ","
 	}
 	switch {
@@ -58,9 +58,12 @@ func (m *Matter) salutation() string {
 	return title + ","
 }
 
+// isFamiliar reports whether a friendly text, even on paper, says « tu ».
+func (m *Matter) isFamiliar() bool { return m.Comm.Client.Tone == "tu" && m.Head.Tone <= 2 }
+
 // Closing ends the message; a letter's repeats its opening.
 func (m *Matter) Closing() string {
-	if !m.Comm.Channel.IsPostal() && m.Head.Tone <= 3 {
+	if !m.Comm.Channel.IsPostal() && m.Head.Tone <= 3 || m.isFamiliar() {
 		return "Cordialement,"
 	}
 	title, _ := m.addressee()

@@ -21,8 +21,7 @@ func Example(a *agenda.Agenda, c *kit.Client, base string) *Request {
 		insolvent.Insolvency = &kit.Insolvency{Type: "redressement", Judged: day - 6, Published: day - 2, Trustee: "Étude Fictive, mandataire de justice, 8 place de l'Essai, 42300 Roanne"}
 		r.Client = &insolvent
 	case "reponse-litige":
-		r.Invoices = oneWith(c, func(inv *kit.Invoice) bool { return inv.Due < day && a.Facts.Claimable(inv) > 0 })
-		r.Dispute = &kit.Dispute{Opened: day - 20, Reason: "deux articles manquants à la livraison", Amount: 90_00, Closed: day, Outcome: "partiel"}
+		r.Invoices, r.Dispute = exampleDispute(a, c)
 	case "quittance":
 		r.Invoices = oneWith(c, func(inv *kit.Invoice) bool { return len(a.Facts.Book.Receipts(inv, a.Date)) > 0 })
 	case "retour-experience":
@@ -45,10 +44,21 @@ func Example(a *agenda.Agenda, c *kit.Client, base string) *Request {
 			{Who: "Le fournisseur", What: "dépose ses factures sur le portail le jour même", When: day + 14}}}
 	r.Measure = &Measure{Kind: "blocage", From: a.Kit.Business().Add(day, 9), Clause: "conditions générales, clause de suspension", Kept: "les commandes déjà confirmées"}
 	r.Waiver = &Waiver{Reason: "chantier commun en cours, réception prévue", By: "le commercial du compte", Approver: "la direction", Until: day + 21}
-	r.File = &File{Reference: "DOS-" + c.Code + "-" + day.ISO(), JournalHead: strings.Repeat("0f", 6), Exhibits: []Exhibit{
+	r.File = &File{Reference: "DOS-" + c.Code + "-" + day.ISO(), JournalHead: a.Kit.Journal.Head, Exhibits: []Exhibit{
 		{Label: "Facture", File: "pieces/01-facture.pdf", SHA256: strings.Repeat("a1", 32)}, {Label: "Bon de livraison signé", File: "pieces/02-livraison.pdf", SHA256: strings.Repeat("b2", 32)},
 		{Label: "Commande signée", Missing: true}}}
 	return r
+}
+
+// exampleDispute is a dispute of the client that was answered, or one that is invented.
+func exampleDispute(a *agenda.Agenda, c *kit.Client) ([]string, *kit.Dispute) {
+	for i := range c.Invoices {
+		if inv := &c.Invoices[i]; len(inv.Disputes) > 0 && !inv.Disputes[0].Closed.IsZero() {
+			return []string{inv.Number}, &inv.Disputes[0]
+		}
+	}
+	overdue := oneWith(c, func(inv *kit.Invoice) bool { return inv.Due < a.Date && a.Facts.Claimable(inv) > 0 })
+	return overdue, &kit.Dispute{Opened: a.Date - 20, Reason: "deux articles manquants à la livraison", Amount: 90_00, Closed: a.Date, Outcome: "partiel"}
 }
 
 // exampleAgreement spreads what a client owes over one instalment or three.

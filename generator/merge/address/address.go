@@ -1,60 +1,57 @@
-package merge
+// Package address writes where a letter goes, in lines that the post reads.
+package address
 
 import (
 	"strings"
 	"unicode/utf8"
 
-	"relance/generator/document"
 	"relance/generator/kit"
 	"relance/generator/merge/matter"
-	"relance/generator/merge/model"
 )
 
 // What the post reads of an address (NF Z 10-011).
 const (
-	addressLines = 6
-	addressWidth = 38 // characters
+	maxLines = 6
+	maxWidth = 38 // characters
 )
 
-// address is the addressee's, name first; the person who reads the letter is left to
-// the references when the lines of the address leave no room.
-func (f *filler) address() (lines []string, aside *document.Ref) {
-	c := f.Comm.Client
-	if f.Head.To == model.Trustee {
-		return trusteeLines(c.Insolvency), nil
-	}
+// Of is where a client's letter goes, its name first, then the person who reads it, who
+// may be nil. aside is that person's name when the lines leave no room for it: it is
+// then left to the references.
+func Of(c *kit.Client, reader *kit.Contact) (lines []string, aside string) {
 	place := c.PostalAddress()
 	if c.Country != "" && !strings.EqualFold(c.Country, "France") {
 		place = append(place[:len(place):len(place)], strings.ToUpper(c.Country))
 	}
-	lines = foldedLine(c.FullName(), addressLines-len(place))
-	if p := f.Comm.Contact; p != nil && c.Kind != kit.Consumer {
-		room := addressLines - len(place) - len(lines)
-		person := foldedLine("À l’attention "+of(matter.FullName(p)), room)
-		if len(person) <= room && fits(person) {
+	lines = foldedLine(c.FullName(), maxLines-len(place))
+	if reader != nil && c.Kind != kit.Consumer {
+		name := matter.FullName(reader)
+		room := maxLines - len(place) - len(lines)
+		person := foldedLine("À l’attention "+of(name), room)
+		if len(person) <= room && Fits(person) {
 			lines = append(lines, person...)
 		} else {
-			aside = &document.Ref{Label: "À l’attention de", Value: matter.FullName(p)}
+			aside = name
 		}
 	}
 	return append(lines, place...), aside
 }
 
-// fits reports whether the post reads each of the lines.
-func fits(lines []string) bool {
+// Fits reports whether the post reads each of the lines, and as many.
+func Fits(lines []string) bool {
 	for _, l := range lines {
-		if utf8.RuneCountInString(l) > addressWidth {
+		if utf8.RuneCountInString(l) > maxWidth {
 			return false
 		}
 	}
-	return len(lines) <= addressLines
+	return len(lines) <= maxLines
 }
 
 // foldedLine is a line of an address, on as many lines as it needs when there is room
 // for them: between words, after a hyphen only where spaces will not do.
 func foldedLine(line string, room int) []string {
 	for _, after := range []string{" ", " -"} {
-		if lines := folding(line, after); len(lines) <= room && fits(lines) {
+		if lines := folding(line, after); len(lines) <= room && Fits(lines) {
 			return lines
 		}
 	}
@@ -64,11 +61,11 @@ func foldedLine(line string, room int) []string {
 // folding fills lines one after another, each ending after one of some characters.
 func folding(text, after string) []string {
 	var lines []string
-	for utf8.RuneCountInString(text) > addressWidth {
-		last := strings.LastIndexAny(string([]rune(text)[:addressWidth+1]), after)
+	for utf8.RuneCountInString(text) > maxWidth {
+		last := strings.LastIndexAny(string([]rune(text)[:maxWidth+1]), after)
 		if last > 0 && text[last] == '-' {
 			last++ // the hyphen stays
-			if utf8.RuneCountInString(text[:last]) > addressWidth {
+			if utf8.RuneCountInString(text[:last]) > maxWidth {
 				last = 1 + strings.LastIndexAny(text[:last-1], after)
 			}
 		}
@@ -90,15 +87,17 @@ func of(name string) string {
 	return "de " + name
 }
 
-// trusteeLines are the name and address of who receives a declaration of claim, which
-// the kit has on one line.
-func trusteeLines(i *kit.Insolvency) []string {
+// Trustee is where a declaration of claim goes: the kit has its name and address on one
+// line. It is nil without an insolvency.
+func Trustee(i *kit.Insolvency) []string {
 	if i == nil {
 		return nil
 	}
-	lines := strings.Split(i.Trustee, ",")
-	for n := range lines {
-		lines[n] = strings.TrimSpace(lines[n])
+	var lines []string
+	for l := range strings.SplitSeq(i.Trustee, ",") {
+		if l = strings.TrimSpace(l); l != "" {
+			lines = append(lines, l)
+		}
 	}
-	return nonEmpty(lines...)
+	return lines
 }

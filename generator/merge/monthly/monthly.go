@@ -1,4 +1,5 @@
-package merge
+// Package monthly puts a period's work for a creditor into the words of its report.
+package monthly
 
 import (
 	"slices"
@@ -10,13 +11,14 @@ import (
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/merge/history"
+	"relance/generator/merge/request"
 )
 
-// ReportOf puts what the agenda knows of a period into the words of a document.
+// Report puts what the agenda knows of a period into the words of a document.
 // Amounts of other currencies than the euro stay out of the sums, and say so in their
 // lines.
-func ReportOf(r *report.Report) *Report {
-	out := &Report{From: r.From, To: r.To}
+func Report(r *report.Report) *request.Report {
+	out := &request.Report{From: r.From, To: r.To}
 	for _, t := range r.Totals {
 		if t.Currency == "EUR" {
 			out.Outstanding, out.Overdue, out.Collected = t.Open, t.Overdue, t.Received
@@ -24,28 +26,28 @@ func ReportOf(r *report.Report) *Report {
 	}
 	out.Files, out.Settled = followed(r)
 	for _, a := range r.Actions {
-		out.Actions = append(out.Actions, Action{Date: a.Date, Client: named(a.Client), Label: actionLabel(a), Channel: spoken[a.Channel],
+		out.Actions = append(out.Actions, request.Action{Date: a.Date, Client: named(a.Client), Label: actionLabel(a), Channel: spoken[a.Channel],
 			Person: a.Person, Result: result(a)})
 	}
 	for _, c := range r.Cash {
 		if c.ByAgent && c.Currency == "EUR" {
 			out.ToRemit += c.Amount
 		}
-		out.Receipts = append(out.Receipts, Receipt{Date: c.Date, Client: named(c.Client), Invoice: c.Invoice, Amount: c.Amount, Mode: c.Mode})
+		out.Receipts = append(out.Receipts, request.Receipt{Date: c.Date, Client: named(c.Client), Invoice: c.Invoice, Amount: c.Amount, Mode: c.Mode})
 	}
 	for _, p := range r.Promises {
-		out.Promises = append(out.Promises, Promise{Client: named(p.Client), Invoices: strings.Join(p.Invoices, ", "), Amount: p.Amount, Until: p.Until, State: promiseStates[p.Status]})
+		out.Promises = append(out.Promises, request.Promise{Client: named(p.Client), Invoices: strings.Join(p.Invoices, ", "), Amount: p.Amount, Until: p.Until, State: promiseStates[p.Status]})
 	}
 	for _, d := range r.Disputes {
 		if d.Closed.IsZero() {
-			out.Disputes = append(out.Disputes, Dispute{Client: named(d.Client), Invoice: d.Invoice.Number, Amount: d.Amount, Since: d.Opened, Reason: d.Reason})
+			out.Disputes = append(out.Disputes, request.Dispute{Client: named(d.Client), Invoice: d.Invoice.Number, Amount: d.Amount, Since: d.Opened, Reason: d.Reason})
 		}
 	}
 	for _, d := range r.Decisions {
-		out.Decisions = append(out.Decisions, Decision{Client: named(d.Client), Label: typography.French(d.What), Since: d.Since})
+		out.Decisions = append(out.Decisions, request.Decision{Client: named(d.Client), Label: typography.French(d.What), Since: d.Since})
 	}
 	for _, n := range r.Next {
-		out.Next = append(out.Next, Next{Date: n.Date, Client: named(n.Client), Label: n.Stage + ", facture " + n.Invoice.Number})
+		out.Next = append(out.Next, request.Next{Date: n.Date, Client: named(n.Client), Label: n.Stage + ", facture " + n.Invoice.Number})
 	}
 	return out
 }
