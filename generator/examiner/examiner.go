@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"relance/generator/calendar"
 	"relance/generator/diag"
 	"relance/generator/dunning"
 	"relance/generator/journal"
@@ -22,6 +21,7 @@ type Objection struct {
 	Text string // one sentence in French, without capital nor full stop
 	Hint string // what to do, "" when the text says it
 	Soon bool   // a mere question of time: somebody in charge may overrule it, with a reason
+	Mild bool   // odd but possible: to be said, and written all the same
 }
 
 // An Examiner checks lines one after the other: those it has taken count for the next.
@@ -110,20 +110,19 @@ func (c *check) balance(inv *kit.Invoice) money.Amount {
 	return c.facts.Book.Balance(inv, c.Date) - c.taken[inv.Number]
 }
 
-// open refuses what is about an invoice of which nothing is left to ask for.
-func (c *check) open(what string) bool {
-	ok := true
+// settled objects to what is about an invoice of which nothing is left to ask for.
+func (c *check) settled(what string, mild bool) (found bool) {
 	for _, inv := range c.invoices {
 		switch cancelled := inv.Cancelled; {
 		case cancelled != nil && cancelled.On <= c.Date:
-			c.object("factures", "la facture %s est annulée depuis le %s : %s", inv.Number, cancelled.On, what)
-			ok = false
+			c.object("factures", "la facture %s est annulée depuis le %s : %s", inv.Number, cancelled.On, what).Mild = mild
+			found = true
 		case c.balance(inv) <= 0:
-			c.object("factures", "la facture %s est soldée : %s", inv.Number, what)
-			ok = false
+			c.object("factures", "la facture %s est soldée : %s", inv.Number, what).Mild = mild
+			found = true
 		}
 	}
-	return ok
+	return found
 }
 
 // promise is a day and a sum, of no more than all that the invoices owe, interest and
@@ -138,7 +137,7 @@ func (c *check) promise() {
 	if !c.Deadline.IsZero() && c.Deadline < c.Date {
 		c.object("date_limite", "le %s est avant le jour de la promesse (%s)", c.Deadline, c.Date)
 	}
-	if !c.open("rien n'est à promettre") || len(c.invoices) == 0 || c.client == nil {
+	if c.settled("rien n'est à promettre", false) || len(c.invoices) == 0 || c.client == nil {
 		return
 	}
 	var owed money.Amount
@@ -155,8 +154,9 @@ func (c *check) promise() {
 	}
 }
 
-// payment refuses a sum that the invoices named cannot explain, with what they have
-// received already: the accounts would contradict themselves.
+// payment refuses a sum that the invoices named cannot explain: the accounts would
+// contradict themselves. What they have received already makes it odd, not impossible:
+// people do pay twice.
 func (c *check) payment() {
 	if c.Amount <= 0 {
 		c.object("montant", "une somme positive est attendue")
@@ -178,22 +178,10 @@ func (c *check) payment() {
 	switch amount := c.Amount.Format(c.invoices[0].Currency); {
 	case c.Amount > most:
 		c.object("montant", "%s dépassent de loin %s", amount, strings.Join(names, ", ")).Hint = "nommez toutes les factures réglées, ou donnez le client seul : le règlement restera à affecter"
-	case c.Amount > left && !c.known():
-		c.object("montant", "%s de plus dépassent de loin ce qui reste dû sur %s", amount, strings.Join(names, ", ")).Hint = "s'il s'agit d'un second règlement, donnez le client seul : il restera à affecter"
+	case c.Amount > left && !c.facts.Book.Holds(c.Entry):
+		o := c.object("montant", "%s de plus dépassent de loin ce qui reste dû sur %s : le règlement est peut-être saisi deux fois", amount, strings.Join(names, ", "))
+		o.Mild, o.Hint = true, "annulez la ligne si c'est une erreur"
 	}
-}
-
-// known reports whether the accounts say the same payment already: one fact written in
-// both places counts once.
-func (c *check) known() bool {
-	return slices.ContainsFunc(c.invoices, func(inv *kit.Invoice) bool {
-		for _, r := range c.facts.Book.Receipts(inv, c.Date) {
-			if !r.Credit && r.Date == c.Date && r.Amount == c.Amount {
-				return true
-			}
-		}
-		return false
-	})
 }
 
 // dispute closes what is open, or contests no more than what is owed.
@@ -206,7 +194,7 @@ func (c *check) dispute() {
 		}
 		return
 	}
-	if !c.open("rien n'est à contester") || len(c.invoices) != 1 {
+	if c.settled("rien n'est à contester", c.Disputed == 0) || len(c.invoices) != 1 {
 		return
 	}
 	if inv := c.invoices[0]; c.Disputed > c.balance(inv) {
@@ -218,19 +206,11 @@ func (c *check) postponement() {
 	if !c.Until.IsZero() && c.Until < c.Date {
 		c.object("au", "le %s est avant le jour du report (%s)", c.Until, c.Date)
 	}
-	c.open("rien n'est à reporter")
+	c.settled("rien n'est à reporter", true)
 }
 
-// registered: a letter is posted, then presented, and neither is for later.
+// registered: a letter is posted, then presented.
 func (c *check) registered() {
-	for _, day := range []struct {
-		key, what string
-		on        calendar.Date
-	}{{"depot", "du dépôt", c.Posted}, {"presentation", "de la présentation", c.Presented}} {
-		if day.on > c.facts.Day {
-			c.object(day.key, "le jour %s, le %s, n'est pas encore passé", day.what, day.on)
-		}
-	}
 	if !c.Posted.IsZero() && !c.Presented.IsZero() && c.Presented < c.Posted {
 		c.object("presentation", "le %s est avant le dépôt (%s)", c.Presented, c.Posted)
 	}
@@ -271,7 +251,7 @@ func Unauthorised(k *kit.Kit, author string) string {
 func (c *check) takeover() {
 	for _, inv := range c.invoices {
 		if c.Date < inv.Issued {
-			c.object("date", "le %s est avant la date de la facture %s (%s)", c.Date, inv.Number, inv.Issued)
+			c.object("date", "le %s est avant la date de la facture %s (%s)", c.Date, inv.Number, inv.Issued).Mild = true
 		}
 		plan := c.facts.PlanOf(c.client, inv)
 		if s, _ := plan.Stage(c.Stage); s != nil || c.outsidePlans() {

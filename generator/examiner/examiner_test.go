@@ -94,7 +94,7 @@ func TestWhatTheAccountsContradictIsObjectedTo(t *testing.T) {
 		{"of somebody else's", journal.Entry{Type: journal.Promise, Client: "C2", Invoices: refs("F1"), Amount: euros, Deadline: on("2026-04-07")}, "factures: la facture F1 est de C1, pas de C2"},
 		{"a payment", journal.Entry{Type: journal.Payment, Invoices: refs("F1"), Amount: 1000 * euros}, ""},
 		{"a payment far above its invoice", journal.Entry{Type: journal.Payment, Invoices: refs("F1"), Amount: 10000 * euros}, "montant: 10 000,00 € dépassent de loin F1 (1 000,00 €)"},
-		{"a settled invoice paid again", journal.Entry{Type: journal.Payment, Invoices: refs("F2"), Amount: 500 * euros}, "montant: 500,00 € de plus dépassent de loin ce qui reste dû sur F2 (500,00 €)"},
+		{"a settled invoice paid again", journal.Entry{Type: journal.Payment, Invoices: refs("F2"), Amount: 500 * euros}, "montant: 500,00 € de plus dépassent de loin ce qui reste dû sur F2 (500,00 €) : le règlement est peut-être saisi deux fois"},
 		{"the payment that the accounts have", journal.Entry{Type: journal.Payment, Date: on("2026-03-10"), Invoices: refs("F2"), Amount: 500 * euros}, ""},
 		{"a payment to allocate", journal.Entry{Type: journal.Payment, Client: "C1", Amount: 50000 * euros}, ""},
 		{"a dispute of more than is owed", journal.Entry{Type: journal.Dispute, Invoices: refs("F1"), Disputed: 1001 * euros, Reason: "x"}, "montant_conteste: 1 001,00 € contestés pour un solde de 1 000,00 €"},
@@ -102,7 +102,6 @@ func TestWhatTheAccountsContradictIsObjectedTo(t *testing.T) {
 		{"a dispute to close", journal.Entry{Type: journal.Dispute, Invoices: refs("F4"), Closed: true, Issue: journal.Founded}, ""},
 		{"a postponement to the past", journal.Entry{Type: journal.Postponement, Invoices: refs("F1"), Until: on("2026-03-01"), Reason: "x"}, "au: le 1er mars 2026 est avant le jour du report (31 mars 2026)"},
 		{"presented before it was posted", journal.Entry{Type: journal.Registered, Client: "C1", Stage: "med", Posted: on("2026-03-20"), Presented: on("2026-03-19")}, "presentation: le 19 mars 2026 est avant le dépôt (20 mars 2026)"},
-		{"presented tomorrow", journal.Entry{Type: journal.Registered, Client: "C1", Stage: "med", Presented: on("2026-04-01")}, "presentation: le jour de la présentation, le 1er avril 2026, n'est pas encore passé"},
 		{"a call of tomorrow", journal.Entry{Type: journal.Call, Date: on("2026-04-01"), Client: "C1"}, "date: le 1er avril 2026 n'est pas encore passé"},
 		{"a stage of another plan", journal.Entry{Type: journal.Takeover, Invoices: refs("F1"), Stage: "relance_ap"}, "etape: l'étape « relance_ap » n'est pas du plan « progressif » de la facture F1"},
 		{"before the invoice", journal.Entry{Type: journal.Takeover, Date: on("2025-03-05"), Invoices: refs("F1"), Stage: "lettre"}, "date: le 5 mars 2025 est avant la date de la facture F1 (30 janvier 2026)"},
@@ -117,6 +116,26 @@ func TestWhatTheAccountsContradictIsObjectedTo(t *testing.T) {
 		}
 		if got := told(x.Check(c.line)); got != c.want {
 			t.Errorf("%s: %q, want %q", c.what, got, c.want)
+		}
+	}
+}
+
+func TestWhatIsOddIsSaidAndWhatIsImpossibleRefused(t *testing.T) {
+	x := examine(t, "")
+	for _, c := range []struct {
+		what string
+		line journal.Entry
+		mild bool
+	}{
+		{"paid twice", journal.Entry{Type: journal.Payment, Invoices: refs("F2"), Amount: 500_00}, true},
+		{"ten times the invoice", journal.Entry{Type: journal.Payment, Invoices: refs("F1"), Amount: 10_000_00}, false},
+		{"a dispute of what is paid", journal.Entry{Type: journal.Dispute, Invoices: refs("F2"), Reason: "x"}, true},
+		{"a sum of what is paid", journal.Entry{Type: journal.Dispute, Invoices: refs("F2"), Reason: "x", Disputed: 100_00}, false},
+		{"a postponement of what is paid", journal.Entry{Type: journal.Postponement, Invoices: refs("F2"), Until: day(t, "2026-04-30")}, true},
+	} {
+		c.line.Date = day(t, "2026-03-31")
+		if got := x.Check(c.line); len(got) != 1 || got[0].Mild != c.mild {
+			t.Errorf("%s: %+v", c.what, got)
 		}
 	}
 }

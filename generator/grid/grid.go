@@ -119,6 +119,7 @@ type Cell struct {
 	Text   string        // as it is shown; of a Number without its decoration: "1234.5", "01000" under the format 00000
 	Number string        // of a Number or a Day: plain decimal, 15 significant digits at most
 	Date   calendar.Date // of a Day
+	Format string        // of a Number in a workbook: the code of its decoration, "0%" or "hh:mm"; "" when it has none
 
 	Formula bool // the value is what a formula gives
 }

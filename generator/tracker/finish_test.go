@@ -3,6 +3,7 @@ package tracker
 import (
 	"archive/zip"
 	"bytes"
+	"html"
 	"io"
 	"math"
 	"regexp"
@@ -106,7 +107,7 @@ func TestLinesOpenTheirDocuments(t *testing.T) {
 	for _, p := range z.File {
 		r, _ := p.Open()
 		text, _ := io.ReadAll(r)
-		links += strings.Count(string(text), `HYPERLINK(&#34;sortie/lettres/C&#34;&#34;1-med.pdf&#34;,&#34;C&#34;&#34;1-med.pdf&#34;)`)
+		links += strings.Count(html.UnescapeString(string(text)), `HYPERLINK("sortie/lettres/C""1-med.pdf","C""1-med.pdf")`)
 	}
 	if links < len(a.Communications) {
 		t.Errorf("%d links for %d communications", links, len(a.Communications))

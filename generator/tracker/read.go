@@ -143,6 +143,7 @@ func (r *reader) identify(src []byte, latest memory) (problems diag.List) {
 	if latest.base != nil && r.Base.Generation < latest.base.Generation {
 		r.Notice("", "", "S504", "ce classeur est une copie ancienne (version %d, la dernière est %d)", r.Base.Generation, latest.base.Generation).Hint = "ses saisies sont comparées à ce qu'il disait alors ; celles qui sont déjà au journal ne sont pas reprises"
 	}
+	r.Reading.Ahead = latest.base != nil && r.Base.Generation > latest.base.Generation
 	return nil
 }
 
@@ -238,7 +239,15 @@ func compared(list []compare.Table, found map[string]*grid.Sheet) []compare.Resu
 }
 
 func (r *reader) tableOf(t *columns.Table) compare.Table {
-	base, order := r.Base.Lines(t.Name)
+	keys := make([]string, len(t.Columns))
+	for i := range keys {
+		keys[i] = t.Columns[i].Key
+	}
+	base, order, had := r.Base.Lines(t.Name, keys)
+	list := slices.Clone(t.Columns)
+	for i := range had {
+		list[i].New = !had[i]
+	}
 	lines := sync.OnceValue(func() map[string]int {
 		lines := map[string]int{}
 		for line := range t.Lines {
@@ -252,7 +261,7 @@ func (r *reader) tableOf(t *columns.Table) compare.Table {
 		}
 		return nil
 	}
-	return compare.Table{Sheet: t.Name, Columns: t.Columns, Grows: t.Grows, Base: base, Order: order, Now: now, Keep: r.Keep}
+	return compare.Table{Sheet: t.Name, Columns: list, Grows: t.Grows, Base: base, Order: order, Now: now, Keep: r.Keep}
 }
 
 // other is a sheet without lines of ours: a page, or somebody's own sheet.
@@ -356,10 +365,10 @@ func (r *reader) stock(src []byte) error {
 			r.Reading.Kept.Sheet(name).Extra = result.Extra
 		}
 		if result.Stray > 0 {
-			r.Reading.Foreign = append(r.Reading.Foreign, fmt.Sprintf("%d textes hors du tableau, feuille « %s »", result.Stray, name))
+			r.Reading.Foreign = append(r.Reading.Foreign, fmt.Sprintf("%s hors du tableau, feuille « %s »", several(result.Stray, "texte"), name))
 		}
 		if result.Formulas > 0 {
-			r.Reading.Foreign = append(r.Reading.Foreign, fmt.Sprintf("%d formules dans vos colonnes, feuille « %s »", result.Formulas, name))
+			r.Reading.Foreign = append(r.Reading.Foreign, fmt.Sprintf("%s dans vos colonnes, feuille « %s »", several(result.Formulas, "formule"), name))
 		}
 	}
 	if r.Reading.Theirs && r.renamed {
@@ -369,6 +378,14 @@ func (r *reader) stock(src []byte) error {
 		r.Notice("", "", "S517", "le classeur contient %s, que relance ne sait pas récrire", what).Hint = "le nouveau suivi est écrit à côté, sous le nom suivi.nouveau.xlsx : rien n'est perdu"
 	}
 	return nil
+}
+
+// several counts things of one regular noun.
+func several(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // ours reports whether a sheet of the workbook is one that relance writes.

@@ -52,6 +52,8 @@ func TestALineThatCannotBeTakenStaysWithItsCell(t *testing.T) {
 		{"Encaissements", "", map[string]any{"Date": day + 1, "Facture": invoice, "Montant": 10}, "Date", "S512"},
 		{"Promesses et échéanciers", "", map[string]any{"Code client": "C17", "Prise le": day, "Montant": 10}, "Date promise", "S513"},
 		{"Promesses et échéanciers", "", map[string]any{"Code client": "C17", "Prise le": day, "Montant": 10, "Date promise": day - 3}, "Date promise", "S512"},
+		{"Promesses et échéanciers", "", map[string]any{"Code client": "C17", "Prise le": day, "Montant": 9999999, "Date promise": day + 3}, "Montant", "S512"},
+		{"Encaissements", "", map[string]any{"Date": day, "Facture": invoice, "Montant": 9999999}, "Montant", "S512"},
 		{"Litiges", "", map[string]any{"Facture": invoice, "Ouvert le": day}, "Motif", "S513"},
 		{"Litiges", "", map[string]any{"Facture": invoice, "Ouvert le": day, "Motif": "x", "Montant contesté": 99999999}, "Montant contesté", "S512"},
 		{"Journal", "", map[string]any{"Date": day, "Code client": "C17", "Contenu": "sans type"}, "Type", "S513"},
@@ -123,8 +125,22 @@ func TestDecisionsOfTheApprovalSheet(t *testing.T) {
 	}
 	d.accepted(r)
 	p, err := figures.New(agendaOf(t, d.a.Kit))
-	if err != nil || slices.ContainsFunc(p.Approvals, func(l figures.TodoLine) bool { return l.ID == ids[0] }) {
+	if err != nil || slices.ContainsFunc(p.Approvals, func(l figures.ApprovalLine) bool { return l.ID == ids[0] }) {
 		t.Errorf("%s still waits for an approval (%v)", ids[0], err)
+	}
+}
+
+// A kit that names its approvers lets nobody else decide, in a workbook either.
+func TestOnlyDeclaredPeopleDecideInTheWorkbook(t *testing.T) {
+	k := few(t)
+	k.Options.Approvers = []string{"Mme Patron"}
+	d := newDesk(t, k)
+	ids := approvalIDs(t, d.a)
+	d.typed("À valider", ids[0], map[string]any{"Décision": "Accordée", "Décidé par": "M. Roux"})
+	d.typed("À valider", ids[1], map[string]any{"Décision": "Accordée", "Décidé par": "mme patron"})
+	r := d.read()
+	if len(r.Entries) != 1 || r.Entries[0].Author != "mme patron" || len(r.Notices) != 1 || r.Notices[0].Cell != d.at("À valider", ids[0], "Décidé par") {
+		t.Errorf("%+v %v", r.Entries, r.Notices)
 	}
 }
 

@@ -77,7 +77,7 @@ func TestWhatCannotBeCarriedIsNamed(t *testing.T) {
 		"la note en Paramètres!A1 : vu": func(d *desk) {
 			try(d.t, d.f.AddComment("Paramètres", excelize.Comment{Cell: "A1", Author: "x", Text: "vu"}))
 		},
-		"1 textes hors du tableau, feuille « Clients »": func(d *desk) { d.set("Clients", "AB7", "perdu") },
+		"1 texte hors du tableau, feuille « Clients »": func(d *desk) { d.set("Clients", "AB7", "perdu") },
 	} {
 		d := newDesk(t, few(t))
 		do(d)

@@ -14,8 +14,10 @@ package tracker
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 
 	"relance/generator/agenda"
@@ -151,8 +153,14 @@ func (m *maker) sheets(kept *Kept) *workbook.Book {
 	for i := range m.tables {
 		names = append(names, m.tables[i].Name)
 	}
-	b := workbook.New(m.owner, append(names, board.SettingsName, board.HelpName)...)
+	tabs := kept.Tabs()
+	b := workbook.New(m.owner, arranged(append(names, board.SettingsName, board.HelpName), tabs.Order)...)
+	b.Show(cmp.Or(tabs.Active, board.DashboardName), tabs.Hidden)
+	if kept.Computes() {
+		b.Compute()
+	}
 	for _, p := range m.pages {
+		b.Keep(p.Name, kept.Of(p.Name))
 		p.PaintOn(b)
 	}
 	for i := range m.tables {
@@ -162,6 +170,20 @@ func (m *maker) sheets(kept *Kept) *workbook.Book {
 	b.Lists(columns.Lists())
 	b.Curves(m.curves)
 	return b
+}
+
+// arranged are the sheets in the order that people gave them; one that is new to it
+// follows the one that it follows here.
+func arranged(names, order []string) []string {
+	place, at := -1, map[string]int{}
+	for _, name := range names {
+		if known := slices.Index(order, name); known >= 0 {
+			place = known
+		}
+		at[name] = place
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return at[a] - at[b] })
+	return names
 }
 
 // The custom properties by which the reader knows a tracker, its kit and its age.

@@ -80,6 +80,25 @@ func TestOneAccentedLineTellsItsEncoding(t *testing.T) {
 	}
 }
 
+// One letter is all that tells: the byte of « Œ » in Windows is « î » in DOS.
+func TestTheFirstLetterOfAWordTellsItsEncoding(t *testing.T) {
+	for _, c := range []struct {
+		enc  *charmap.Charmap
+		line string
+	}{
+		{charmap.Windows1252, "SARL Œuvre du Bois"}, {charmap.Windows1252, "Cave Œnologie"}, {charmap.ISO8859_15, "SARL Œuvre du Bois"},
+		{charmap.CodePage850, "Mairie, île d'Yeu"}, {charmap.Windows1252, "Mairie, île d'Yeu"},
+	} {
+		src, err := c.enc.NewEncoder().Bytes([]byte(c.line))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _, l := Decode("x", src); got != c.line || len(l) > 0 {
+			t.Errorf("%s: %q is read %q", c.enc, c.line, got)
+		}
+	}
+}
+
 func TestTextsOfSpreadsheetsLoseTheirProtectionOnly(t *testing.T) {
 	src := "sep=;\nClient;Code;Note\n\"Dupont; fils\";=\"00123\";'=1+1\n\"dit \"\"le Grand\"\"\";00456;\"deux\nlignes\"\n 12\" de large;7;=A1\n"
 	want := "1=Client|2=Code|3=Note|\n1=Dupont; fils|2=00123|3==1+1|\n1=dit \"le Grand\"|2=00456|3=deux\nlignes|\n1=12\" de large|2=7|3==A1|\n"

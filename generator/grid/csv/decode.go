@@ -140,6 +140,8 @@ func weigh(before, r, next rune) int {
 		return -5
 	case unicode.IsLower(r) && unicode.IsUpper(before) && unicode.IsUpper(next):
 		return -3
+	case r == 'î' && !unicode.IsLetter(before) && next != 'l':
+		return -3 // only « île » begins so; in Windows the same byte begins « Œuvre »
 	}
 	return w
 }

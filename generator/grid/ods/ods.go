@@ -261,6 +261,9 @@ func (r *reader) cell(start xml.StartElement) (grid.Cell, error) {
 		if strings.HasPrefix(text, "0") && strings.TrimLeft(text, "0") == plain {
 			c.Text = text // shown as 01000
 		}
+		if attr(start, "value-type") == "percentage" {
+			c.Format = map[bool]string{true: "0.00%", false: "0%"}[strings.Contains(text, ",")]
+		}
 	case "date":
 		day, _, _ := strings.Cut(attr(start, "date-value"), "T")
 		date, err := calendar.Parse(day)

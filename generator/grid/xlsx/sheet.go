@@ -244,13 +244,17 @@ func (s *sheetReader) number(value, look string) error {
 	c := &s.cell
 	plain, ok := grid.Decimal(value)
 	if !ok {
-		return damaged("nombre « %s » illisible", value)
+		if _, err := strconv.ParseFloat(value, 64); err != nil {
+			return damaged("nombre « %s » illisible", value)
+		}
+		c.Kind, c.Text = grid.Text, value // 1E+300: a number, for whoever reads that cell to refuse
+		return nil
 	}
 	st, err := s.styleAt(look)
 	if err != nil {
 		return err
 	}
-	c.Kind, c.Text, c.Number = grid.Number, plain, plain
+	c.Kind, c.Text, c.Number, c.Format = grid.Number, plain, plain, st.code
 	if st.zeros > len(plain) && strings.Trim(plain, "0123456789") == "" {
 		c.Text = strings.Repeat("0", st.zeros-len(plain)) + plain
 	}
@@ -269,7 +273,7 @@ func (s *sheetReader) asDay(plain string) {
 		return
 	}
 	if day := grid.Serial(n, s.from04); !day.IsZero() {
-		s.cell.Kind, s.cell.Date, s.cell.Text = grid.Day, day, day.Short()
+		s.cell.Kind, s.cell.Date, s.cell.Text, s.cell.Format = grid.Day, day, day.Short(), ""
 	}
 }
 

@@ -9,6 +9,15 @@ import (
 type style struct {
 	day   bool
 	zeros int // a format of this many zeros: 00000 for post codes
+	code  string
+}
+
+// builtin are the codes of the formats that files name by number (ECMA-376 part 1,
+// 18.8.30), but those of days.
+var builtin = map[int]string{
+	1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
+	18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 37: "#,##0;-#,##0", 38: "#,##0;[Red]-#,##0",
+	39: "#,##0.00;-#,##0.00", 40: "#,##0.00;[Red]-#,##0.00", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
 }
 
 func (b *workbook) readStyles(part string) error {
@@ -26,12 +35,16 @@ func (b *workbook) readStyles(part string) error {
 	}
 	known := map[int]style{}
 	for _, f := range sheet.Formats {
-		known[f.ID] = styleOf(f.Code)
+		s := styleOf(f.Code)
+		if s.code = f.Code; strings.EqualFold(f.Code, "General") {
+			s.code = ""
+		}
+		known[f.ID] = s
 	}
 	for _, look := range sheet.Looks {
 		s, own := known[look.Format]
 		if !own {
-			s.day = builtinDay(look.Format)
+			s.day, s.code = builtinDay(look.Format), builtin[look.Format]
 		}
 		b.styles = append(b.styles, s)
 	}

@@ -62,6 +62,7 @@ func Dashboard(p *figures.Picture, b *indicators.Board, owner string, until any)
 	c.Page.Break(c.Next())
 	c.tasks(p, b)
 	c.alerts(p)
+	c.Page.Break(c.Next()) // a table is not cut in two
 	dso := c.countBack(b)
 	c.tiles(b, aged, dso)
 	c.chain(p.Agenda)
@@ -290,7 +291,11 @@ func (c *canvas) tasks(p *figures.Picture, b *indicators.Board) {
 	first := c.section("Tâches du jour et des sept jours à venir", center("Pour le"), left("Client"), left("À faire"))
 	for i, t := range b.Tasks[:min(manyLines, len(b.Tasks))] {
 		c.Set(1, first+i, look.Of(cell.Day, cell.Given, ""), t.Date)
-		c.sentence(first+i, t.Client, t.Label)
+		label := columns.French(figures.Plain(t.Label))
+		if t.Approves != "" {
+			label += " ; à décider dans la feuille « " + columns.Approvals + " »"
+		}
+		c.sentence(first+i, t.Client, label)
 	}
 	c.more(len(b.Tasks), "Aucune tâche.", "relance agenda")
 }
@@ -300,7 +305,7 @@ func (c *canvas) alerts(p *figures.Picture) {
 	list := p.Agenda.Alerts
 	for i, t := range list[:min(manyLines, len(list))] {
 		c.Set(1, first+i, look.Of(cell.Text, cell.Given, ""), columns.Alerts.Text(t.Code))
-		c.sentence(first+i, t.Client, t.Label)
+		c.sentence(first+i, t.Client, columns.French(t.Label))
 	}
 	c.more(len(list), "Aucune alerte.", "relance agenda")
 }

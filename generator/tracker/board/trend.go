@@ -88,5 +88,9 @@ func (c *canvas) forecast(b *indicators.Board) {
 		Categories: c.Range(1, first, last, "dd/mm"),
 		Bars:       []chart.Series{bars(2, "Échéances", "2F5597"), bars(3, "Promesses", "70AD47"), bars(4, "Échéanciers", "BF9000")},
 	}, 6, first-1, boardColumns, last)
-	c.Set(1, c.Next(), look.Look{Ink: look.Muted, Size: 9}, "Échu sans date de règlement connue, en plus : "+b.Undated.Format("EUR")+". Les montants contestés ne sont pas comptés.")
+	said := "Échu sans date de règlement connue, en plus : " + b.Undated.Format("EUR") + "."
+	if b.Beyond > 0 {
+		said += " Attendu plus tard : " + b.Beyond.Format("EUR") + "."
+	}
+	c.Set(1, c.Next(), look.Look{Ink: look.Muted, Size: 9}, said+" Les montants contestés ne sont pas comptés.")
 }

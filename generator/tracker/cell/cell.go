@@ -74,6 +74,8 @@ func Canon(v any) string {
 		return v.ISO()
 	case int:
 		return strconv.Itoa(v)
+	case Ratio:
+		return v.decimal()
 	case string:
 		return strings.TrimSpace(Clean(v))
 	}
@@ -89,8 +91,21 @@ type Sum struct {
 // A Number is a plain decimal that somebody typed, of 15 digits at most.
 type Number string
 
+// A Shaped number is shown under a format of somebody's: 5 %, 14:30.
+type Shaped struct {
+	Number
+	Format string
+}
+
 // A Ratio is in ten-thousandths.
 type Ratio int64
+
+func (r Ratio) decimal() string {
+	if r < 0 {
+		return "-" + (-r).decimal()
+	}
+	return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%d.%04d", r/10_000, r%10_000), "0"), ".")
+}
 
 // Shown is a value kept, as a message tells it; "" for none.
 func Shown(v any) string {
@@ -99,6 +114,12 @@ func Shown(v any) string {
 		return ""
 	case Number:
 		return string(v)
+	case Shaped:
+		return string(v.Number)
+	case Formula:
+		return v.String()
+	case bool:
+		return map[bool]string{true: "VRAI", false: "FAUX"}[v]
 	case Sum:
 		return v.Amount.Format(v.Currency)
 	case calendar.Date:

@@ -39,11 +39,11 @@ func fileName(file string) string {
 }
 
 // link is the formula of a link to a file of the kit; "" when there is none, or
-// when it is too long for a formula. As a formula, ten thousand links take no
+// when a formula cannot hold it. As a formula, ten thousand links take no
 // longer than other cells.
 func link(file, text string) string {
-	const longest = 255 // of a text in a formula, in characters
-	if file == "" || len(file) > longest || len(text) > longest {
+	const longest = 255                                                                               // of a text in a formula, in characters
+	if file == "" || len(file) > longest || len(text) > longest || strings.Contains(file+text, "{") { // {key} names a cell
 		return ""
 	}
 	return `HYPERLINK("` + strings.ReplaceAll(file, `"`, `""`) + `","` + strings.ReplaceAll(text, `"`, `""`) + `")`
@@ -72,6 +72,14 @@ func ending(e *journal.Entry) string {
 		return answers.Text(cmp.Or(string(e.Decision), string(e.Issue)))
 	}
 	return ""
+}
+
+// direction is blank for what goes nowhere.
+func direction(e *journal.Entry) string {
+	if e.Direction == "" {
+		return ""
+	}
+	return Directions.Text(string(e.Direction))
 }
 
 func content(e *journal.Entry) string {

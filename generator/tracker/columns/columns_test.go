@@ -4,7 +4,10 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
+	"path/filepath"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -123,6 +126,8 @@ func TestEveryKeyHasItsOwnWord(t *testing.T) {
 		{types, "../../journal/entry.go", "Type", []string{"correction", "purge"}}, // never shown
 		{Outcomes, "../../journal/entry.go", "Outcome", nil},
 		{debtors, "../../kit/record/client.go", "Kind", nil},
+		{causes, "../../journal/entry.go", "Cause", nil},
+		{Directions, "../../journal/entry.go", "Direction", nil},
 	} {
 		known, words := map[string]bool{}, map[string]bool{}
 		for _, w := range c.words {
@@ -163,10 +168,45 @@ func constants(t *testing.T, file, of string) (out []string) {
 		}
 		return true
 	})
-	if len(out) < 3 {
+	if len(out) < 2 {
 		t.Fatalf("%s: %d constants of %s", file, len(out), of)
 	}
 	return out
+}
+
+// The dashboard shows no key of the program: each alert has its word, and the keys that
+// its text quotes for the command line have theirs.
+func TestEveryAlertIsNamedInFrench(t *testing.T) {
+	files, err := filepath.Glob("../../agenda/watch/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	raised := regexp.MustCompile(`w\.alert\("([a-z_]+)"`)
+	n := 0
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range raised.FindAllSubmatch(src, -1) {
+			n++
+			if _, known := Alerts.Key(string(m[1])); !known {
+				t.Errorf("alert %s has no word", m[1])
+			}
+		}
+	}
+	if n < 10 {
+		t.Errorf("only %d alerts found", n)
+	}
+	for label, want := range map[string]string{
+		"profil « mauvais_payeur » suggéré":                       "profil « à surveiller » suggéré",
+		"autres mesures possibles : « comptant_a_la_commande »":   "autres mesures possibles : « règlement à la commande »",
+		"lettre au profil « tpe », par « suspension_livraisons »": "lettre au profil « TPE », par « suspension des livraisons »",
+	} {
+		if got := French(label); got != thin.Replace(want) {
+			t.Errorf("%q becomes %q, want %q", label, got, want)
+		}
+	}
 }
 
 func TestTypesThatPeopleMayTypeComeFirst(t *testing.T) {

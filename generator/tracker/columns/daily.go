@@ -4,7 +4,6 @@ import (
 	"reflect"
 	"strings"
 
-	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/tracker/cell"
 	"relance/generator/tracker/figures"
@@ -78,6 +77,9 @@ var invoiceColumns = []workbook.Column[figures.InvoiceLine]{
 		Of: func(l *figures.InvoiceLine) any { return of(l, l.Exigible()) }, Formula: `IF({retard}=0,0,ROUND({reste_du}-{conteste}+{penalites}+{indemnite},2))`},
 	{Key: "plan", Header: "Plan", Width: 15, Help: aide[kit.Invoice]("plan"), Of: func(l *figures.InvoiceLine) any { return planID(l.Decision.Plan) }},
 	{Key: "etat", Header: "État", Width: 20, Name: "Etat", Help: "où en est la facture", Of: func(l *figures.InvoiceLine) any { return states.Text(string(l.Decision.State)) }},
+	{Key: "relances", Header: "Relances", Width: 9, As: cell.Count, Help: "étapes déjà faites pour cette facture", Of: func(l *figures.InvoiceLine) any { return l.Reminders }},
+	{Key: "derniere_etape", Header: "Dernière étape", Width: 26, As: cell.Long, Help: "la dernière étape faite, et par quel moyen", Of: func(l *figures.InvoiceLine) any { return lastStage(l) }},
+	{Key: "derniere_date", Header: "Faite le", Width: 12, As: cell.Day, Help: "jour de la dernière étape", Of: func(l *figures.InvoiceLine) any { return lastDay(l) }},
 	{Key: "etape", Header: "Étape", Width: 32, As: cell.Long, Help: "prochaine étape du plan", Of: func(l *figures.InvoiceLine) any { return stage(l) }},
 	{Key: "prochaine_date", Header: "Prochaine date", Width: 13, As: cell.Day, Help: "jour de cette étape, ou jour où l'état prend fin", Of: func(l *figures.InvoiceLine) any { return l.Decision.Date }},
 	{Key: "motif", Header: "Motif", Width: 60, As: cell.Long, Help: "pourquoi la facture en est là", Of: func(l *figures.InvoiceLine) any { return cell.Capital(l.Decision.Reason) }},
@@ -85,34 +87,11 @@ var invoiceColumns = []workbook.Column[figures.InvoiceLine]{
 	{Key: "promesse_le", Header: "Promesse pour le", Width: 13, As: cell.Day, Use: cell.Entry, Help: "jour que le client vient de promettre"},
 	{Key: "montant_promis", Header: "Montant promis", Width: 14, As: cell.Euros, Use: cell.Entry, Help: "somme que le client vient de promettre"},
 	{Key: "commentaire", Header: "Commentaire", Width: 40, As: cell.Long, Use: cell.Entry, Help: "dernière remarque sur cette facture ; la changer en note une nouvelle", Of: func(l *figures.InvoiceLine) any { return l.Remark }},
+	{Key: "recommande", Header: "Recommandé", Width: 30, As: cell.Long, Help: "dernier recommandé envoyé : son numéro, son dépôt, sa présentation", Of: func(l *figures.InvoiceLine) any { return posted(l.Registered) }},
+	{Key: "cause", Header: "Cause du retard", Width: 18, Help: "ce que le client en a dit en dernier", Of: func(l *figures.InvoiceLine) any { return causeOf(l) }},
+	{Key: "responsable", Header: "Responsable", Width: 18, Help: aide[kit.Client]("responsable"), Of: func(l *figures.InvoiceLine) any { return l.Decision.Client.Owner }},
+	{Key: "commercial", Header: "Commercial", Width: 18, Help: aide[kit.Client]("commercial"), Of: func(l *figures.InvoiceLine) any { return l.Decision.Client.Sales }},
 	{Key: identifier, Header: "Identifiant", Width: 14, Help: helpID, Of: func(l *figures.InvoiceLine) any { return l.Decision.Invoice.Number }},
-}
-
-var clientSheet = workbook.Sheet{
-	Name: Clients, Table: "Cli", Tab: "548235", Frozen: 2,
-	Locked: "Cette cellule est calculée par relance. Corrigez la fiche du client dans le dossier.",
-}
-
-var clientColumns = []workbook.Column[figures.ClientLine]{
-	{Key: "code", Header: "Code", Width: 10, Name: "Code", Help: aide[kit.Client]("code"), Of: func(l *figures.ClientLine) any { return l.Client.Code }},
-	{Key: "nom", Header: "Nom", Width: 30, As: cell.Long, Name: "Nom", Help: aide[kit.Client]("nom"), Of: func(l *figures.ClientLine) any { return l.Client.FullName() }},
-	{Key: "type", Header: "Type", Width: 13, Help: aide[kit.Client]("type"), Of: func(l *figures.ClientLine) any { return debtors.Text(string(l.Client.Kind)) }},
-	{Key: "profil", Header: "Profil", Width: 16, Help: aide[kit.Client]("profil"), Of: func(l *figures.ClientLine) any { return profiles.Text(l.Client.Profile) }},
-	{Key: "plan", Header: "Plan", Width: 15, Help: aide[kit.Client]("plan"), Of: func(l *figures.ClientLine) any { return planID(l.Plan) }},
-	{Key: "contact", Header: "Contact", Width: 24, As: cell.Long, Help: "le comptable, à défaut le premier contact", Of: func(l *figures.ClientLine) any { return person(l.Contact) }},
-	{Key: "email", Header: "E-mail", Width: 38, Help: aide[kit.Contact]("email"), Of: func(l *figures.ClientLine) any { return email(l.Contact) }},
-	{Key: "telephone", Header: "Téléphone", Width: 16, Help: aide[kit.Contact]("telephone"), Of: func(l *figures.ClientLine) any { return phone(l.Contact) }},
-	{Key: "encours", Header: "Encours", Width: 15, As: cell.Euros, Use: cell.Computed, Help: "tout ce que doit le client en euros, échu ou non, montants contestés compris",
-		Of: func(l *figures.ClientLine) any { return Euro(l.Open) }, Formula: openFormula, Instead: func(l *figures.ClientLine) string { return exactly(isAmbiguous(l.Client.Code), openFormula) }},
-	{Key: "echu", Header: "Échu", Width: 15, As: cell.Euros, Use: cell.Computed, Help: "part de l'encours dont l'échéance est passée",
-		Of: func(l *figures.ClientLine) any { return Euro(l.Overdue) }, Formula: overdueFormula, Instead: func(l *figures.ClientLine) string { return exactly(isAmbiguous(l.Client.Code), overdueFormula) }},
-	{Key: "dernier_courriel", Header: "Dernier courriel", Width: 12, As: cell.Day, Help: "jour du dernier courriel envoyé", Of: func(l *figures.ClientLine) any { return l.Last[journal.ByEmail] }},
-	{Key: "dernier_appel", Header: "Dernier appel", Width: 12, As: cell.Day, Help: "jour du dernier appel", Of: func(l *figures.ClientLine) any { return l.Last[journal.ByPhone] }},
-	{Key: "dernier_courrier", Header: "Dernier courrier", Width: 12, As: cell.Day, Help: "jour de la dernière lettre, simple ou recommandée", Of: func(l *figures.ClientLine) any { return l.Last[journal.ByPost] }},
-	{Key: "promesses_tenues", Header: "Promesses tenues", Width: 11, As: cell.Count, Help: "promesses échues dont la somme est arrivée à temps", Of: func(l *figures.ClientLine) any { return l.Kept }},
-	{Key: "promesses_rompues", Header: "Promesses rompues", Width: 11, As: cell.Count, Help: "promesses échues dont la somme n'est pas arrivée à temps", Of: func(l *figures.ClientLine) any { return l.Broken }},
-	{Key: "consigne", Header: "Consigne", Width: 40, As: cell.Long, Use: cell.Entry, Help: "dernière remarque sur ce client ; la changer en note une nouvelle", Of: func(l *figures.ClientLine) any { return l.Remark }},
-	{Key: identifier, Header: "Identifiant", Width: 12, Help: helpID, Of: func(l *figures.ClientLine) any { return l.Client.Code }},
 }
 
 var journalSheet = workbook.Sheet{
@@ -128,6 +107,7 @@ var journalColumns = []workbook.Column[figures.JournalLine]{
 		Formula: nameFormula},
 	{Key: "type", Header: "Type", Width: 14, Use: cell.Entry, List: listTypes, Help: "nature de l'événement", Of: func(l *figures.JournalLine) any { return types.Text(string(l.Entry.Type)) }},
 	{Key: "canal", Header: "Canal", Width: 14, Use: cell.Entry, List: listChannels, Help: "moyen employé", Of: func(l *figures.JournalLine) any { return Channels.Text(string(l.Entry.Channel)) }},
+	{Key: "sens", Header: "Sens", Width: 8, Use: cell.Entry, List: listDirections, Help: "émis par nous, ou reçu du client", Of: func(l *figures.JournalLine) any { return direction(l.Entry) }},
 	{Key: "etape", Header: "Étape", Width: 34, As: cell.Long, Use: cell.Entry, Help: "étape du plan, s'il y en a une", Of: func(l *figures.JournalLine) any { return l.Stage }},
 	{Key: "factures", Header: "Factures", Width: 22, As: cell.Long, Use: cell.Entry, Help: "numéros des factures, séparés par des virgules", Of: func(l *figures.JournalLine) any { return l.Numbers }},
 	{Key: "montant", Header: "Montant", Width: 14, As: cell.Euros, Use: cell.Entry, Help: "somme promise, reçue, contestée ou réclamée", Of: func(l *figures.JournalLine) any { return entryAmount(l) }},

@@ -1,8 +1,10 @@
 package columns
 
 import (
+	"cmp"
 	"strings"
 
+	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
 	"relance/generator/tracker/cell"
@@ -16,23 +18,34 @@ var approvalSheet = workbook.Sheet{
 	Locked: "Cette cellule est calculée par relance. Votre décision se note dans les colonnes jaunes, à droite.",
 }
 
-var approvalColumns = []workbook.Column[figures.TodoLine]{
-	{Key: "code", Header: "Code client", Width: 11, Help: aide[kit.Client]("code"), Of: func(l *figures.TodoLine) any { return l.Communication.Client.Code }},
-	{Key: "nom", Header: "Client", Width: 25, As: cell.Long, Help: "client concerné", Of: func(l *figures.TodoLine) any { return l.Communication.Client.FullName() }},
-	{Key: "etape", Header: "Étape", Width: 25, As: cell.Long, Help: "étape qui attend un accord", Of: func(l *figures.TodoLine) any { return l.Communication.Stage.Title() }},
-	{Key: "canal", Header: "Canal", Width: 14, As: cell.Long, Help: "moyen employé", Of: func(l *figures.TodoLine) any { return Channels.Text(string(l.Communication.Channel)) }},
-	{Key: "factures", Header: "Factures", Width: 20, As: cell.Long, Help: "factures demandées par cette étape", Of: func(l *figures.TodoLine) any { return l.Numbers }},
-	{Key: "montant_demande", Header: "Montant demandé", Width: 14, As: cell.Euros, Help: "somme que demande le document", Of: func(l *figures.TodoLine) any {
-		return cell.Sum{Amount: l.Communication.Amount, Currency: l.Communication.Currency}
+var approvalColumns = []workbook.Column[figures.ApprovalLine]{
+	{Key: "code", Header: "Code client", Width: 11, Help: aide[kit.Client]("code"), Of: func(l *figures.ApprovalLine) any { return l.Client.Code }},
+	{Key: "nom", Header: "Client", Width: 25, As: cell.Long, Help: "client concerné", Of: func(l *figures.ApprovalLine) any { return l.Client.FullName() }},
+	{Key: "etape", Header: "Étape", Width: 25, As: cell.Long, Help: "étape, mesure ou question qui attend un accord", Of: func(l *figures.ApprovalLine) any { return cmp.Or(l.Title, questions.Text(l.StageID)) }},
+	{Key: "canal", Header: "Canal", Width: 14, As: cell.Long, Help: "moyen employé ; la décision vaut pour tous ceux de l'étape", Of: func(l *figures.ApprovalLine) any { return channels(l.Channels) }},
+	{Key: "factures", Header: "Factures", Width: 20, As: cell.Long, Help: "factures demandées par cette étape ; la décision ne porte que sur elles", Of: func(l *figures.ApprovalLine) any { return l.Numbers }},
+	{Key: "montant_demande", Header: "Montant demandé", Width: 14, As: cell.Euros, Help: "somme que demande le document", Of: func(l *figures.ApprovalLine) any {
+		if l.Amount == 0 {
+			return nil
+		}
+		return cell.Sum{Amount: l.Amount, Currency: l.Currency}
 	}},
-	{Key: "retard_max", Header: "Retard max", Width: 9, As: cell.Count, Help: "retard de la plus ancienne de ces factures, en jours", Of: func(l *figures.TodoLine) any { return l.Late }},
-	{Key: "motif", Header: "Pourquoi", Width: 45, As: cell.Long, Help: "ce qui rend l'accord nécessaire", Of: func(l *figures.TodoLine) any { return cell.Capital(l.Reason) }},
-	{Key: "document", Header: "Document", Width: 24, Use: cell.Computed, Link: true, Help: "à ouvrir d'un clic : ce qui partira si vous l'accordez", Of: func(l *figures.TodoLine) any { return fileName(l.Document) }, Instead: func(l *figures.TodoLine) string { return link(l.Document, fileName(l.Document)) }},
+	{Key: "retard_max", Header: "Retard max", Width: 9, As: cell.Count, Help: "retard de la plus ancienne de ces factures, en jours", Of: func(l *figures.ApprovalLine) any { return l.Late }},
+	{Key: "motif", Header: "Pourquoi", Width: 45, As: cell.Long, Help: "ce qui rend l'accord nécessaire", Of: func(l *figures.ApprovalLine) any { return cell.Capital(French(l.Reason)) }},
+	{Key: "document", Header: "Document", Width: 24, Use: cell.Computed, Link: true, Help: "à ouvrir d'un clic : ce qui partira si vous l'accordez", Of: func(l *figures.ApprovalLine) any { return fileName(l.Document) }, Instead: func(l *figures.ApprovalLine) string { return link(l.Document, fileName(l.Document)) }},
 	{Key: "decision", Header: "Décision", Width: 13, Use: cell.Entry, List: listDecisions, Help: "accordée ou refusée"},
 	{Key: "motif_decision", Header: "Motif de la décision", Width: 30, As: cell.Long, Use: cell.Entry, Help: "obligatoire pour un refus"},
 	{Key: "par", Header: "Décidé par", Width: 20, Use: cell.Entry, Help: "nom de la personne qui décide"},
 	{Key: "reproposer_le", Header: "Reproposer le", Width: 13, As: cell.Day, Use: cell.Entry, Help: "après un refus, jour où reposer la question"},
-	{Key: identifier, Header: "Identifiant", Width: 30, Help: helpID, Of: func(l *figures.TodoLine) any { return l.ID }},
+	{Key: identifier, Header: "Identifiant", Width: 30, Help: helpID, Of: func(l *figures.ApprovalLine) any { return l.ID }},
+}
+
+func channels(list []journal.Channel) string {
+	var words []string
+	for _, c := range list {
+		words = append(words, Channels.Text(string(c)))
+	}
+	return strings.Join(words, ", ")
 }
 
 var receiptSheet = workbook.Sheet{
@@ -78,7 +91,7 @@ var promiseColumns = []workbook.Column[figures.PromiseLine]{
 	{Key: "factures", Header: "Factures", Width: 22, As: cell.Long, Use: cell.Entry, Help: "numéros séparés par des virgules ; vide : toutes les factures échues du client", Of: func(l *figures.PromiseLine) any { return strings.Join(l.Numbers, ", ") }},
 	{Key: "prise_le", Header: "Prise le", Width: 12, As: cell.Day, Use: cell.Entry, Help: "jour où le client s'est engagé", Of: func(l *figures.PromiseLine) any { return l.Taken }},
 	{Key: "date_promise", Header: "Date promise", Width: 12, As: cell.Day, Use: cell.Entry, Help: "jour promis pour le règlement", Of: func(l *figures.PromiseLine) any { return l.Until }},
-	{Key: "montant", Header: "Montant", Width: 14, As: cell.Euros, Use: cell.Entry, Help: "somme promise", Of: func(l *figures.PromiseLine) any { return Euro(l.Amount) }},
+	{Key: "montant", Header: "Montant", Width: 14, As: cell.Euros, Use: cell.Entry, Help: "somme promise", Of: func(l *figures.PromiseLine) any { return cell.Sum{Amount: l.Amount, Currency: l.Currency} }},
 	{Key: "interlocuteur", Header: "Interlocuteur", Width: 20, Use: cell.Entry, Help: "qui a promis", Of: func(l *figures.PromiseLine) any { return l.Person }},
 	{Key: "confirmee_le", Header: "Confirmée par écrit le", Width: 13, As: cell.Day, Use: cell.Entry, Late: true, Help: "jour de la confirmation écrite, s'il y en a une", Of: func(l *figures.PromiseLine) any { return l.Confirmed }},
 	{Key: "nature", Header: "Nature", Width: 12, Help: "promesse, ou échéance d'un accord", Of: func(l *figures.PromiseLine) any {
@@ -87,8 +100,8 @@ var promiseColumns = []workbook.Column[figures.PromiseLine]{
 		}
 		return "Promesse"
 	}},
-	{Key: "recu", Header: "Reçu", Width: 14, As: cell.Euros, Help: "part de cette somme déjà arrivée", Of: func(l *figures.PromiseLine) any { return Euro(l.Received) }},
-	{Key: "etat", Header: "État", Width: 13, Help: "à venir, tenue, partielle, rompue ; à vérifier tant que les encaissements ne sont pas saisis jusque-là", Of: func(l *figures.PromiseLine) any { return string(l.State) }},
+	{Key: "recu", Header: "Reçu", Width: 14, As: cell.Euros, Help: "part de cette somme déjà arrivée", Of: func(l *figures.PromiseLine) any { return cell.Sum{Amount: l.Received, Currency: l.Currency} }},
+	{Key: "etat", Header: "État", Width: 13, Help: "à venir, tenue, partielle, rompue, remplacée par une plus récente ; à vérifier tant que les encaissements ne sont pas saisis jusque-là", Of: func(l *figures.PromiseLine) any { return string(l.State) }},
 	{Key: identifier, Header: "Identifiant", Width: 30, Help: helpID, Of: func(l *figures.PromiseLine) any { return l.ID }},
 }
 
@@ -105,8 +118,8 @@ var disputeColumns = []workbook.Column[figures.DisputeLine]{
 	{Key: "ouvert_le", Header: "Ouvert le", Width: 12, As: cell.Day, Use: cell.Entry, Help: aide[kit.Dispute]("ouvert_le"), Of: func(l *figures.DisputeLine) any { return l.Opened }},
 	{Key: "motif", Header: "Motif", Width: 34, As: cell.Long, Use: cell.Entry, Help: "ce que le client reproche", Of: func(l *figures.DisputeLine) any { return l.Reason }},
 	{Key: "montant_conteste", Header: "Montant contesté", Width: 14, As: cell.Euros, Use: cell.Entry, Help: aide[kit.Dispute]("montant_conteste"), Of: func(l *figures.DisputeLine) any { return contested(l.Amount, l.Invoice.Currency) }},
-	{Key: "responsable", Header: "Responsable", Width: 18, Help: aide[kit.Client]("responsable"), Of: func(l *figures.DisputeLine) any { return l.Client.Owner }},
-	{Key: "reponse_avant", Header: "Réponse promise le", Width: 13, As: cell.Day, Help: aide[kit.Dispute]("reponse_avant"), Of: func(l *figures.DisputeLine) any { return l.AnswerBy }},
+	{Key: "responsable", Header: "Responsable", Width: 18, Use: cell.Entry, Late: true, Help: aide[kit.Dispute]("responsable"), Of: func(l *figures.DisputeLine) any { return cmp.Or(l.Owner, l.Client.Owner) }},
+	{Key: "reponse_avant", Header: "Réponse promise le", Width: 13, As: cell.Day, Use: cell.Entry, Late: true, Help: "jour où nous avons promis de répondre", Of: func(l *figures.DisputeLine) any { return l.AnswerBy }},
 	{Key: "clos_le", Header: "Clos le", Width: 12, As: cell.Day, Use: cell.Entry, Late: true, Help: aide[kit.Dispute]("clos_le"), Of: func(l *figures.DisputeLine) any { return l.Closed }},
 	{Key: "issue", Header: "Issue", Width: 16, Use: cell.Entry, Late: true, List: listIssues, Help: "fondé : le client avait raison", Of: func(l *figures.DisputeLine) any {
 		if l.Outcome == "" {

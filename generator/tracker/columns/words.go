@@ -1,8 +1,12 @@
 package columns
 
 import (
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
+	"relance/generator/claim"
 	"relance/generator/diag"
 	"relance/generator/dunning"
 	"relance/generator/journal"
@@ -71,6 +75,17 @@ var Outcomes = Lexicon{
 	{string(journal.WrongContact), "Mauvais interlocuteur"}, {string(journal.Undelivered), "N'habite pas à l'adresse"}, {string(journal.Refused), "Refuse"},
 }
 
+// Directions tell what we sent from what we received.
+var Directions = Lexicon{{string(journal.Sent), "Émis"}, {string(journal.Received), "Reçu"}}
+
+// causes are why a client says it has not paid.
+var causes = Lexicon{
+	{string(journal.Forgotten), "Oubli"}, {string(journal.NotReceived), "Facture non reçue"}, {string(journal.InvoiceError), "Erreur sur la facture"},
+	{string(journal.InDispute), "Litige"}, {string(journal.PurchaseOrder), "Bon de commande"}, {string(journal.InternalSteps), "Circuit de validation"},
+	{string(journal.CashShortage), "Trésorerie"}, {string(journal.BadFaith), "Refus sans motif"}, {string(journal.PriceDisagreed), "Désaccord sur le prix"},
+	{string(journal.MonthEnd), "Fin de mois chez le client"}, {string(journal.Unknown), "Inconnue"},
+}
+
 // answers are the other ways in which an entry ends: decisions and issues.
 var answers = Lexicon{
 	{string(journal.Granted), "Accordée"}, {string(journal.Denied), "Refusée"},
@@ -94,8 +109,44 @@ var profiles = Lexicon{
 
 // Alerts are the natures of the alerts of an agenda, by code.
 var Alerts = Lexicon{
-	{"paiements_anciens", "Encaissements anciens"}, {"fin_gel_client", "Fin de consigne"}, {"validation_en_souffrance", "Validation en attente"},
+	{"paiements_anciens", "Encaissements anciens"}, {"paiements_futurs", "Encaissements à vérifier"}, {"fin_gel_client", "Fin de consigne"}, {"validation_en_souffrance", "Validation en attente"},
 	{"silence", "Sans action"}, {"paiement_futur", "Règlement à venir"}, {"prescription", "Prescription proche"}, {"dependance", "Dépendance"},
+	{"profil_suggere", "Profil suggéré"}, {"reunion_proposee", "Réunion proposée"}, {"levee_mesure", "Mesure à lever"}, {"derive_delai", "Délai qui s'allonge"},
+	{"taux_contractuel", "Taux trop bas"}, {"litige", "Litige sans réponse"}, {dunning.BlockOrders, "Blocage des commandes"},
+}
+
+// Measures are those of deterrence.
+var Measures = Lexicon{
+	{dunning.BlockOrders, "Blocage des commandes"}, {dunning.Acceleration, "Exigibilité immédiate"},
+	{dunning.CashFirst, "Règlement à la commande"}, {dunning.Suspension, "Suspension des livraisons"},
+}
+
+// questions are what may be decided that is no stage of a plan.
+var questions = append(slices.Clone(Measures), Lexicon{
+	{claim.DisputeApproval, "Litige : reprendre ou attendre"}, {"promesse", "Promesse à accepter"}, {"echeancier", "Échéancier à accepter"},
+	{"report", "Report à accepter"}, {"adresse", "Adresse à vérifier"},
+}...)
+
+// thin puts where French typography wants them the spaces that no line may break at.
+var thin = strings.NewReplacer("« ", "«\u202f", " »", "\u202f»", " ;", "\u202f;", " :", "\u202f:", " ?", "\u202f?", " !", "\u202f!")
+
+// French says in words the keys that a task or an alert quotes for the command line.
+func French(label string) string {
+	for _, l := range []Lexicon{Measures, profiles} {
+		for _, w := range l {
+			label = strings.ReplaceAll(label, "« "+w.key+" »", "« "+inSentence(w.word)+" »")
+		}
+	}
+	return thin.Replace(label)
+}
+
+// inSentence is a word without its capital, unless it is all capitals.
+func inSentence(word string) string {
+	if word == strings.ToUpper(word) {
+		return word
+	}
+	first, n := utf8.DecodeRuneInString(word)
+	return string(unicode.ToLower(first)) + word[n:]
 }
 
 // Returned says that a registered letter came back.
@@ -110,6 +161,8 @@ const (
 	listTypes    = "Liste_types"
 	listChannels = "Liste_canaux"
 
+	listDirections = "Liste_sens"
+
 	listDecisions = "Liste_decisions"
 	listIssues    = "Liste_issues"
 	listMeans     = "Liste_modes"
@@ -122,6 +175,7 @@ func Lists() []workbook.List {
 		{Name: listOutcomes, Words: Outcomes.Words()},
 		{Name: listTypes, Words: Typed.Words()},
 		{Name: listChannels, Words: Channels.Words()},
+		{Name: listDirections, Words: Directions.Words()},
 		{Name: listDecisions, Words: Decisions.Words()},
 		{Name: listIssues, Words: Issues.Words()},
 		{Name: listMeans, Words: []string{"virement", "prélèvement", "chèque", "carte", "espèces"}},

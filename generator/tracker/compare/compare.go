@@ -172,6 +172,9 @@ func (c *comparison) headers() {
 		c.fixed = append(c.fixed, !c.entry(col) && col.Use != cell.Computed && !slices.Contains(c.header.missing, i))
 	}
 	for _, i := range c.header.missing {
+		if c.table.Columns[i].New {
+			continue
+		}
 		c.problem("", "S507", "la colonne « "+c.table.Columns[i].Header+" » ne se retrouve plus : elle a été renommée ou supprimée",
 			"elle revient à la mise à jour ; ce qui est sous un en-tête renommé est gardé dans une colonne à part, sans être lu")
 	}

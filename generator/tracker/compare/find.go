@@ -34,6 +34,7 @@ type Column struct {
 	As          cell.Kind
 	Use         cell.Usage
 	Late        bool // an entry in the lines of the Base too
+	New         bool // the Base is of a version of the program that did not have it
 }
 
 // fold makes of a header what remains when it is typed in a hurry.
@@ -73,7 +74,7 @@ func (t *Table) headerOf(rows []grid.Row) (*header, bool) {
 			break
 		}
 	}
-	if best == nil || 100*len(best.columns) < enough*len(t.Columns) {
+	if best == nil || 100*len(best.columns) < enough*t.known() {
 		return nil, false
 	}
 	for i := range t.Columns {
@@ -86,6 +87,16 @@ func (t *Table) headerOf(rows []grid.Row) (*header, bool) {
 		}
 	}
 	return best, true
+}
+
+// known counts the columns that the sheet had when it was written.
+func (t *Table) known() (n int) {
+	for _, c := range t.Columns {
+		if !c.New {
+			n++
+		}
+	}
+	return n
 }
 
 // column is the column of a header, -1 when it is none.

@@ -171,7 +171,7 @@ func Shown(canon string, as cell.Kind) string {
 // typed there cannot be given to anyone.
 func (c *comparison) shifted(f *found) {
 	if !slices.ContainsFunc(f.values, func(v Value) bool { return v.Text != "" }) {
-		c.problem(f.At(c.table.Columns[0].Key), "S508", "cette ligne a été vidée : "+f.ID, "vider une ligne n'efface rien du dossier : elle revient à la mise à jour")
+		c.problem(f.At(c.table.Columns[0].Key), "S508", "cette ligne a été vidée : "+c.name(f.ID), "vider une ligne n'efface rien du dossier : elle revient à la mise à jour")
 		return
 	}
 	c.problem(f.At(c.table.Columns[0].Key), "S516", "l'identifiant de cette ligne ne correspond plus à son contenu : des colonnes ont été triées ou collées séparément",
@@ -246,6 +246,21 @@ func (c *comparison) stranger(f *found, code, why string) {
 	}
 }
 
+// name is how people know a line of the base: its client and its invoices; its
+// identifier when it has neither.
+func (c *comparison) name(id string) string {
+	var said []string
+	for i, col := range c.table.Columns {
+		if v := c.table.Base[id][i]; v != "" && slices.Contains([]string{"code", "numero", "facture", "factures"}, col.Key) {
+			said = append(said, v)
+		}
+	}
+	if said == nil {
+		return id
+	}
+	return strings.Join(said, " ")
+}
+
 // manyNames is how many lines a message names.
 const manyNames = 5
 
@@ -254,13 +269,13 @@ func (c *comparison) missing() {
 	var gone []string
 	for _, id := range c.table.Order {
 		if c.byID[id] == nil && c.table.Now(id) != nil {
-			gone = append(gone, id)
+			gone = append(gone, c.name(id))
 		}
 	}
 	if len(gone) == 0 {
 		return
 	}
-	names := strings.Join(gone[:min(len(gone), manyNames)], ", ")
+	names := strings.Join(gone[:min(len(gone), manyNames)], " ; ")
 	if len(gone) > manyNames {
 		names += "…"
 	}

@@ -1,6 +1,8 @@
 package compare
 
 import (
+	"math"
+	"strconv"
 	"strings"
 
 	"relance/generator/calendar"
@@ -24,14 +26,18 @@ func read(c grid.Cell, as cell.Kind) Value {
 	switch {
 	case v.Text == "":
 		v.Canon, v.Typed = "", nil
+	case c.Kind == grid.Broken && c.Text == grid.Uncomputed:
+		v.Fault = "cette formule n'a pas été calculée par le programme qui a enregistré le classeur : tapez sa valeur, ou ouvrez et enregistrez le classeur dans Excel ou LibreOffice"
 	case c.Kind == grid.Broken:
-		v.Fault = "cette cellule contient une erreur de calcul"
+		v.Fault = "cette cellule contient une erreur de calcul : tapez-y la valeur elle-même"
 	case as == cell.Euros:
 		v.amount(c)
 	case as == cell.Day:
 		v.day(c)
 	case as == cell.Count && c.Kind == grid.Number:
 		v.Canon, v.Typed = c.Number, cell.Number(c.Number)
+	case as == cell.Share && c.Kind == grid.Number:
+		v.Canon, v.Typed = share(c.Number), cell.Number(c.Number)
 	default:
 		v.Canon = cell.Canon(v.Text)
 	}
@@ -51,7 +57,7 @@ func (v *Value) amount(c grid.Cell) {
 		ok = false
 	}
 	if err != nil || !ok {
-		v.Fault = "« " + v.Text + " » n'est pas un montant en euros et centimes"
+		v.Fault = "« " + v.Text + " » n'est pas un montant en euros et centimes : écrivez par exemple 1234,50"
 		return
 	}
 	v.Canon, v.Typed = amount.Decimal(), cell.Sum{Amount: amount}
@@ -69,7 +75,7 @@ func (v *Value) day(c grid.Cell) {
 		day, err = calendar.Parse(v.Text)
 	}
 	if err != nil || day.IsZero() {
-		v.Fault = "« " + v.Text + " » n'est pas une date"
+		v.Fault = "« " + v.Text + " » n'est pas une date : écrivez par exemple 31/03/2026"
 		return
 	}
 	if day.Year() < firstYear || day.Year() > lastYear { // 2026 alone is the serial of a day of 1905
@@ -106,13 +112,27 @@ func Cents(plain string) (money.Amount, bool) {
 	return 0, false
 }
 
+// share is a plain decimal to four places, as [cell.Canon] writes a ratio.
+func share(plain string) string {
+	f, err := strconv.ParseFloat(plain, 64)
+	if err != nil || math.Abs(f) > 1_000_000 {
+		return plain
+	}
+	return cell.Canon(cell.Ratio(math.Round(f * 10_000)))
+}
+
 // extraValue is a cell of a column that is not ours.
 func extraValue(c grid.Cell) any {
 	switch c.Kind {
 	case grid.Number:
+		if c.Format != "" {
+			return cell.Shaped{Number: cell.Number(c.Number), Format: c.Format}
+		}
 		return cell.Number(c.Number)
 	case grid.Day:
 		return c.Date
+	case grid.Bool:
+		return c.Text == "VRAI"
 	}
 	return c.Text
 }

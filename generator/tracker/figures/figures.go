@@ -15,13 +15,14 @@ import (
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
+	"relance/generator/tracker/cell"
 )
 
 // A Picture is all that the sheets of lines show on the agenda's day.
 type Picture struct {
 	Agenda    *agenda.Agenda
 	Todo      []TodoLine // the most urgent first
-	Approvals []TodoLine // those of Todo that somebody must approve
+	Approvals []ApprovalLine
 	Invoices  []InvoiceLine
 	Clients   []ClientLine
 	Receipts  []ReceiptLine // by date
@@ -80,6 +81,7 @@ func New(a *agenda.Agenda) (*Picture, error) {
 		p.Clients = append(p.Clients, newClient(a, c, rest[:len(c.Invoices)]))
 		rest = rest[len(c.Invoices):]
 	}
+	p.parts()
 	p.todoLines()
 	p.approvals()
 	p.journalLines()
@@ -97,6 +99,13 @@ type InvoiceLine struct {
 	Bucket   string       // of the aged balance; "" when nothing is left
 
 	Disputed, Interest, Compensation money.Amount // of what is left
+	Unpromised                       money.Amount // of what is left and not contested: no promise of today's covers it
+
+	Reminders  int           // stages done
+	Last       *dunning.Step // the last of them, nil when none
+	LastTitle  string
+	Cause      journal.Cause // of the delay, as the client last gave it
+	Registered *SendingLine  // the last registered letter, nil when none
 
 	Remark   string // last note about it
 	Document string // prepared for today, by its path in the kit
@@ -120,6 +129,7 @@ func newInvoice(a *agenda.Agenda, d *dunning.Decision) (InvoiceLine, error) {
 	if d.State != dunning.Cancelled {
 		l.Rest = d.Balance
 	}
+	l.steps(a)
 	if l.Rest <= 0 || err != nil {
 		return l, err
 	}
@@ -132,6 +142,19 @@ func newInvoice(a *agenda.Agenda, d *dunning.Decision) (InvoiceLine, error) {
 		l.Bucket = Buckets[i].Label
 	}
 	return l, nil
+}
+
+// steps counts the stages done, and keeps the last one.
+func (l *InvoiceLine) steps(a *agenda.Agenda) {
+	steps := a.Facts.Steps(l.Decision.Invoice)
+	for i := range steps {
+		if s := &steps[i]; s.Stage != "" && s.Status != journal.Skipped {
+			l.Reminders, l.Last = l.Reminders+1, s
+		}
+	}
+	if l.Last != nil {
+		l.LastTitle = stageTitle(a.Kit, l.Last.Plan, l.Last.Stage)
+	}
 }
 
 // Counts reports whether the invoice is part of what is owed in euros.
@@ -154,10 +177,19 @@ type ClientLine struct {
 	Contact       *kit.Contact
 	Open, Overdue money.Amount
 	Oldest        int                               // days late
-	Last          map[journal.Channel]calendar.Date // e-mail, call, letter
+	Last          map[journal.Channel]calendar.Date // e-mail, text message, call, letter
 	Kept, Broken  int                               // promises
 	Remark        string                            // last note about the client alone
 	Promises      []kit.Promise
+	Part          cell.Ratio        // of all that is owed in euros
+	Delay         agenda.Delay      // of what was paid in twelve months
+	Turn          int               // days by which the last three months are later than those twelve
+	Compared      bool              // enough was paid to compare them
+	Next          *dunning.Decision // the next stage of its invoices, nil when none is planned
+
+	Measures  []journal.Entry // the decisions that took those in force
+	Stop      calendar.Date   // last day of « ne pas contacter », zero when there is none
+	Insolvent bool
 }
 
 func newClient(a *agenda.Agenda, c *kit.Client, invoices []InvoiceLine) ClientLine {
@@ -185,6 +217,8 @@ func newClient(a *agenda.Agenda, c *kit.Client, invoices []InvoiceLine) ClientLi
 		l.Last[channel] = max(l.Last[channel], p.Date)
 	}
 	l.judge(a)
+	l.habits(a)
+	l.holds(a)
 	return l
 }
 

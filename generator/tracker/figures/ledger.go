@@ -8,7 +8,6 @@ import (
 	"relance/generator/agenda"
 	"relance/generator/calendar"
 	"relance/generator/claim"
-	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
@@ -32,7 +31,9 @@ type PromiseLine struct {
 	Taken      calendar.Date
 	Until      calendar.Date
 	Amount     money.Amount
+	Currency   string
 	Received   money.Amount
+	Expected   money.Amount // from today on
 	State      PromiseState
 	Person     string
 	Confirmed  calendar.Date // our written confirmation
@@ -43,17 +44,13 @@ type PromiseLine struct {
 type PromiseState string
 
 const (
-	ToCome    PromiseState = "À venir"
-	ToCheck   PromiseState = "À vérifier" // its payments may not all be entered
-	Kept      PromiseState = "Tenue"
-	PartKept  PromiseState = "Partielle"
-	NotKept   PromiseState = "Rompue"
-	confirmed              = "confirmation_promesse"
+	ToCome   PromiseState = "À venir"
+	ToCheck  PromiseState = "À vérifier" // its payments may not all be entered
+	Kept     PromiseState = "Tenue"
+	PartKept PromiseState = "Partielle"
+	NotKept  PromiseState = "Rompue"
+	Replaced PromiseState = "Remplacée" // by a later one
 )
-
-// FieldConfirmed is the field of the journal's « saisie » that says when a promise
-// was confirmed in writing.
-const FieldConfirmed = "confirmee_le"
 
 // A DisputeLine is one dispute of one invoice.
 type DisputeLine struct {
@@ -98,7 +95,19 @@ func (p *Picture) ledgers() {
 		r := &p.Receipts[i]
 		r.ID = names.unique(fmt.Sprintf("%s/%s/%s/%s", r.Client.Code, r.Invoice, r.Date.ISO(), r.Amount.Decimal()))
 	}
+	p.expect()
 	p.sendings()
+	p.mail()
+}
+
+// currencyOf is that of the first invoice of a list: a promise is made in one.
+func currencyOf(k *kit.Kit, numbers []string) string {
+	for _, n := range numbers {
+		if _, inv := k.Invoice(n); inv != nil {
+			return inv.Currency
+		}
+	}
+	return "EUR"
 }
 
 // A counter makes names unique: the second of a name gets « #2 ».
@@ -135,10 +144,10 @@ func (p *Picture) promises(l *ClientLine) {
 	a, names := p.Agenda, counter{}
 	grace := a.Kit.OptionsOf(l.Client, l.Plan).PromiseGrace
 	for _, v := range l.Promises {
-		line := PromiseLine{Client: l.Client, Numbers: v.Invoices, Taken: v.Taken, Until: v.Until, Amount: v.Amount, Person: v.Person}
+		line := PromiseLine{Client: l.Client, Numbers: v.Invoices, Taken: v.Taken, Until: v.Until, Amount: v.Amount, Currency: currencyOf(a.Kit, v.Invoices), Person: v.Person}
 		line.Received = v.Amount - min(v.Amount, Expected(a, v, a.Date))
 		line.State = stateOf(a, v.Until, a.Kit.Business().Add(v.Until, grace), line.Received, v.Amount)
-		line.Confirmed = p.confirmation(&line)
+		line.Confirmed = a.Facts.ConfirmedOn(l.Client, &v)
 		line.ID = names.unique(fmt.Sprintf("%s/P/%s/%s", l.Client.Code, v.Taken.ISO(), v.Until.ISO()))
 		p.Promises = append(p.Promises, line)
 	}
@@ -159,7 +168,7 @@ func (p *Picture) instalments(c *kit.Client, plan *kit.InstalmentPlan, names cou
 		received := min(left, i.Amount)
 		left -= received
 		p.Promises = append(p.Promises, PromiseLine{
-			Instalment: true, Client: c, Numbers: plan.Invoices, Taken: plan.Agreed, Until: i.Date, Amount: i.Amount, Received: received,
+			Instalment: true, Client: c, Numbers: plan.Invoices, Taken: plan.Agreed, Until: i.Date, Amount: i.Amount, Currency: currencyOf(a.Kit, plan.Invoices), Received: received,
 			State: stateOf(a, i.Date, i.Date, received, i.Amount), Confirmed: plan.Signed,
 			ID: names.unique(fmt.Sprintf("%s/E/%s/%s", c.Code, plan.Agreed.ISO(), i.Date.ISO())),
 		})
@@ -180,23 +189,6 @@ func stateOf(a *agenda.Agenda, until, end calendar.Date, received, amount money.
 		return PartKept
 	}
 	return NotKept
-}
-
-// confirmation is the day we confirmed a promise in writing.
-func (p *Picture) confirmation(l *PromiseLine) calendar.Date {
-	about := func(ref journal.Invoice) bool { return slices.Contains(l.Numbers, ref.Number) }
-	for _, e := range p.Agenda.Facts.Entries() {
-		if e.Client != l.Client.Code || len(l.Numbers) > 0 && len(e.Invoices) > 0 && !slices.ContainsFunc(e.Invoices, about) {
-			continue
-		}
-		if e.Type == journal.Reminder && e.Date >= l.Taken && len(e.Invoices) > 0 && e.Invoices[0].Stage == confirmed {
-			return e.Date
-		}
-		if day, err := calendar.Parse(e.After); err == nil && e.Type == journal.Typed && e.Field == FieldConfirmed && e.Deadline == l.Until {
-			return day
-		}
-	}
-	return 0
 }
 
 // sendings are the messages of the journal. What is known of a registered letter
@@ -238,16 +230,6 @@ func (l *SendingLine) registered(e *journal.Entry) {
 	l.Posted = max(e.Posted, l.Posted)
 	l.Presented = max(e.Presented, l.Presented)
 	l.Returned = l.Returned || e.Returned != ""
-}
-
-// approvals are the lines of the morning list that wait for somebody's word.
-func (p *Picture) approvals() {
-	p.Approvals = nil
-	for _, l := range p.Todo {
-		if l.Communication.Status == dunning.ToApprove {
-			p.Approvals = append(p.Approvals, l)
-		}
-	}
 }
 
 // remarks keeps the last note about each invoice, and about each client alone. A

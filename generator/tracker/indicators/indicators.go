@@ -34,6 +34,7 @@ type Board struct {
 	Past      []Past           // twelve months, the oldest first
 	Weeks     []Week           // thirteen
 	Undated   money.Amount     // overdue, neither promised nor disputed: no day to expect it
+	Beyond    money.Amount     // expected after the last of Weeks
 	Tasks     []agenda.Task
 }
 
@@ -71,6 +72,7 @@ func Of(p *figures.Picture) *Board {
 	for i := range p.Clients {
 		b.client(p.Agenda, &p.Clients[i])
 	}
+	b.promised(p)
 	slices.SortStableFunc(b.Debtors, func(x, y *figures.ClientLine) int {
 		return cmp.Or(cmp.Compare(y.Overdue, x.Overdue), cmp.Compare(y.Open, x.Open))
 	})
@@ -120,10 +122,14 @@ func (b *Board) client(a *agenda.Agenda, l *figures.ClientLine) {
 	if l.Open > 0 {
 		b.Debtors = append(b.Debtors, l)
 	}
-	for _, p := range l.Promises {
-		left := figures.Expected(a, p, a.Date)
-		if left > 0 && p.Until >= a.Date && p.Until <= a.Date.AddDays(ahead) {
-			b.Promised, b.Promises = b.Promised+left, b.Promises+1
+}
+
+// promised adds up what promises are to bring within a week.
+func (b *Board) promised(p *figures.Picture) {
+	for i := range p.Promises {
+		l := &p.Promises[i]
+		if !l.Instalment && l.Expected > 0 && l.Currency == "EUR" && l.Until <= p.Agenda.Date.AddDays(ahead) {
+			b.Promised, b.Promises = b.Promised+l.Expected, b.Promises+1
 		}
 	}
 }

@@ -126,45 +126,40 @@ func received(p *figures.Picture, from, to calendar.Date) (sum money.Amount) {
 }
 
 // forecast spreads over thirteen weeks what is due, promised or agreed. What is
-// overdue without a promise has no day: it stands apart.
+// overdue without a promise has no day: it stands apart, as what comes later does. All
+// together are what is owed and not contested.
 func (b *Board) forecast(p *figures.Picture) {
 	monday := p.Agenda.Date.AddDays(-(int(p.Agenda.Date.Weekday()) + 6) % 7)
 	for i := range nextWeeks {
 		b.Weeks = append(b.Weeks, Week{Monday: monday.AddDays(7 * i)})
 	}
 	for i := range p.Invoices {
-		l := &p.Invoices[i]
-		state := l.Decision.State
-		switch due := l.Rest - l.Disputed; {
-		case !l.Counts() || state == dunning.Promised || state == dunning.Instalments:
+		switch l := &p.Invoices[i]; {
+		case !l.Counts():
 		case l.Late > 0 || l.Decision.Invoice.Due.IsZero():
-			b.Undated += due
+			b.Undated += l.Unpromised
 		default:
-			if w := b.week(l.Decision.Invoice.Due); w != nil {
-				w.Due += due
-			}
+			b.expected(l.Decision.Invoice.Due, l.Unpromised, func(w *Week) *money.Amount { return &w.Due })
 		}
 	}
 	for i := range p.Promises {
-		v := &p.Promises[i]
-		w := b.week(v.Until)
-		switch left := v.Amount - v.Received; {
-		case w == nil || v.Until < p.Agenda.Date || !inEuros(p.Agenda.Kit, v.Numbers):
-		case v.Instalment:
-			w.Instalments += left
+		switch l := &p.Promises[i]; {
+		case l.Currency != "EUR":
+		case l.Instalment:
+			b.expected(l.Until, l.Expected, func(w *Week) *money.Amount { return &w.Instalments })
 		default:
-			w.Promised += left
+			b.expected(l.Until, l.Expected, func(w *Week) *money.Amount { return &w.Promised })
 		}
 	}
 }
 
-func inEuros(k *kit.Kit, numbers []string) bool {
-	for _, n := range numbers {
-		if _, inv := k.Invoice(n); inv != nil && inv.Currency != "EUR" {
-			return false
-		}
+// expected adds a sum to the week of its day.
+func (b *Board) expected(day calendar.Date, sum money.Amount, of func(*Week) *money.Amount) {
+	if w := b.week(day); w != nil {
+		*of(w) += sum
+		return
 	}
-	return true
+	b.Beyond += sum
 }
 
 // week is the one of a day, nil beyond the thirteen.

@@ -20,6 +20,8 @@ const (
 	Hair   = "D0D0D0"
 	Muted  = "595959"
 	Blue   = "1F4E9E" // what opens a file
+
+	ink = "262626"
 )
 
 // A Look is a style of cell; the zero Look is plain text.
@@ -32,7 +34,7 @@ type Look struct {
 	Align  string
 	Bold   bool
 
-	Underline bool
+	Underline, Italic, Crossed bool
 
 	Wrap bool
 	Rule bool // thin lines around
@@ -95,9 +97,10 @@ func (l Look) Excelize() *excelize.Style {
 	}
 	s := &excelize.Style{
 		CustomNumFmt: &format,
-		Font:         &excelize.Font{Family: orCalibri(l.Font), Size: 11, Color: "262626", Bold: l.Bold},
+		Font:         &excelize.Font{Family: orCalibri(l.Font), Size: 11, Color: ink, Bold: l.Bold},
 		Alignment:    &excelize.Alignment{Horizontal: l.Align, Vertical: "center", WrapText: l.Wrap},
 	}
+	s.Font.Italic, s.Font.Strike = l.Italic, l.Crossed
 	if l.Underline {
 		s.Font.Underline = "single"
 	}
@@ -135,3 +138,6 @@ func orCalibri(font string) string {
 func Fills() []string {
 	return []string{Navy, White, Cream, Grey, Sky, Amber, Orange, Rose}
 }
+
+// Inks are the colours that the tracker gives to texts: any other is somebody's.
+func Inks() []string { return []string{ink, Navy, White, Muted, Blue} }

@@ -53,3 +53,13 @@ func WithoutMarks(tail []byte, area string) []byte {
 	mark := `<ignoredErrors><ignoredError sqref="` + area + `" numberStoredAsText="1" calculatedColumn="1"/></ignoredErrors>`
 	return slices.Concat(tail[:at], []byte(mark), tail[at:])
 }
+
+// WithoutFilter takes the buttons of the filter off the part of a table.
+func WithoutFilter(part []byte) []byte {
+	before, after, found := bytes.Cut(part, []byte("<autoFilter"))
+	if !found {
+		return part
+	}
+	_, after, _ = bytes.Cut(after, []byte(">"))
+	return slices.Concat(before, bytes.TrimPrefix(after, []byte("</autoFilter>")))
+}

@@ -20,22 +20,37 @@ import (
 // Patches change parts, by name, before they are packed. Of a sheet, only what
 // follows its cells is given to be changed: the cells may be a hundred megabytes,
 // which are never held.
-type Patches map[string]func([]byte) []byte
+type Patches struct {
+	changes map[string]func([]byte) []byte
+	rows    map[string]func(io.Writer) error
+}
 
 // Add adds a change to a part, after those it has already.
-func (p Patches) Add(name string, change func([]byte) []byte) {
-	before := p[name]
+func (p *Patches) Add(name string, change func([]byte) []byte) {
+	if p.changes == nil {
+		p.changes = map[string]func([]byte) []byte{}
+	}
+	before := p.changes[name]
 	if before == nil {
-		p[name] = change
+		p.changes[name] = change
 		return
 	}
-	p[name] = func(part []byte) []byte { return change(before(part)) }
+	p.changes[name] = func(part []byte) []byte { return change(before(part)) }
+}
+
+// Rows adds rows to a sheet, below those that it has: write is called when it is
+// packed.
+func (p *Patches) Rows(name string, write func(io.Writer) error) {
+	if p.rows == nil {
+		p.rows = map[string]func(io.Writer) error{}
+	}
+	p.rows[name] = write
 }
 
 // Writer makes the zip that excelize is to write into, for its SetZipWriter: the
 // parts are sorted, so that the content types come first, and bear one fixed time.
-func (p Patches) Writer(w io.Writer) excelize.ZipWriter {
-	return &archive{out: w, patches: p, parts: map[string]*part{}}
+func (p *Patches) Writer(w io.Writer) excelize.ZipWriter {
+	return &archive{out: w, patches: *p, parts: map[string]*part{}}
 }
 
 // An archive is a zip being made. Its parts wait compressed.
@@ -53,8 +68,9 @@ type part struct {
 	sum     uint32
 	size    uint64
 
-	patch func([]byte) []byte // nil when there is none
-	tail  bool                // the cells have passed: what comes is held for the patch
+	patch func([]byte) []byte   // nil when there is none
+	rows  func(io.Writer) error // of a sheet, to add to its own; nil when there are none
+	tail  bool                  // the cells have passed: what comes is held for the patch
 	held  bytes.Buffer
 }
 
@@ -62,7 +78,7 @@ type part struct {
 var endOfCells = []byte("</sheetData>")
 
 func (p *part) Write(data []byte) (int, error) {
-	if p.patch == nil {
+	if p.patch == nil && p.rows == nil {
 		return p.pack(data)
 	}
 	p.held.Write(data)
@@ -71,16 +87,25 @@ func (p *part) Write(data []byte) (int, error) {
 	}
 	waiting := p.held.Bytes()
 	end := bytes.Index(waiting, endOfCells)
-	if p.tail = end >= 0; p.tail {
-		end += len(endOfCells)
-	} else if end = len(waiting) - len(endOfCells); end <= 0 { // it may be cut in two
-		return len(data), nil
+	p.tail = end >= 0
+	if !p.tail {
+		end = max(0, len(waiting)-len(endOfCells)) // it may be cut in two
 	}
 	if _, err := p.pack(p.held.Next(end)); err != nil {
 		return 0, err
 	}
+	if p.tail && p.rows != nil {
+		if err := p.rows(packing(p.pack)); err != nil {
+			return 0, err
+		}
+	}
 	return len(data), nil
 }
+
+// packing makes a writer of [part.pack].
+type packing func([]byte) (int, error)
+
+func (f packing) Write(data []byte) (int, error) { return f(data) }
 
 func (p *part) pack(data []byte) (int, error) {
 	p.sum = crc32.Update(p.sum, crc32.IEEETable, data)
@@ -94,7 +119,7 @@ func (a *archive) Create(name string) (io.Writer, error) {
 	if err := a.end(); err != nil {
 		return nil, err
 	}
-	a.open = &part{archive: a, patch: a.patches[name]}
+	a.open = &part{archive: a, patch: a.patches.changes[name], rows: a.patches.rows[name]}
 	a.open.tail = !strings.HasPrefix(name, "xl/worksheets/") // the others are held whole
 	a.parts[name] = a.open
 	if a.packer == nil {
@@ -111,12 +136,14 @@ func (a *archive) end() error {
 	if p == nil {
 		return nil
 	}
+	rest := p.held.Bytes()
 	if p.patch != nil {
-		if _, err := p.pack(p.patch(p.held.Bytes())); err != nil {
-			return err
-		}
-		p.held = bytes.Buffer{}
+		rest = p.patch(rest)
 	}
+	if _, err := p.pack(rest); err != nil {
+		return err
+	}
+	p.held = bytes.Buffer{}
 	a.open = nil
 	return a.packer.Close()
 }

@@ -1,8 +1,8 @@
 package reading
 
 import (
-	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -14,7 +14,6 @@ import (
 	"relance/generator/tracker/cell"
 	"relance/generator/tracker/columns"
 	"relance/generator/tracker/compare"
-	"relance/generator/tracker/figures"
 )
 
 // A form is one line being turned into events. Its faults are told with their
@@ -27,6 +26,7 @@ type form struct {
 	faulty bool
 	today  bool // the day of the event is that of the reading: nobody typed one
 	made   []journal.Entry
+	told   map[string]bool // the cells that cannot be read, once said
 }
 
 func (f *form) fault(key, code, format string, args ...any) *diag.Problem {
@@ -49,10 +49,24 @@ func (f *form) need(key, what string) string {
 // sound reports whether a cell can be read, and says why not.
 func (f *form) sound(key string) bool {
 	v := f.line.Value(key)
-	if v.Fault != "" {
+	if v.Fault != "" && !f.told[key] {
 		f.fault(key, "S512", "%s", v.Fault)
+		f.told[key] = true
 	}
 	return v.Fault == "" && v.Canon != ""
+}
+
+// readable tells every cell of the form that cannot be read, whatever it was for.
+func (f *form) readable() {
+	keys := f.line.Changed
+	if f.line.ID == "" {
+		keys = slices.Sorted(maps.Keys(f.line.Typed()))
+	}
+	for _, key := range keys {
+		if f.line.ID == "" || slices.Contains(f.keys, key) {
+			f.sound(key)
+		}
+	}
 }
 
 // amount is a sum above zero; 0 when it is blank and need not be there.
@@ -201,23 +215,31 @@ func code(c *kit.Client) string {
 
 func (f *form) make(e journal.Entry) { f.made = append(f.made, e) }
 
-// take gives the events of a form to the journal, unless it has faults: then what
-// was typed stays in the workbook.
+// take gives the events of a form to the journal, unless something speaks against one of
+// them: then what was typed stays in the workbook.
 func (f *form) take() {
-	if f.faulty {
-		f.keep()
-		return
-	}
+	f.readable()
+	var fresh []journal.Entry
+	at := f.line.At(f.firstKey())
 	for _, e := range f.made {
-		at := f.line.At(f.firstKey())
 		if e.Type == journal.Typed {
 			e.Sheet, e.Cell = f.sheet, at
 		}
-		if f.isKnown(e, f.today) {
+		if !f.faulty && f.isKnown(e, f.today) {
 			p := f.Notice(f.sheet, at, "S515", "cette saisie est déjà dans le dossier : elle ne compte qu'une fois")
 			p.Hint = "rien à faire ; si c'est un second événement, distinguez-le par sa date ou sa référence"
 			continue
 		}
+		if f.examine(e); !f.faulty {
+			fresh = append(fresh, e)
+		}
+	}
+	if f.faulty {
+		f.keep()
+		return
+	}
+	for _, e := range fresh {
+		f.examiner.Take(e)
 		f.Add(e, f.sheet, at)
 	}
 }
@@ -236,6 +258,7 @@ func (f *form) firstKey() string {
 func (f *form) keep() {
 	s := f.Reading.Kept.Sheet(f.sheet)
 	if f.line.ID != "" {
+		f.Reading.Kept.Name(f.sheet, f.line.ID, f.Base.Named(f.sheet, f.line.ID))
 		for _, key := range f.keys {
 			if v := f.line.Value(key); v.Typed != nil {
 				f.Reading.Kept.Mark(f.sheet, f.line.ID, key, func(m *cell.Mark) { m.Value = v.Typed })
@@ -255,7 +278,7 @@ func (t *Taker) isKnown(e journal.Entry, today bool) bool {
 			return true
 		}
 	}
-	return e.Type == journal.Payment && (t.isReceived(e) || slices.ContainsFunc(t.Reading.Entries, func(o journal.Entry) bool { return sameEvent(o, e) }))
+	return e.Type == journal.Payment && (t.Agenda.Facts.Book.Holds(e) || slices.ContainsFunc(t.Reading.Entries, func(o journal.Entry) bool { return sameEvent(o, e) }))
 }
 
 func sameEvent(a, b journal.Entry) bool { return gist(a) == gist(b) }
@@ -284,18 +307,5 @@ func gist(e journal.Entry) string {
 	return fmt.Sprintf("%q", []string{
 		string(e.Type), e.Date.ISO(), e.Client, strings.Join(numbers, ","), e.Amount.Decimal(), e.Deadline.ISO(), e.Until.ISO(), string(e.Outcome), e.Content, e.Reason,
 		e.Disputed.Decimal(), string(e.Issue), e.Stage, string(e.Decision), e.Number, e.Posted.ISO(), e.Presented.ISO(), e.Returned, e.Sheet, e.Cell, e.Field, e.After, e.Reference,
-	})
-}
-
-// isReceived reports whether the accounts have a sum of that day, amount and
-// invoice, and no other reference: claim counts it once.
-func (t *Taker) isReceived(e journal.Entry) bool {
-	number := ""
-	if len(e.Invoices) > 0 {
-		number = e.Invoices[0].Number
-	}
-	return slices.ContainsFunc(t.Picture.Receipts, func(l figures.ReceiptLine) bool {
-		told := e.Reference == "" || l.Reference == "" || e.Reference == l.Reference
-		return told && l.Date == e.Date && l.Amount == e.Amount && l.Invoice == number && cmp.Or(e.Client, l.Client.Code) == l.Client.Code
 	})
 }

@@ -9,6 +9,7 @@ import (
 
 	"relance/generator/agenda"
 	"relance/generator/diag"
+	"relance/generator/examiner"
 	"relance/generator/journal"
 	"relance/generator/tracker/columns"
 	"relance/generator/tracker/compare"
@@ -18,7 +19,8 @@ import (
 
 // A Reading is all that people did to a workbook since it was written.
 type Reading struct {
-	Generation int // of the workbook
+	Generation int  // of the workbook
+	Ahead      bool // it is later than the last one written over suivi.xlsx in this kit
 	// Entries are the lines to append to the journal, in the order of the sheets.
 	// Author is empty where nobody was named. Typings that nothing else can hold
 	// are there too, as « saisie ».
@@ -45,7 +47,8 @@ type Taker struct {
 	Reading *Reading     // what was taken so far
 	Keep    compare.Side // which value of a conflict holds; "" when nobody has chosen
 
-	decisions []*form // taken from « À valider »
+	decisions []*form            // taken from « À valider »
+	examiner  *examiner.Examiner // of what is typed, against the accounts
 }
 
 // Notice adds a warning about a cell; sheet and at may be empty.
@@ -90,7 +93,7 @@ func (t *Taker) Refuse(sheet string, f compare.Refusal) {
 	t.Add(e, sheet, f.At)
 	what := fmt.Sprintf("« %s » n'est pas repris", diag.Short(f.After))
 	if f.ID != "" {
-		what = fmt.Sprintf("« %s » (%s, %s) n'est pas repris", diag.Short(f.After), f.ID, f.Header)
+		what = fmt.Sprintf("« %s » (%s, %s) n'est pas repris", diag.Short(f.After), t.Base.Named(sheet, f.ID), f.Header)
 	}
 	t.Notice(sheet, f.At, f.Code, "%s : %s", what, f.Why).Hint = "le journal garde ce texte ; corrigez le dossier, ou notez l'événement dans les colonnes jaunes"
 }

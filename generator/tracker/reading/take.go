@@ -4,13 +4,15 @@ import (
 	"slices"
 	"strings"
 
+	"relance/generator/calendar"
+	"relance/generator/claim"
 	"relance/generator/diag"
+	"relance/generator/dunning/past"
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/tracker/cell"
 	"relance/generator/tracker/columns"
 	"relance/generator/tracker/compare"
-	"relance/generator/tracker/figures"
 )
 
 // Take turns what a sheet says into events.
@@ -55,7 +57,7 @@ func (t *Taker) edited(sheet string, line *compare.Line) {
 		for _, key := range line.Changed {
 			for _, k := range keys {
 				if k == key {
-					f := &form{Taker: t, sheet: sheet, line: line, keys: keys}
+					f := &form{Taker: t, sheet: sheet, line: line, keys: keys, told: map[string]bool{}}
 					do(f)
 					f.take()
 					return
@@ -77,6 +79,7 @@ func (t *Taker) edited(sheet string, line *compare.Line) {
 		on((*form).confirmed, "confirmee_le")
 	case columns.Disputes:
 		on((*form).closed, "clos_le", "issue")
+		on((*form).answering, "responsable", "reponse_avant")
 	case columns.Sendings:
 		on((*form).registered, "numero", "depot", "presentation", "retour")
 	}
@@ -84,7 +87,7 @@ func (t *Taker) edited(sheet string, line *compare.Line) {
 
 // added takes a new line.
 func (t *Taker) added(sheet string, line *compare.Line) {
-	f := &form{Taker: t, sheet: sheet, line: line}
+	f := &form{Taker: t, sheet: sheet, line: line, told: map[string]bool{}}
 	switch sheet {
 	case columns.Receipts:
 		f.keys = []string{"date"}
@@ -169,7 +172,7 @@ func (f *form) decided() {
 	if e.Decision == journal.Denied {
 		f.need("motif_decision", "le motif du refus")
 	}
-	if f.faulty || f.contradicted(e) {
+	if f.examine(e); f.faulty || f.contradicted(e) {
 		return
 	}
 	f.make(e)
@@ -273,10 +276,12 @@ func (f *form) remark() {
 	f.make(e)
 }
 
-// fieldConfirmed is the cell that says that a promise was confirmed in writing.
-const fieldConfirmed = figures.FieldConfirmed
-
 func (f *form) confirmed() {
+	if strings.Contains(f.line.ID, "/E/") {
+		f.Refuse(f.sheet, compare.Refusal{At: f.line.At("confirmee_le"), ID: f.line.ID, Header: "Confirmée par écrit le", Before: f.of("confirmee_le"), After: f.line.Value("confirmee_le").Text,
+			Code: "S511", Why: "un échéancier se signe dans clients.yaml : écrivez-y signe_le"})
+		return
+	}
 	if f.text("confirmee_le") == "" || f.of("confirmee_le") != "" {
 		f.Refuse(f.sheet, compare.Refusal{At: f.line.At("confirmee_le"), ID: f.line.ID, Header: "Confirmée par écrit le", Before: f.of("confirmee_le"), After: f.text("confirmee_le"),
 			Code: "S511", Why: "cette confirmation est déjà enregistrée"})
@@ -289,11 +294,37 @@ func (f *form) confirmed() {
 // confirmation is the line that says that a promise was confirmed in writing.
 func (f *form) confirmation(client, until string, refs []journal.Invoice) journal.Entry {
 	day := f.past("confirmee_le", "le jour de la confirmation")
-	e := journal.Entry{Type: journal.Typed, Date: f.Agenda.Date, Client: client, Invoices: refs, Field: fieldConfirmed, After: day.ISO()}
+	e := journal.Entry{Type: journal.Typed, Date: f.Agenda.Date, Client: client, Invoices: refs, Field: past.FieldConfirmed, After: day.ISO()}
 	if err := e.Deadline.UnmarshalText([]byte(until)); err != nil {
 		e.Deadline = 0
 	}
 	return e
+}
+
+// answering takes who answers a dispute, and the day promised for it.
+func (f *form) answering() {
+	c, inv := f.Agenda.Kit.Invoice(f.of("facture"))
+	if inv == nil {
+		f.fault(f.firstKey(), "S513", "cette facture n'est plus dans le dossier")
+		return
+	}
+	for _, key := range f.keys {
+		if !slices.Contains(f.line.Changed, key) {
+			continue
+		}
+		if f.text(key) == "" {
+			f.Notice(f.sheet, f.line.At(key), "S511", "ce qui a été noté d'un litige ne s'efface pas : cela revient ici").Hint = "écrivez le nouveau jour, ou le nouveau nom, qui prendra sa place"
+			continue
+		}
+		e := journal.Entry{Type: journal.Typed, Date: f.Agenda.Date, Client: c.Code, Invoices: []journal.Invoice{{Number: inv.Number}}, Field: key, Before: f.of(key), After: f.text(key)}
+		if key == claim.FieldAnswer {
+			e.After = f.day(key, "").ISO()
+		}
+		if opened, err := calendar.Parse(f.of("ouvert_le")); err == nil {
+			e.Deadline = opened
+		}
+		f.make(e)
+	}
 }
 
 // closing are the headers of the cells that close a dispute.

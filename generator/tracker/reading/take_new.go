@@ -55,16 +55,14 @@ func (f *form) dispute() {
 	day := f.past("ouvert_le", "le jour de la contestation")
 	f.need("facture", "le numéro de la facture")
 	c, refs := f.invoices("facture", nil, day)
-	f.disputed(journal.Entry{Date: day, Reason: f.need("motif", "le motif"), Disputed: f.amount("montant_conteste", false)}, c, refs, "montant_conteste")
+	f.disputed(journal.Entry{Date: day, Reason: f.need("motif", "le motif"), Disputed: f.amount("montant_conteste", false),
+		Deadline: f.future("reponse_avant", "", day), Recipient: f.text("responsable")}, c, refs)
 	if f.text("clos_le") != "" || f.text("issue") != "" {
 		f.close(c, refs)
 	}
 }
 
-func (f *form) disputed(e journal.Entry, c *kit.Client, refs []journal.Invoice, amount string) {
-	if len(refs) == 1 && e.Disputed > refs[0].Balance {
-		f.fault(amount, "S512", "%s contestés pour un solde de %s", e.Disputed.Format("EUR"), refs[0].Balance.Format("EUR"))
-	}
+func (f *form) disputed(e journal.Entry, c *kit.Client, refs []journal.Invoice) {
 	e.Type, e.Direction, e.Client, e.Invoices = journal.Dispute, journal.Received, code(c), refs
 	f.make(e)
 }
@@ -79,6 +77,7 @@ func (f *form) entry() {
 		Type: journal.Type(typed), Date: day, Time: f.hour(), Client: code(c), Invoices: refs, Author: f.text("auteur"),
 		Contact: f.text("interlocuteur"), Content: f.content(), Channel: journal.Channel(f.word("canal", columns.Channels)),
 	}
+	e.Direction = f.direction(e.Type)
 	switch e.Type {
 	case journal.Call, journal.Reply:
 		f.spoken(e, c)
@@ -108,6 +107,22 @@ func (f *form) entry() {
 	}
 }
 
+// direction is what was typed, or what goes without saying: we call, clients answer, pay
+// and contest.
+func (f *form) direction(t journal.Type) journal.Direction {
+	typed := journal.Direction(f.word("sens", columns.Directions))
+	usual := map[journal.Type]journal.Direction{
+		journal.Call: journal.Sent, journal.Reply: journal.Received, journal.Promise: journal.Received, journal.Payment: journal.Received, journal.Dispute: journal.Received,
+	}[t]
+	if typed == "" || t == journal.Postponement {
+		return usual
+	}
+	if usual != "" && t != journal.Call && typed != usual {
+		f.fault("sens", "S512", "« %s » : un événement de type « %s » se reçoit du client", f.line.Value("sens").Text, f.line.Value("type").Text)
+	}
+	return typed
+}
+
 // only refuses cells that an event of this type cannot hold, rather than lose them.
 func (f *form) only(what string, keys ...string) {
 	for _, key := range keys {
@@ -134,9 +149,9 @@ func (f *form) owned(c *kit.Client) {
 func (f *form) spoken(e journal.Entry, c *kit.Client) {
 	f.only("montant", "montant")
 	f.owned(c)
-	e.Outcome, e.Deadline, e.Direction = journal.Outcome(f.word("resultat", columns.Outcomes)), f.future("pour_le", "", e.Date), journal.Received
+	e.Outcome, e.Deadline = journal.Outcome(f.word("resultat", columns.Outcomes)), f.future("pour_le", "", e.Date)
 	if e.Type == journal.Call {
-		e.Channel, e.Direction = journal.ByPhone, journal.Sent
+		e.Channel = journal.ByPhone
 	}
 	if len(e.Invoices) == 0 && f.text("factures") == "" {
 		e.Invoices = f.overdue(c, e.Date)
@@ -156,7 +171,7 @@ func (f *form) complaint(e journal.Entry, c *kit.Client, refs []journal.Invoice)
 	}
 	e.Reason, e.Content = f.need("contenu", "le motif, dans Contenu"), ""
 	e.Disputed = f.amount("montant", false)
-	f.disputed(e, c, refs, "montant")
+	f.disputed(e, c, refs)
 }
 
 // content is what was said; a stage that was typed goes with it, since only

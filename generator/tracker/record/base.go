@@ -4,11 +4,14 @@ package record
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"io"
+	"slices"
+	"strings"
 
 	"relance/generator/calendar"
 	"relance/generator/tracker/columns"
@@ -137,9 +140,30 @@ func Read(src []byte) (b *Base, ok bool) {
 	return b, err == nil
 }
 
-// Lines are the values of a sheet, by identifier, and the identifiers in order.
-func (b *Base) Lines(sheet string) (lines map[string][]string, order []string) {
-	return b.sheets[sheet], b.order[sheet]
+// Lines are the values of a sheet, by identifier, and the identifiers in order. Values
+// come in the order of the columns given, by key: another version of the program may have
+// written others. had tells those that the sheet had; it is nil when it had all of them.
+func (b *Base) Lines(sheet string, keys []string) (lines map[string][]string, order []string, had []bool) {
+	lines, order = b.sheets[sheet], b.order[sheet]
+	if lines == nil || slices.Equal(keys, b.keys[sheet]) {
+		return lines, order, nil
+	}
+	places := make([]int, len(keys))
+	had = make([]bool, len(keys))
+	for i, key := range keys {
+		places[i] = slices.Index(b.keys[sheet], key)
+		had[i] = places[i] >= 0
+	}
+	moved := make(map[string][]string, len(lines))
+	for id, values := range lines {
+		moved[id] = make([]string, len(keys))
+		for i, at := range places {
+			if at >= 0 {
+				moved[id][i] = values[at]
+			}
+		}
+	}
+	return moved, order, had
 }
 
 // Value is what the base says of a cell, "" when it says nothing.
@@ -151,6 +175,18 @@ func (b *Base) Value(sheet, id, key string) string {
 		}
 	}
 	return ""
+}
+
+// Named is how people know a line: its client, its invoices, its stage; its identifier
+// when it has none of them.
+func (b *Base) Named(sheet, id string) string {
+	var said []string
+	for _, key := range []string{"code", "numero", "facture", "factures", "etape"} {
+		if v := b.Value(sheet, id, key); v != "" && (key != "etape" || sheet != columns.Invoices) {
+			said = append(said, v)
+		}
+	}
+	return cmp.Or(strings.Join(said, ", "), id)
 }
 
 // Sum tells one base from another, in hexadecimal.

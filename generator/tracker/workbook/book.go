@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"sort"
 	"strings"
@@ -26,15 +27,18 @@ type Book struct {
 	owner  string
 	styles map[look.Look]int
 	err    error
+	packed bool // the styles are written
 
 	patches                  pack.Patches
 	charts, drawings, tables int // made so far: their parts are numbered
+
+	pages map[string]*cell.Kept // what people added to the free pages
 }
 
 // New begins a workbook with these sheets and the hidden one of its lists. owner
 // is printed at the foot of each page.
 func New(owner string, sheets ...string) *Book {
-	b := &Book{file: excelize.NewFile(), owner: owner, styles: map[look.Look]int{}, patches: pack.Patches{}}
+	b := &Book{file: excelize.NewFile(), owner: owner, styles: map[look.Look]int{}}
 	b.try(b.file.SetSheetName("Sheet1", sheets[0]))
 	for _, name := range append(sheets[1:], ListSheet, CurveSheet) {
 		_, err := b.file.NewSheet(name)
@@ -50,6 +54,40 @@ func New(owner string, sheets ...string) *Book {
 	return b
 }
 
+// Show says which sheet the workbook opens on, and which are not shown.
+func (b *Book) Show(active string, hidden []string) {
+	for _, name := range hidden {
+		if name != active {
+			b.try(b.file.SetSheetVisible(name, false))
+		}
+	}
+	if at, err := b.file.GetSheetIndex(active); err == nil && at >= 0 {
+		b.file.SetActiveSheet(at)
+	}
+}
+
+// Keep says what people added to a free page, before it is painted.
+func (b *Book) Keep(page string, kept *cell.Kept) {
+	if b.pages == nil {
+		b.pages = map[string]*cell.Kept{}
+	}
+	b.pages[page] = kept
+}
+
+// Compute asks programs to compute all formulas when they open the workbook.
+func (b *Book) Compute() {
+	yes := true
+	b.try(b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &yes}))
+}
+
+// zoom shows a sheet as large as people did.
+func (b *Book) zoom(sheet string, kept *cell.Kept) {
+	if kept != nil && kept.Layout.Zoom > 0 {
+		scale := float64(kept.Layout.Zoom)
+		b.try(b.file.SetSheetView(sheet, 0, &excelize.ViewOptions{ZoomScale: &scale}))
+	}
+}
+
 func (b *Book) try(err error) {
 	if b.err == nil {
 		b.err = err
@@ -61,22 +99,25 @@ func (b *Book) style(l look.Look) int {
 	if id, made := b.styles[l]; made {
 		return id
 	}
+	if b.packed {
+		panic("workbook: a style comes too late")
+	}
 	id, err := b.file.NewStyle(l.Excelize())
 	b.try(err)
 	b.styles[l] = id
 	return id
 }
 
-// open starts a sheet, set up to print: A4, landscape, one page wide, the header
+// open starts a sheet, set up to print: A4, landscape, so many pages wide, the header
 // on each page. last is its last cell: without it some readers see one cell only.
-func (b *Book) open(name, tab, last string) *excelize.StreamWriter {
+func (b *Book) open(name, tab, last string, wide int) *excelize.StreamWriter {
 	if b.err != nil {
 		return nil
 	}
-	yes, wide, tall, a4, landscape, row := true, 1, 0, 9, "landscape", cell.HeightOf(1)
+	yes, tall, a4, landscape, across, row := true, 0, 9, "landscape", "overThenDown", cell.HeightOf(1)
 	b.try(b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes, TabColorRGB: &tab, DefaultRowHeight: &row, CustomHeight: &yes}))
 	b.try(b.file.SetSheetDimension(name, "A1:"+last))
-	b.try(b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall}))
+	b.try(b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall, PageOrder: &across}))
 	side, top := 0.4, 0.6
 	b.try(b.file.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &top}))
 	b.try(b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: "&L" + b.footer() + "&Cconfidentiel — page &P/&N&R&A"}))
@@ -104,6 +145,9 @@ func decorate[L any](b *Book, s Sheet, columns []Column[L], lines int) {
 	}
 	for i, c := range columns {
 		at := letter(i + 1)
+		if c.own != nil {
+			continue
+		}
 		b.validate(s.Name, at+"1", func(v *excelize.DataValidation) { v.SetInput(c.Header, cell.Capital(c.Help)+".") })
 		if c.Use == cell.Entry {
 			from := first
@@ -123,11 +167,40 @@ func decorate[L any](b *Book, s Sheet, columns []Column[L], lines int) {
 		at := letter(slices.IndexFunc(columns, func(c Column[L]) bool { return c.Key == f.Key }) + 1)
 		b.flag(s.Name, fmt.Sprintf("%s2:%s%d", at, at, last), fmt.Sprintf(`$%s2="%s"`, at, f.Text), f.Fill)
 	}
-	b.try(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: quote(s.Name) + "!$1:$1", Scope: s.Name}))
+	b.try(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: s.printTitles(pagesWide(s, columns)), Scope: s.Name}))
 	if s.Blanks > 0 {
 		area := fmt.Sprintf("%s!$A$1:$%s$%d", quote(s.Name), letter(len(columns)), min(last, lines+printed))
 		b.try(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: area, Scope: s.Name}))
 	}
+}
+
+// readable is how many characters a page of A4 shows across before people need a
+// magnifying glass.
+const readable = 220
+
+// pagesWide is how many pages wide a table is printed.
+func pagesWide[L any](s Sheet, columns []Column[L]) int {
+	width, again := 0.0, 0.0 // again: the columns that each page repeats
+	for i, c := range columns {
+		if c.hidden {
+			continue
+		}
+		width += c.Width
+		if i < s.Frozen {
+			again += c.Width
+		}
+	}
+	return max(1, int(math.Ceil((width-again)/(readable-again))))
+}
+
+// printTitles are what each page repeats: the header, and when the table takes
+// several pages across, the columns that tell its lines.
+func (s Sheet) printTitles(wide int) string {
+	header := quote(s.Name) + "!$1:$1"
+	if wide == 1 {
+		return header
+	}
+	return fmt.Sprintf("%s!$A:$%s,%s", quote(s.Name), letter(s.Frozen), header)
 }
 
 // lockedAreas are the ranges that people do not fill in.
@@ -138,7 +211,7 @@ func lockedAreas[L any](s Sheet, columns []Column[L], lines int) (areas []string
 	}
 	from := 0 // first column of a run, from 1
 	for i := 0; i <= len(columns) && last > 1; i++ {
-		locked := i < len(columns) && s.useOf(columns[i].Use, columns[i].Late) != cell.Entry
+		locked := i < len(columns) && columns[i].own == nil && s.useOf(columns[i].Use, columns[i].Late) != cell.Entry
 		switch {
 		case locked && from == 0:
 			from = i + 1
@@ -217,7 +290,7 @@ func (b *Book) Lists(lists []List) {
 	for _, l := range lists {
 		rows = max(rows, len(l.Words))
 	}
-	w := b.open(ListSheet, "7F7F7F", Place(len(lists), rows))
+	w := b.open(ListSheet, "7F7F7F", Place(len(lists), rows), 1)
 	if b.err != nil {
 		return
 	}
@@ -249,7 +322,7 @@ const chunk = 32_000 // characters of a cell, below the limit of the format
 // carries what is needed to read it, wherever it is taken.
 func (b *Book) Hide(data []byte) {
 	text := base64.StdEncoding.EncodeToString(data)
-	w := b.open(HiddenSheet, "7F7F7F", Place(1, 1+len(text)/chunk))
+	w := b.open(HiddenSheet, "7F7F7F", Place(1, 1+len(text)/chunk), 1)
 	if b.err != nil {
 		return
 	}
@@ -304,6 +377,7 @@ func (b *Book) Finish(w io.Writer) error {
 	// Excelize lists these in the order of a map.
 	types := b.file.ContentTypes.Defaults
 	sort.Slice(types, func(i, j int) bool { return types[i].Extension < types[j].Extension })
+	b.packed = true
 	b.file.SetZipWriter(b.patches.Writer)
 	return b.file.Write(w)
 }

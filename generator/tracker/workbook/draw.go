@@ -50,7 +50,7 @@ func (b *Book) Curves(rows [][]cell.Sum) {
 	for _, row := range rows {
 		width = max(width, len(row))
 	}
-	w := b.open(CurveSheet, "7F7F7F", Place(width, max(1, len(rows))))
+	w := b.open(CurveSheet, "7F7F7F", Place(width, max(1, len(rows))), 1)
 	if b.err != nil {
 		return
 	}

@@ -81,13 +81,14 @@ type Named struct {
 
 // Paint writes the page, its first frozen rows always in sight.
 func (b *Book) Paint(p *Page, frozen int, names ...Named) {
-	w := b.open(p.Name, look.Navy, Place(p.Columns, len(p.rows)))
+	w := b.open(p.Name, look.Navy, Place(p.Columns, len(p.rows)), 1)
 	if b.err != nil {
 		return
 	}
 	b.try(w.SetColWidth(1, p.Columns, p.Width))
 	no, below := false, Place(1, frozen+1)
 	b.try(b.file.SetSheetView(p.Name, 0, &excelize.ViewOptions{ShowGridLines: &no}))
+	b.zoom(p.Name, b.pages[p.Name])
 	if p.Scale > 0 { // programs forget page breaks on sheets made one page wide
 		b.try(b.file.SetSheetProps(p.Name, &excelize.SheetPropsOptions{FitToPage: &no}))
 		b.try(b.file.SetPageLayout(p.Name, &excelize.PageLayoutOptions{AdjustTo: &p.Scale}))
@@ -108,6 +109,7 @@ func (b *Book) Paint(p *Page, frozen int, names ...Named) {
 		b.try(b.file.InsertPageBreak(p.Name, Place(1, row)))
 	}
 	b.draw(p)
+	b.pins(p)
 	b.try(w.Flush())
 	b.nameCells(p.Name, names)
 }
@@ -130,6 +132,46 @@ func (b *Book) nameCells(sheet string, names []Named) {
 		b.try(err)
 		b.name(n.Name, quote(sheet)+"!"+at)
 	}
+}
+
+// pins puts back the notes that people left on a page, on the cells that say what they
+// said then.
+func (b *Book) pins(p *Page) {
+	kept := b.pages[p.Name]
+	if kept == nil {
+		return
+	}
+	taken := map[string]bool{}
+	for _, pin := range kept.Pins {
+		at := p.saying(pin)
+		if taken[at] {
+			at = pin.Cell
+		}
+		taken[at] = true
+		b.try(b.file.AddComment(p.Name, excelize.Comment{Cell: at, Author: cell.Clean(pin.Author), Text: cell.Clean(pin.Note)}))
+	}
+}
+
+// saying is the cell that has the text of a note's; the same one as before when none
+// has, or when it still has it.
+func (p *Page) saying(pin cell.Pin) string {
+	found := ""
+	for r, row := range p.rows {
+		for c, box := range row {
+			if box.value == nil || pin.Text == "" || cell.Canon(box.value) != pin.Text {
+				continue
+			}
+			if at := Place(c+1, r+1); at == pin.Cell {
+				return at
+			} else if found == "" {
+				found = at
+			}
+		}
+	}
+	if found == "" {
+		return pin.Cell
+	}
+	return found
 }
 
 // Texts is every value of the page that no formula gives: numbers as plain
