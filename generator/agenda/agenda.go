@@ -47,9 +47,6 @@ const (
 // Outside lists the stages that no plan schedules: an event calls for them.
 var Outside = message.Outside
 
-// DemandsInterest reports whether a stage asks for interest and 40 EUR.
-func DemandsInterest(s *kit.Stage) bool { return message.DemandsInterest(s) }
-
 // Of builds the agenda of a day. The error names a half-year without a rate, or
 // one that taux.yaml contradicts.
 func Of(k *kit.Kit, day calendar.Date) (*Agenda, error) {

@@ -154,6 +154,25 @@ func TestAnAgentsFirstContactIsALetter(t *testing.T) {
 	has(t, "then any channel", o.messages("2026-04-15"), "a_faire lettre courrier") // the first letter, read on Monday the 13th, leaves until the 14th
 }
 
+// Two letters of one stage would say the same twice, and one of them another sum.
+func TestAnAgentOpensWithOneLetter(t *testing.T) {
+	mandated := agent + "mandat: {reference: MAN-1, date: 2026-03-02}\nplan_par_defaut: independant\noptions: {rattrapage: direct}\n"
+	for total, want := range map[string]string{
+		"100.00":  "a_valider mail2_lrar courrier 100.00 : F1",
+		"1000.00": "a_valider mail2_lrar recommande 1054.65 : F1",
+	} {
+		o := open(t, mandated, kerjean+inv("F1", "2026-02-15", total))
+		same(t, total, o.messages("2026-03-31"), want)
+	}
+	o := open(t, mandated, kerjean+inv("F1", "2026-03-16", "1000.00", "litiges: [{ouvert_le: 2026-03-30, motif: teinte, montant_conteste: 600.00}]"))
+	for _, c := range o.at("2026-03-31").Communications {
+		if c.Stage.ID == "accuse_litige" && (c.Channel != kit.ByLetter || c.Template != "accuse-litige") {
+			t.Errorf("a dispute is acknowledged by %s, %s", c.Channel, c.Template)
+		}
+	}
+	has(t, "a dispute", o.messages("2026-03-31"), "accuse_litige courrier")
+}
+
 // T103.
 func TestAnAgentTellsTheCreditorOfAPaymentTheSameDay(t *testing.T) {
 	o := open(t, agent+"mandat: {reference: MAN-1, date: 2026-03-02}\n", kerjean+inv("F1", "2026-03-02", "1200.00"))

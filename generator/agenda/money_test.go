@@ -155,6 +155,19 @@ func TestASmallSumGetsAPlainLetterInsteadOfARegisteredOne(t *testing.T) {
 	same(t, "and nobody hands it over", o.state("2026-05-04", "F1"), "plan_termine 2026-04-22")
 }
 
+// What leaves on two channels is one demand: the letter of a small sum asks for no
+// interest, so its e-mail does not either.
+func TestTheTwoMessagesOfASmallSumAskForTheSame(t *testing.T) {
+	for total, want := range map[string]string{
+		"120.00": "a_valider mail2_lrar email 120.00 : F1\na_valider mail2_lrar courrier 120.00 : F1",
+		"150.00": "a_valider mail2_lrar email 191.10 : F1\na_valider mail2_lrar recommande 191.10 : F1",
+	} {
+		o := open(t, "plan_par_defaut: independant\n", kerjean+inv("F1", "2026-03-09", total))
+		o.story("F1", "relance1 2026-03-16, appel 2026-03-23")
+		same(t, total, o.messages("2026-03-31"), want)
+	}
+}
+
 func TestTheSamePaymentWrittenTwiceIsOneFact(t *testing.T) {
 	o := open(t, "", kerjean+inv("F1", "2026-03-02", "1200.00", "paiements: [{date: 2026-03-20, montant: 300.00}]"))
 	o.paid("2026-03-20", "F1", "300.00")

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"relance/generator/calendar"
@@ -113,6 +114,8 @@ func (b *Book) entry(e journal.Entry) {
 		b.journalReminder(e)
 	case journal.Registered:
 		b.presented(e)
+	case journal.Typed:
+		b.complete(e)
 	}
 }
 
@@ -159,7 +162,8 @@ func (b *Book) presented(e journal.Entry) {
 }
 
 // journalPayment shares a payment between its invoices in their order, each for
-// what it still owes, the last one for the rest.
+// what it still owes, the last one for the rest. The accounts may have it already, in
+// parts of their own.
 func (b *Book) journalPayment(e journal.Entry) {
 	r := Receipt{Date: e.Date, Amount: e.Amount, Mode: e.Means, Reference: e.Reference, By: e.Recipient}
 	if len(e.Invoices) == 0 {
@@ -168,16 +172,71 @@ func (b *Book) journalPayment(e journal.Entry) {
 		}
 		return
 	}
+	if len(e.Invoices) > 1 && b.inParts(e.Invoices, r) {
+		return
+	}
 	for i, ref := range e.Invoices {
 		share := r
 		if inv := b.invoices[ref.Number]; inv != nil && i < len(e.Invoices)-1 {
-			share.Amount = min(r.Amount, max(0, b.Balance(inv, e.Date)))
+			share.Amount = b.share(inv, r)
 		}
 		r.Amount -= share.Amount
 		if share.Amount > 0 && !known(b.receipts[ref.Number], share) {
 			b.receive(ref.Number, share)
 		}
 	}
+}
+
+// share is the part of a payment that an invoice takes: what it owes, or owed before the
+// accounts wrote that very part.
+func (b *Book) share(inv *kit.Invoice, r Receipt) money.Amount {
+	owed := max(0, b.Balance(inv, r.Date))
+	for _, o := range b.Receipts(inv, r.Date) {
+		if o.answers(r) && o.Amount == min(r.Amount, owed+o.Amount) {
+			return o.Amount
+		}
+	}
+	return min(r.Amount, owed)
+}
+
+// manySums is how many sums of receipts are looked at: beyond, nobody could say which
+// of them a payment is.
+const manySums = 10_000
+
+// inParts reports whether receipts of the same day, one an invoice at most, make up a
+// payment of several invoices.
+func (b *Book) inParts(refs []journal.Invoice, r Receipt) bool {
+	sums := map[money.Amount]bool{0: true}
+	for _, ref := range refs {
+		more := maps.Clone(sums)
+		for _, o := range b.receipts[ref.Number] {
+			for sum := range sums {
+				if o.answers(r) && sum+o.Amount <= r.Amount {
+					more[sum+o.Amount] = true
+				}
+			}
+		}
+		if sums = more; len(sums) > manySums {
+			return false
+		}
+	}
+	return sums[r.Amount]
+}
+
+// answers reports whether a receipt may be part of a payment: of its day, and not told
+// apart by another reference.
+func (o Receipt) answers(r Receipt) bool {
+	return o.Date == r.Date && !o.Credit && (o.Reference == r.Reference || o.Reference == "" || r.Reference == "")
+}
+
+// Holds reports whether the accounts and the journal have a payment already, as
+// [NewBook] would find when it reads it from a line of the journal.
+func (b *Book) Holds(e journal.Entry) bool {
+	r := Receipt{Date: e.Date, Amount: e.Amount, Reference: e.Reference}
+	if len(e.Invoices) > 0 {
+		return b.inParts(e.Invoices, r)
+	}
+	return slices.ContainsFunc(b.onAccount[e.Client], func(o Receipt) bool { return o.Amount == r.Amount && o.answers(r) })
 }
 
 // known reports whether a list has a payment already: one of that day and amount, that
@@ -209,7 +268,7 @@ func (b *Book) journalDispute(invoice string, e journal.Entry) {
 	if slices.ContainsFunc(list, func(d kit.Dispute) bool { return d.Opened == e.Date }) {
 		return
 	}
-	d := kit.Dispute{Opened: e.Date, Reason: e.Reason, Amount: e.Disputed, Pos: diag.Pos{File: "journal.jsonl", Line: e.Line}}
+	d := kit.Dispute{Opened: e.Date, Reason: e.Reason, Amount: e.Disputed, AnswerBy: e.Deadline, Owner: e.Recipient, Pos: diag.Pos{File: "journal.jsonl", Line: e.Line}}
 	b.disputes[invoice] = append(list, d)
 }
 

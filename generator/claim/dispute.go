@@ -30,6 +30,33 @@ func (b *Book) resume(e journal.Entry) {
 	}
 }
 
+// Fields of the journal's « saisie » that complete a dispute, which its deadline names by
+// the day it was opened: the day we promised to answer, and who will.
+const (
+	FieldAnswer = "reponse_avant"
+	FieldOwner  = "responsable"
+)
+
+// complete reads what somebody typed of a dispute. The last word holds.
+func (b *Book) complete(e journal.Entry) {
+	for _, ref := range e.Invoices {
+		list := b.disputes[ref.Number]
+		for i := range list {
+			if list[i].Opened != e.Deadline {
+				continue
+			}
+			switch e.Field {
+			case FieldOwner:
+				list[i].Owner = e.After
+			case FieldAnswer:
+				if day, err := calendar.Parse(e.After); err == nil {
+					list[i].AnswerBy = day
+				}
+			}
+		}
+	}
+}
+
 // Disputes are those opened by a day, in the order they were written.
 func (b *Book) Disputes(inv *kit.Invoice, day calendar.Date) []kit.Dispute {
 	var out []kit.Dispute

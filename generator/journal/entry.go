@@ -30,7 +30,7 @@ type Entry struct {
 	Channel   Channel       `json:"canal,omitempty"`
 	Direction Direction     `json:"sens,omitempty"`
 	Invoices  []Invoice     `json:"factures,omitempty"`
-	Deadline  calendar.Date `json:"date_limite,omitempty"` // printed by the document, or promised
+	Deadline  calendar.Date `json:"date_limite,omitempty"` // printed by the document, promised, or by which we answer a dispute
 
 	// Call and Reply.
 	Outcome Outcome `json:"resultat,omitempty"`
@@ -60,7 +60,7 @@ type Entry struct {
 	Returned  string        `json:"retour,omitempty"` // npai
 
 	Until     calendar.Date `json:"au,omitempty"`           // Postponement
-	Recipient string        `json:"destinataire,omitempty"` // Handover
+	Recipient string        `json:"destinataire,omitempty"` // Handover; of a Dispute, who answers it
 
 	// Typed: a cell of the tracker that nothing else could hold.
 	Sheet      string `json:"feuille,omitempty"`

@@ -198,6 +198,12 @@ func complete(e Entry, given map[string]any) *diag.Problem {
 	if e.Time != "" && !isTime(e.Time) {
 		return badValue("heure")
 	}
+	if e.Amount < 0 { // a payment that would add to the debt
+		return badValue("montant")
+	}
+	if e.Disputed < 0 {
+		return badValue("montant_conteste")
+	}
 	list, _ := given["factures"].([]any)
 	for _, invoice := range list {
 		object := invoice.(map[string]any) // decoded as such before

@@ -213,3 +213,21 @@ func TestANumberThatIsASlipOfThePenIsRefused(t *testing.T) {
 		}
 	}
 }
+
+// A number written in another way would send a client back to its first reminder.
+func TestAJournalThatIsNotOfThisKitIsSaid(t *testing.T) {
+	log, _ := journal.Read("journal.jsonl", nil)
+	text := string(log.Append(
+		journal.Entry{Date: calendar.Of(2026, 3, 2), Creditor: "000000018", Client: "C1", Type: journal.Payment, Amount: 100, Invoices: []journal.Invoice{{Number: "f-01"}}},
+		journal.Entry{Date: calendar.Of(2026, 3, 3), Creditor: "000000034", Client: "C1", Type: journal.Payment, Amount: 100, Invoices: []journal.Invoice{{Number: "F2"}, {Number: "F3"}}},
+	))
+	_, problems := read(map[string]string{"relance.yaml": strings.Replace(creditor, "\n", "\n  siren: \"000000034\"\n", 1), "clients.yaml": client("", ""), "journal.jsonl": text})
+	for _, want := range []string{"J416 cette ligne est d'un autre créancier, de SIREN 000000018", "J417 le journal parle de la facture « f-01 », le dossier de « F1 »"} {
+		if !strings.Contains(problems, want) {
+			t.Errorf("%q does not say %q", problems, want)
+		}
+	}
+	if strings.Contains(problems, "F3") {
+		t.Errorf("an invoice that left the accounts is no matter: %q", problems)
+	}
+}

@@ -76,6 +76,9 @@ func (k *desk) asked(day calendar.Date) (list []*kit.Invoice) {
 // deduct takes the money on account off the messages of the day, each sum from one of
 // them: the soft ones first, for the formal ones wait until it is allocated.
 func (k *desk) deduct() {
+	if len(k.facts.Book.OnAccount(k.client, k.facts.Day)) == 0 {
+		return
+	}
 	a := k.account()
 	for _, formal := range []bool{false, true} {
 		for i := range k.out {

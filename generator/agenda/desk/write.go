@@ -11,6 +11,7 @@ import (
 	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/money"
 )
 
 // write turns a group into communications, one for each channel of its stage.
@@ -26,16 +27,20 @@ func (k *desk) write(g group, p pile) error {
 	if err != nil {
 		return err
 	}
-	for _, channel := range k.channelsLeft(lead) {
+	channels := k.channelsLeft(lead)
+	small := slices.Contains(channels, kit.ByRegistered) && lead.Stage.Nature != kit.Handover && principal(items) < lead.Options.FormalMinimum
+	for _, channel := range k.post().Opening(channels) {
 		c := message.Communication{
-			Client: k.client, Plan: lead.Plan, Stage: lead.Stage, Channel: channel, Items: items,
+			Client: k.client, Plan: lead.Plan, Stage: lead.Stage, Channel: channel, Items: items, PrincipalOnly: small,
 			Currency: lead.Invoice.Currency, Status: dunning.Todo, Promise: cmp.Or(lead.Broken, lead.Declined),
 		}
 		k.status(&c, g)
-		k.sums(&c)
-		k.formalMinimum(&c, lead.Options)
+		if small && channel == kit.ByRegistered {
+			plainly(&c, lead.Options)
+		}
 		c.Template = cmp.Or(c.Template, lead.Stage.TemplateFor(c.Channel))
 		k.post().Address(&c, lead.Invoice)
+		k.sums(&c)
 		k.deadline(&c, lead)
 		k.warn(&c, g)
 		c.Reason = k.reason(&c, lead)
@@ -150,26 +155,21 @@ func (k *desk) status(c *message.Communication, g group) {
 }
 
 func (k *desk) sums(c *message.Communication) {
-	for _, it := range c.Items {
-		if it.Role != message.Asked && it.Role != message.AlsoAsked {
-			continue
-		}
-		c.Principal += it.Claim.Claimable()
-		c.Amount += it.Claim.Claimable()
-		if message.DemandsInterest(c.Stage) {
-			c.Amount += it.Claim.Interest + it.Claim.Compensation
-		}
-	}
+	principal, interest, compensation := c.Total()
+	c.Principal, c.Amount = principal, principal+interest+compensation
 }
 
-// formalMinimum sends an ordinary letter instead of a registered one for a small
-// sum; the stage counts as done (T24).
-func (k *desk) formalMinimum(c *message.Communication, o *kit.Options) {
-	if c.Channel != kit.ByRegistered || c.Principal >= o.FormalMinimum || c.Stage.Nature == kit.Handover {
-		return
-	}
-	c.Channel, c.Template = kit.ByLetter, "lettre-relance"
-	c.Amount = c.Principal
+// principal is what the invoices of a message that are asked for come to.
+func principal(items []message.Item) money.Amount {
+	sum, _, _ := (&message.Communication{Items: items, PrincipalOnly: true}).Total()
+	return sum
+}
+
+// plainly sends an ordinary letter instead of a registered one for a small sum, which
+// asks for the principal only; the stage counts as done (T24). What leaves with it on
+// another channel must not ask for more.
+func plainly(c *message.Communication, o *kit.Options) {
+	c.Channel, c.Template = kit.ByLetter, message.PlainLetter
 	c.Note = "seuil : lettre simple, moins de " + o.FormalMinimum.Format("EUR")
 }
 

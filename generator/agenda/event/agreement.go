@@ -18,7 +18,7 @@ func (e *events) confirmation(d *dunning.Decision) *message.Communication {
 		if p.Until < e.facts.Day || e.facts.Day.Sub(p.Taken) > 7 || d.Claimable <= 0 || e.did(d, "confirmation_promesse", p.Taken) || d.IsSilenced() {
 			continue
 		}
-		if p.Channel == "email" || p.Channel == "courrier" || !e.facts.Accepts(d.Case, p) {
+		if p.Channel == "email" || p.Channel == "courrier" || !e.facts.ConfirmedOn(d.Client, p).IsZero() || !e.facts.Accepts(d.Case, p) {
 			continue // it was written, or the date is for somebody to approve
 		}
 		c := e.message("confirmation_promesse", "promesse du %s pour le %s : à confirmer par écrit", p.Taken, p.Until.Long())

@@ -41,6 +41,9 @@ func Of(f *dunning.Facts, c *kit.Client, decisions []dunning.Decision, formal bo
 // Lapses lists the agreements of a client whose end is to be told to it. The stages of
 // the plan give way to that letter.
 func Lapses(f *dunning.Facts, c *kit.Client, decisions []dunning.Decision) []Event {
+	if len(c.Instalments) == 0 {
+		return nil
+	}
 	e := &events{facts: f, client: c, decisions: decisions}
 	return e.all(e.lapse)
 }
@@ -50,14 +53,14 @@ type call func(*dunning.Decision) *message.Communication
 
 func (e *events) all(calls ...call) (out []Event) {
 	for _, answer := range calls {
-		seen := map[any]bool{} // one message for the invoices of one event
+		var seen []any // one message for the invoices of one event
 		for i := range e.decisions {
 			d := &e.decisions[i]
 			c := answer(d)
-			if c == nil || seen[about(c)] {
+			if c == nil || slices.Contains(seen, about(c)) {
 				continue
 			}
-			seen[about(c)] = true
+			seen = append(seen, about(c))
 			c.Plan, c.Currency = d.Plan, d.Invoice.Currency
 			out = append(out, Event{c, e.concerned(c, d)})
 		}

@@ -9,6 +9,9 @@ import (
 	"relance/generator/kit"
 )
 
+// PlainLetter is the template of a letter that asks for the principal only.
+const PlainLetter = "lettre-relance"
+
 // A Post knows how to reach one client.
 type Post struct {
 	Facts  *dunning.Facts
@@ -32,6 +35,7 @@ func (k Post) Address(c *Communication, inv *kit.Invoice) {
 		}
 		if ch != c.Channel {
 			c.Template = k.fallbackTemplate(c, ch)
+			c.PrincipalOnly = c.PrincipalOnly || c.Template == PlainLetter
 		}
 		c.Channel, c.Contact, c.Recipient = ch, contact, to
 		if ch == kit.ByEmail && k.sender() == "" {
@@ -67,6 +71,15 @@ func (k Post) wanted(c *Communication) []kit.Channel {
 		first(kit.Channel(k.Client.Preferred))
 	}
 	return list
+}
+
+// Opening is which of the channels of a stage are used today: an agent that has not yet
+// written by post does, where the stage has a letter; the others wait for it.
+func (k Post) Opening(channels []kit.Channel) []kit.Channel {
+	if !k.needsFirstLetter() || !slices.ContainsFunc(channels, kit.Channel.IsPostal) {
+		return channels
+	}
+	return slices.DeleteFunc(slices.Clone(channels), func(ch kit.Channel) bool { return !ch.IsPostal() })
 }
 
 // needsFirstLetter reports whether we write as an agent and no letter has yet told
@@ -112,8 +125,8 @@ func (k Post) fallbackTemplate(c *Communication, ch kit.Channel) string {
 		}
 		return "relance-sms"
 	case kit.ByLetter:
-		if k.needsFirstLetter() {
-			return "lettre-relance"
+		if planned, _ := c.Plan.Stage(c.Stage.ID); k.needsFirstLetter() && planned != nil {
+			return PlainLetter // an answer to an event is its own first letter
 		}
 	case kit.ByEmail:
 		if strings.HasSuffix(c.Stage.Template, "-sms") {

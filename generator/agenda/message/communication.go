@@ -36,6 +36,8 @@ type Communication struct {
 	Agreement  *kit.InstalmentPlan // the agreement whose end it tells
 	Measure    *journal.Entry      // the measure it announces, as it was approved
 
+	PrincipalOnly bool // it asks for neither interest nor 40 EUR, whatever its stage does
+
 	Accelerated money.Amount // what is not yet due and a measure makes due, within Amount
 	Warnings    []string     // to read before sending
 	Note        string       // what the journal will say of it besides
@@ -114,13 +116,15 @@ func (i Item) Done() bool { return i.Stage != nil && i.Status == journal.Done }
 
 // DemandsInterest reports whether the communication asks for interest and 40 EUR:
 // formal stages do, and those whose plan says so.
-func DemandsInterest(s *kit.Stage) bool { return s.Nature.IsFormal() || s.Penalties == kit.Yes }
+func (c *Communication) DemandsInterest() bool {
+	return !c.PrincipalOnly && (c.Stage.Nature.IsFormal() || c.Stage.Penalties == kit.Yes)
+}
 
 // Total adds up what the asked claims are worth, interest and compensation apart.
 func (c *Communication) Total() (principal, interest, compensation money.Amount) {
 	for _, cl := range c.Asked() {
 		principal += cl.Claimable()
-		if DemandsInterest(c.Stage) {
+		if c.DemandsInterest() {
 			interest += cl.Interest
 			compensation += cl.Compensation
 		}

@@ -35,6 +35,7 @@ func Kit(k *record.Kit) diag.List {
 		c.client(&k.Clients[i])
 	}
 	c.exampleDate()
+	c.journal()
 	return c.problems
 }
 

@@ -51,7 +51,7 @@ type Options struct {
 	Dependence       money.Rate    `cle:"seuil_dependance" aide:"part d'un client qui alerte"`
 	FinancingCost    money.Rate    `cle:"cout_financement" aide:"coût annuel de financement"`
 	Imputation       string        `cle:"imputation" choix:"principal_dabord|interets_dabord" aide:"ce qu'un règlement partiel éteint d'abord"`
-	Window           string        `cle:"enveloppe" choix:"dl-35x100|dl-45x100|c5|c4|aucune" aide:"enveloppe à fenêtre"`
+	Window           string        `cle:"enveloppe" choix:"dl-35x100|dl-45x100|c5|c4|aucune" aide:"enveloppe à fenêtre ; la place de la fenêtre des c5 et c4 varie selon les fabricants : essayez une des vôtres"`
 	Justify          scalar.YesNo  `cle:"justifier" aide:"lettres justifiées, avec césures"`
 	ChangePlan       scalar.YesNo  `cle:"changer_plan" aide:"une facture déjà relancée suit le nouveau plan de son client, à l'étape de même nature"`
 	EmailLines       int           `cle:"relances_max_email_liste" aide:"factures listées dans un courriel"`
