@@ -55,11 +55,18 @@
 // pdf/typeface and pdf/deflate write its fonts and streams, pdf/foreign reads the PDF
 // files of others; decode/syntax finds what YAML only says is wrong, decode/slip what
 // it reads as something else, decode/schema writes what decode reads for editors;
-// grid/xlsx, grid/ods and grid/csv are the three kinds of grid; intake/aged compares an
-// aged balance with the kit, intake/stage knows the words for what was done before;
+// grid/xlsx, grid/ods and grid/csv are the three kinds of grid, grid/pull walks through
+// their XML; tracker/rows writes the rows of a sheet; intake/aged compares an
+// aged balance with the kit, intake/stage knows the words for what was done before,
+// intake/record reads one row of a list, intake/debtor files rows under clients,
+// intake/merging works out what an import changes in a kit,
+// intake/fec reads the entries that the law makes every program write, intake/ledger
+// finds what they leave open, intake/einvoice reads electronic invoices, intake/folder
+// makes one import of several files;
 // merge/catalogue and merge/language are what a template may say, merge/filling runs
 // one on matter after matter, merge/request what is asked for by hand, merge/account
-// and merge/history the tables of a statement; claim/rate is the public rates of each
+// and merge/history the tables of a statement, merge/address where a letter goes,
+// merge/monthly the words of a period's report; claim/rate is the public rates of each
 // half-year; dunning/past is what happened until a day, dunning/course the plan an
 // invoice follows and its days, dunning/pause what suspends it; agenda/desk groups the
 // decisions of one client, agenda/event is what calls for a message that no plan
@@ -224,4 +231,50 @@
 //
 // 2026-11-22. A page of the guide writes the figures that a kit decides as
 // {{reglage …}} and {{plan …}}; the day of writing stands on the site map only.
+//
+// 2026-11-22. A saved mapping is found by the titles of a table, whatever the name of
+// the file; most of its titles are enough to stop. A column that speaks of payment and
+// changes nothing today is « sans_effet »: looked at again at each import.
+//
+// 2026-11-22. init --depuis and importer end with 3 when lines were rejected, as the
+// kit then lacks invoices (contracts.md names only generer and verifier).
+//
+// 2026-11-22. Rows without a code, of one name and two post codes, are two clients,
+// unless their e-mail is the same. A payment dated after the import pays nothing.
+//
+// 2026-11-22. What is noted is held against the accounts in one room, examiner, for the
+// command line and the tracker alike. What is impossible is refused; what is only odd (an
+// invoice paid twice) is written, and said.
+//
+// 2026-11-22. An invoice handed over justifies no measure against the client's others.
+//
+// 2026-11-22. A journal line about an invoice that left the accounts is nothing to say;
+// one whose number the kit writes in another way (« FA-1 », « FA-01 ») is.
+//
+// 2026-11-22. Money that goes back to a client is never an invoice: it undoes the payment
+// of its amount, or is rejected and still counted in the control, which stays the
+// ledger's balance. A FEC must balance, by file and by entry; where a journal numbers
+// its lines, by journal. An electronic invoice payable to another than its seller is
+// « cedee »; two files that disagree on one number are both rejected.
+//
+// 2026-11-22. A statement of account goes back twelve months, or to the oldest open
+// invoice. A document asked for by hand whose address no window shows is laid out
+// without one, and says so; a registered number is printed when it was noted the same
+// day, for an older one is of an older letter.
+//
+// 2026-11-22. What people noted never stops a paper: what no font has prints « […] ».
+// The type of a table shrinks to 7 points before a word is cut.
+//
+// 2026-11-22. The letters of a batch are checked first, without being kept, and written
+// again one by one when they are drawn: thousands of documents are not held in memory.
+// Files are brought down to the disk together, at the commit.
+//
+// 2026-11-22. The calendar of the guide is the program's own schedule when nobody pays
+// and each stage is done on its day. Nobody is called during a pause. A search puts the
+// pages that list what the program knows after those that explain.
+//
+// 2026-11-22. Tables of the tracker wider than a page are printed over several.
+//
+// 2026-11-22. Harassment by repeated messages is article 222-33-2-2 of the code pénal;
+// 222-33-2, which law.md gives, is about work.
 package generator

@@ -21,7 +21,7 @@ var floors = map[string]int{
 	"generator/pdf": 4, "generator/mail": 4, "generator/claim": 4, "generator/intake": 4, "generator/postage": 4, "generator/casefile": 4, "generator/retention": 4, "site": 4,
 	"generator/dunning": 5, "generator/enclosure": 5,
 	"generator/agenda": 6, "generator/examiner": 6,
-	"generator/merge":  7, "generator/tracker": 7,
+	"generator/merge": 7, "generator/tracker": 7,
 	"cmd/relance": 8,
 }
 

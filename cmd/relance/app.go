@@ -38,6 +38,7 @@ type app struct {
 	elapsed  func() time.Duration // since the start; for the progress line alone
 
 	committing *sync.Mutex // held while files are put in place; nil in a test
+	farewell   string      // what Ctrl-C says; under committing
 
 	dir  string // --kit
 	date string // --date

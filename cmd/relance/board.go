@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"relance/generator/agenda"
+	"relance/generator/agenda/message"
 	"relance/generator/dunning"
 	"relance/generator/journal"
 	"relance/generator/kit"
@@ -41,13 +42,23 @@ func boardOf(ag *agenda.Agenda) (*site.Board, error) {
 	}
 	b.Groups = boardGroups(p)
 	for _, t := range ag.Tasks {
-		b.Tasks = append(b.Tasks, board.Note{Date: t.Date.Short(), Client: codeOf(t.Client), Text: capital(t.Label)})
+		b.Tasks = append(b.Tasks, board.Note{Date: t.Date.Short(), Client: codeOf(t.Client), Text: capital(spoken(t.Label))})
 	}
 	for _, t := range ag.Alerts {
 		b.Alerts = append(b.Alerts, board.Note{Client: codeOf(t.Client), Text: capital(t.Label)})
 	}
 	b.Clients = boardClients(p)
 	return b, nil
+}
+
+// spoken names the measures of deterrence as people do; their ids are for « relance
+// noter approbation ».
+func spoken(label string) string {
+	for _, m := range dunning.Measures {
+		label = strings.ReplaceAll(label, " (approbation « "+m+" »)", "")
+		label = strings.ReplaceAll(label, "« "+m+" »", message.MeasureName(m))
+	}
+	return label
 }
 
 func euros(a money.Amount) string { return a.Format("EUR") }
@@ -201,10 +212,16 @@ func boardInvoice(ag *agenda.Agenda, client *figures.ClientLine, l *figures.Invo
 	if d.Stage != nil && !d.Date.IsZero() && d.State != dunning.Settled && !said {
 		out.Next = "Ensuite\u00a0: " + lower(d.Stage.Title()) + ", le " + d.Date.String() + "."
 	}
-	if l.Exigible() > 0 && !d.IsSilenced() {
+	if l.Exigible() > 0 && isOpenToCalls(d) {
 		out.Call = callLink(ag, client, l)
 	}
 	return out
+}
+
+// isOpenToCalls reports whether nobody promised, disputes or waits for anything about an
+// invoice: nobody is called during a pause.
+func isOpenToCalls(d *dunning.Decision) bool {
+	return d.IsDue() || d.State == dunning.Upcoming || d.State == dunning.PlanEnded
 }
 
 // callLink opens the call desk on an invoice. The data stand after the #: a browser

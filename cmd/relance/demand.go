@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -173,7 +174,11 @@ func (a *app) account(code string) error {
 // nothing else to make.
 func (d *demand) lacking() error {
 	for i := range d.lacks {
-		d.lacks[i].Kind = diag.Fault
+		p := &d.lacks[i]
+		if p.Kind == diag.Missing && !strings.Contains(p.Text, p.Client) {
+			p.Text = "client " + p.Client + " : " + p.Text
+		}
+		p.Kind = diag.Fault
 	}
 	return d.lacks.Err()
 }

@@ -164,7 +164,7 @@ func (d *demand) request(o order) (*merge.Request, error) {
 // which lacks then says.
 func (d *demand) render(l *merge.Letter) ([]byte, error) {
 	b := &batch{app: d.app, agenda: d.agenda}
-	r := b.render(&d.press, l)
+	r := b.render(nil, &d.press, l)
 	if r.panic != nil {
 		panic(r.panic)
 	}

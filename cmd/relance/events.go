@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"slices"
 
 	"relance/generator/agenda"
 	"relance/generator/calendar"
@@ -40,8 +41,11 @@ func (b *batch) events() []mail.Event {
 				e.Description += "\n\n" + script
 			}
 			out, calls = append(out, e), calls+1
-		case c.Channel.IsWritten() && c.Deadline > b.agenda.Date && !hasTask(c):
-			out = append(out, deadline(c))
+		case c.Channel.IsWritten() && c.Deadline > b.agenda.Date && c.Stage.Nature != kit.Meeting && !hasTask(c):
+			e := deadline(c)
+			if !slices.ContainsFunc(out, func(o mail.Event) bool { return o.Key == e.Key }) { // a stage with two channels has one
+				out = append(out, e)
+			}
 		}
 	}
 	for _, t := range b.agenda.Tasks {

@@ -112,7 +112,7 @@ func (a *app) compare(sources []source, by string) (*importing, error) {
 	if slices.ContainsFunc(sources, func(s source) bool { return s.imp.Aged }) {
 		return nil, usage("une balance âgée ne va pas avec d'autres fichiers : elle ne sert que de contrôle\n   → importez-la seule")
 	}
-	faults := a.examine(im.all, sources[0].name, func(*kit.Kit) {}).faults
+	faults := a.examine(im.all, sources[0].name, func(intake.Piece, *kit.Kit, []byte) {}).faults
 	if faults.Faults() {
 		return nil, faults.Err()
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -34,23 +35,23 @@ type examination struct {
 }
 
 // examine rejects the invoices that a kit would refuse, each at its own line of the
-// source. With each, the reader of a piece is given its kit.
-func (a *app) examine(imp *found.Import, source string, each func(*kit.Kit)) *examination {
+// source. each is given every piece, with its kit and the list it makes.
+func (a *app) examine(imp *found.Import, source string, each func(intake.Piece, *kit.Kit, []byte)) *examination {
 	x := &examination{app: a, imp: imp}
 	files := map[string][]byte{"relance.yaml": intake.Settings(imp, source)}
-	rejected := len(imp.Rejected)
-	for piece := range intake.Pieces(imp, source) {
-		files["clients.yaml"] = piece.Text
+	for piece := range intake.Pieces(imp) {
+		list := piece.List()
+		files["clients.yaml"] = append([]byte("clients:\n"), list...)
 		k, problems := kit.LoadUnder(kit.DefaultOptions(), edited{nowhere{}, files}, a.models(), nil)
 		problems = append(problems, printable(k)...)
 		if piece.First == 0 {
 			x.settings = of("relance.yaml", problems)
 		}
-		each(k)
-		x.blame(of("clients.yaml", problems), k, piece)
-	}
-	if len(imp.Rejected) > rejected {
-		imp.Count()
+		rejected := len(imp.Rejected)
+		if x.blame(of("clients.yaml", problems), k, piece); len(imp.Rejected) > rejected {
+			list = piece.List()
+		}
+		each(piece, k, list)
 	}
 	return x
 }
@@ -82,12 +83,15 @@ func (x *examination) blame(faults diag.List, k *kit.Kit, piece intake.Piece) {
 		if why[at] == nil {
 			met = append(met, at)
 		}
-		why[at] = append(why[at], p.Text)
+		why[at] = append(why[at], placeInDraft.ReplaceAllString(p.Text, ""))
 	}
 	for _, at := range slices.Backward(met) {
 		x.imp.Withdraw(at.client, at.rank, strings.Join(why[at], " ; "))
 	}
 }
+
+// placeInDraft is a place in a file that is not written, as some faults quote it.
+var placeInDraft = regexp.MustCompile(`\s*\(clients\.yaml, ligne [0-9]+\)`)
 
 // under returns the last of n blocks that begins at a line or above it, -1 for none.
 func under(line, n int, begin func(int) int) int {

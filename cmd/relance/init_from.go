@@ -58,27 +58,65 @@ func (a *app) createFrom(dir, file string, w *answers) error {
 	return rejectedStatus(imp)
 }
 
+// lineSize is about what an invoice takes in clients.yaml, in bytes.
+const lineSize = 180
+
+// withFiles lists the invoices that are files of their own.
+func withFiles(imp *found.Import) (invoices []*kit.Invoice) {
+	for i := range imp.Clients {
+		for j := range imp.Clients[i].Invoices {
+			if inv := &imp.Clients[i].Invoices[j]; inv.PDF != "" {
+				invoices = append(invoices, inv)
+			}
+		}
+	}
+	return invoices
+}
+
+// takeoversOf picks the reminders of the invoices of a piece.
+func takeoversOf(piece intake.Piece, all map[string]found.Takeover) (list []found.Takeover) {
+	for i := range piece.Clients {
+		for _, inv := range piece.Clients[i].Invoices {
+			if t, reminded := all[inv.Number]; reminded {
+				list = append(list, t)
+			}
+		}
+	}
+	return list
+}
+
 // newFiles makes the files of the kit. Reminders made before are given the stages of
 // the plans that the new kit gives its clients.
 func (a *app) newFiles(day calendar.Date, imp *found.Import, sources []source, file string) (files []intake.File, missing diag.List, err error) {
 	name := filepath.Base(file)
 	author := found.OneLine(cmp.Or(os.Getenv("RELANCE_AUTEUR"), imp.Seller.Name, "reprise de "+name))
-	var invoices []*kit.Invoice
-	for i := range imp.Clients {
-		for j := range imp.Clients[i].Invoices {
-			invoices = append(invoices, &imp.Clients[i].Invoices[j])
-		}
-	}
-	copies, notes := enclosures(invoices)
+	copies, notes := enclosures(withFiles(imp))
 	imp.Notes = append(imp.Notes, notes...)
+	done := map[string]found.Takeover{}
+	for _, t := range imp.Takeovers {
+		done[t.Invoices[0].Number] = t
+	}
+	imp.Takeovers = nil
 	var faults diag.List
-	x := a.examine(imp, name, func(k *kit.Kit) {
-		faults = append(faults, place(factsOf(k, day), day, imp.Takeovers)...)
+	clients := make([]byte, 0, lineSize*imp.Control.Invoices)
+	x := a.examine(imp, name, func(piece intake.Piece, k *kit.Kit, list []byte) {
+		clients = append(clients, list...)
+		mine := takeoversOf(piece, done)
+		if len(mine) > 0 {
+			faults = append(faults, place(factsOf(k, day), day, mine)...)
+		}
+		imp.Takeovers = append(imp.Takeovers, mine...)
+		for i := range piece.Clients {
+			piece.Clients[i].Invoices = nil // written; a hundred thousand take much memory
+		}
 	})
 	if faults = append(x.faults, faults...); len(faults) > 0 {
 		return nil, nil, faults.Err()
 	}
-	all := append(intake.NewKit(imp, name, author), intake.File{Name: ".gitignore", Data: []byte(ignored)})
+	if err := tooLarge("clients.yaml", clients); err != nil {
+		return nil, nil, err
+	}
+	all := append(intake.NewKit(imp, name, author, clients), intake.File{Name: ".gitignore", Data: []byte(ignored)})
 	enclosed := map[string][]byte{}
 	if err := readCopies(copies, enclosed); err != nil {
 		return nil, nil, err

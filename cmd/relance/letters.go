@@ -29,7 +29,7 @@ type rendered struct {
 // writeLetters renders the letters with as many workers as there are processors,
 // and hands each to keep, in their order.
 func (b *batch) writeLetters(keep func(rendered) error) error {
-	press := &pdf.Press{}
+	press, scribe := &pdf.Press{}, b.models.Scribe(os.DirFS(b.app.dir), b.agenda)
 	jobs := make(chan int)
 	results := make([]chan rendered, len(b.letters))
 	for i := range results {
@@ -38,13 +38,14 @@ func (b *batch) writeLetters(keep func(rendered) error) error {
 	stop := make(chan struct{})
 	defer close(stop)
 	for range runtime.GOMAXPROCS(0) {
+		mate := scribe.Mate()
 		go func() {
 			for i := range jobs {
-				results[i] <- b.render(press, &b.letters[i])
+				results[i] <- b.render(mate, press, &b.letters[i])
 			}
 		}()
 	}
-	ahead := make(chan struct{}, 64) // bounds the letters held in memory
+	ahead := make(chan struct{}, 16) // bounds the letters held in memory
 	go func() {
 		defer close(jobs)
 		for i := range b.letters {
@@ -65,7 +66,7 @@ func (b *batch) writeLetters(keep func(rendered) error) error {
 		if err := keep(r); err != nil {
 			return err
 		}
-		b.letters[i].Document = nil // written: with thousands of letters, memory counts
+		b.letters[i].Document, b.letters[i].Annexes = nil, nil // written: with thousands of letters, memory counts
 		line.step(i+1, len(b.letters), "documents")
 	}
 	return nil
@@ -135,10 +136,14 @@ func (b *batch) accept(r rendered) (bool, error) {
 	return true, nil
 }
 
-// render draws one letter in the form of its channel.
-func (b *batch) render(press *pdf.Press, l *merge.Letter) (r rendered) {
+// render draws one letter in the form of its channel. The scribe puts back the document
+// that was let go; it is nil when it was not.
+func (b *batch) render(scribe *merge.Scribe, press *pdf.Press, l *merge.Letter) (r rendered) {
 	r.letter = l
 	defer func() { r.panic = recover() }()
+	if scribe != nil {
+		scribe.Complete(l)
+	}
 	var buf bytes.Buffer
 	switch path.Ext(l.Name) {
 	case ".eml":

@@ -70,6 +70,9 @@ func (a *app) noter(use, short string, arg string, f *noteFlags, fill func(n *no
 		}
 		last := n.kit.Journal.Entries[len(n.kit.Journal.Entries)-1]
 		fmt.Fprintf(a.out, "Noté sous %s : %s\n", last.ID, n.said)
+		for _, text := range n.odd {
+			fmt.Fprintf(a.err, "À vérifier : %s\n   → en cas d'erreur : %s\n", text, a.command("noter correction "+last.ID+" --motif …"))
+		}
 		return nil
 	}}
 	c.Flags().StringVar(&f.by, "par", "", "qui note")
@@ -115,7 +118,8 @@ type noting struct {
 	arg      string
 	flags    *noteFlags
 	faults   []string
-	force    bool // somebody in charge overrules what is only too soon
+	odd      []string // what is noted all the same
+	force    bool     // somebody in charge overrules what is only too soon
 	said     string
 
 	known *dunning.Facts
@@ -143,6 +147,10 @@ func (n *noting) examine(e journal.Entry) {
 			return flag != "" && strings.Contains(s, "--"+flag) || o.Key == "client" && strings.HasPrefix(s, o.Text)
 		}
 		if o.Soon && n.force || slices.ContainsFunc(n.faults, faulty) {
+			continue
+		}
+		if o.Mild {
+			n.odd = append(n.odd, o.Text)
 			continue
 		}
 		text := o.Text

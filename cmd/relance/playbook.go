@@ -17,6 +17,7 @@ import (
 
 	"relance/content"
 	"relance/generator/agenda"
+	"relance/generator/calendar"
 	"relance/generator/claim/rate"
 	"relance/generator/decode"
 	"relance/generator/diag"
@@ -44,6 +45,9 @@ une fiche par client : il reste sur ce poste. « relance generer » le tient ens
 		Example: "  relance site --vers G:/partage/guide\n  relance site --avec-donnees",
 		Args:    args(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
+			if _, err := calendar.Parse(a.date); a.date != "" && err != nil {
+				return usage("--date : %s", explained(err))
+			}
 			switch {
 			case internal && to != "":
 				return usage("le guide avec données ne se copie pas ailleurs : il nomme vos débiteurs\n   → sans --avec-donnees, le guide public se copie avec --vers")
@@ -63,6 +67,9 @@ une fiche par client : il reste sur ce poste. « relance generer » le tient ens
 			}
 			if to == "" {
 				return a.install(publicGuide, files)
+			}
+			if room := a.roomOf(to); room != "" {
+				return usage("« %s » est dans %s, que l'outil range lui-même : rien n'a été écrit\n   → donnez un dossier à côté du kit, ou sur le disque partagé", filepath.ToSlash(to), room)
 			}
 			return a.publish(to, slices.Collect(files))
 		},
@@ -204,6 +211,35 @@ func (a *app) publish(to string, files []site.File) error {
 	return nil
 }
 
+// rooms are the folders of a kit that the program writes, or reads as its own: a copy
+// of the guide there would be moved away, or taken for templates.
+var rooms = []string{"sortie", "templates", "content", "archives", ".relance"}
+
+// roomOf is the room of the kit that a folder would stand in, "" when in none.
+func (a *app) roomOf(dir string) string {
+	for _, room := range rooms {
+		if rel, err := filepath.Rel(real(filepath.Join(a.dir, room)), real(dir)); err == nil && filepath.IsLocal(rel) {
+			return room
+		}
+	}
+	return ""
+}
+
+// real is the path that a folder has on the disk, or will have once it is made.
+func real(dir string) string {
+	whole, err := filepath.Abs(dir)
+	if err != nil {
+		return dir
+	}
+	if found, err := filepath.EvalSymlinks(whole); err == nil {
+		return found
+	}
+	if above := filepath.Dir(whole); above != whole {
+		return filepath.Join(real(above), filepath.Base(whole))
+	}
+	return whole
+}
+
 // guideIn is what a former guide left in a folder; another folder that is not empty
 // is refused.
 func guideIn(dir string) (map[string]string, error) {
@@ -257,7 +293,7 @@ func (a *app) siteInput(k *kit.Kit, models *merge.Models) site.Input {
 		panic(err) // "content" is a valid path
 	}
 	return site.Input{
-		Pages: kit.Overlay(user, content.FS), Options: a.siteOptions(k), Plans: sitePlans(k), Rates: siteRates(k),
+		Pages: kit.Overlay(user, content.FS), Options: a.siteOptions(k), Plans: sitePlans(k), Rates: siteRates(k), Open: k.Business(),
 		Samples: samples(a.models(), models), Fields: siteFields(), Messages: siteMessages(),
 	}
 }
@@ -266,6 +302,9 @@ func (a *app) siteInput(k *kit.Kit, models *merge.Models) site.Input {
 // may be hosted where anybody reads it.
 func (a *app) siteOptions(k *kit.Kit) site.Options {
 	o := site.Options{Edition: "Édition " + version(), Today: a.today}
+	if day, err := calendar.Parse(a.date); err == nil { // else it was refused
+		o.Today = day
+	}
 	values := k.Options
 	for _, f := range decode.Fields(values) {
 		if v := optionText(values, f.Key); v != "" {
@@ -296,17 +335,7 @@ func siteRates(k *kit.Kit) []site.Rate {
 func sitePlans(k *kit.Kit) []site.Plan {
 	var out []site.Plan
 	for i := range k.Plans {
-		p := &k.Plans[i]
-		sp := site.Plan{ID: p.ID, Name: p.Name, Summary: p.Summary, FromFirstAction: p.Anchor == "premiere_action"}
-		for j := range p.Stages {
-			s := &p.Stages[j]
-			st := site.Stage{ID: s.ID, Name: s.Title(), Day: s.Day, AfterDeadline: s.Nature == kit.Handover, Tone: s.Tone, Approval: s.Approval == "requise"}
-			for _, c := range s.AllChannels() {
-				st.Channels = append(st.Channels, string(c))
-			}
-			sp.Stages = append(sp.Stages, st)
-		}
-		out = append(out, sp)
+		out = append(out, site.PlanOf(k, &k.Plans[i]))
 	}
 	return out
 }

@@ -6,12 +6,14 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"relance/generator/diag"
 	"relance/generator/intake/found"
 	"relance/generator/intake/header"
 	"relance/generator/intake/merging"
+	"relance/generator/kit"
 	"relance/generator/money"
 	"relance/generator/output"
 )
@@ -127,10 +129,16 @@ func showChanges(w io.Writer, m *merging.Merge) {
 	for _, c := range m.Changes {
 		line("changement", c.Client, "%s %s : %s → %s", c.Invoice, c.Key, orNone(c.Before), c.After)
 	}
+	for _, c := range m.Shown {
+		line("à reporter", c.Client, "%s : %s dans le kit, %s dans le fichier", strings.TrimSpace(c.Invoice+" "+c.Key), orNone(c.Before), c.After)
+	}
 	for _, e := range m.Takeovers {
 		line("relance déjà faite", e.Client, "%s, étape %s le %s", e.Invoices[0].Number, e.Stage, e.Date.Short())
 	}
 	columns.Flush()
+	if len(m.Shown) > 0 {
+		fmt.Fprintln(w, "   → « à reporter » n'est jamais écrit : corrigez clients.yaml si le fichier a raison")
+	}
 	fmt.Fprintf(w, "  %s\n", count(m.Same, "facture inchangée", "factures inchangées"))
 }
 
@@ -189,10 +197,25 @@ func (im *importing) tell(report *output.Report) error {
 	return rejectedStatus(im.all)
 }
 
-// presumed are the notes of the files; what was presumed of clients that the kit
-// knows already does not count.
+// presumed are the notes of the files, but what was presumed of clients that the kit
+// knows already, and the terms asked for when the kit has those of everybody.
 func (im *importing) presumed() diag.List {
-	return slices.DeleteFunc(slices.Clone(im.all.Notes), func(p diag.Problem) bool { return p.Code == "W351" && len(im.merge.Clients) == 0 })
+	agreed := im.agreed()
+	return slices.DeleteFunc(slices.Clone(im.all.Notes), func(p diag.Problem) bool {
+		return p.Code == "W351" && len(im.merge.Clients) == 0 || p.Code == "W366" && agreed
+	})
+}
+
+// agreed tells that the kit has terms for each client whose invoices have no due date.
+func (im *importing) agreed() bool {
+	for i := range im.all.Clients {
+		c := &im.all.Clients[i]
+		undated := slices.ContainsFunc(c.Invoices, func(inv kit.Invoice) bool { return inv.Due.IsZero() && inv.Terms.IsZero() })
+		if known := im.kit.ClientByCode(c.Code); undated && (known == nil || known.Terms.IsZero()) {
+			return false
+		}
+	}
+	return true
 }
 
 func (im *importing) conclude(report *output.Report) {

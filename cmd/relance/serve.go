@@ -35,6 +35,9 @@ la montre. Rien n'est écrit. Ctrl-C l'arrête.`,
 			if err != nil {
 				return err
 			}
+			a.committing.Lock()
+			a.farewell = "Le guide n'est plus montré."
+			a.committing.Unlock()
 			fmt.Fprintf(a.out, "Le guide est à l'adresse http://%s/ (Ctrl-C pour arrêter)\n", listener.Addr())
 			return serve.Serve(context.Background(), listener, os.DirFS(a.dir), a.guide)
 		},

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -80,12 +81,13 @@ func fetched(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// stopped interrupts the program that serves, as Ctrl-C does, and checks its status:
-// stopped 130.
+// stopped interrupts the program that serves, as Ctrl-C does, and checks its status
+// and the last thing it says: stopped 130 TEXT.
 func stopped(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(serving.command.Process.Signal(os.Interrupt))
 	serving.command.Wait()
-	if code := serving.command.ProcessState.ExitCode(); args[0] != "130" || code != 130 {
+	code := serving.command.ProcessState.ExitCode()
+	if strconv.Itoa(code) != args[0] || !strings.HasSuffix(serving.said.String(), "\n"+args[1]+"\n") {
 		ts.Fatalf("exit status %d, %s expected\n%s", code, args[0], serving.said)
 	}
 }

@@ -58,6 +58,10 @@ func (a *app) takeIn(k *kit.Kit, ag *agenda.Agenda) (*desk, error) {
 		a.printProblems(reading.Notices)
 		return nil, a.conflicting(d.file, reading)
 	}
+	if reading.Ahead && d.file != trackerNew { // that one is always ahead
+		reading.Notices.Addf(diag.Pos{File: d.file}, diag.Warning, "S520", "ce classeur est plus récent que le dossier (version %d) : le dossier a sans doute été remis dans un état plus ancien", reading.Generation).Hint =
+			"vos saisies sont reprises ; vérifiez que clients.yaml et relance.yaml sont bien les derniers"
+	}
 	d.reading, d.taken = reading, reading.Entries
 	if len(reading.Foreign) > 0 {
 		if d.name = trackerNew; d.file != trackerFile {
@@ -270,14 +274,33 @@ var typedNames = []struct {
 	{journal.Call, "appel", "appels"}, {journal.Reply, "réponse", "réponses"}, {journal.Promise, "promesse", "promesses"},
 	{journal.Payment, "paiement", "paiements"}, {journal.Dispute, "litige", "litiges"}, {journal.Postponement, "report", "reports"},
 	{journal.Approval, "approbation", "approbations"}, {journal.Registered, "recommandé", "recommandés"},
-	{journal.Note, "note", "notes"}, {journal.Correction, "correction", "corrections"}, {journal.Typed, "saisie gardée", "saisies gardées"},
+	{journal.Note, "note", "notes"}, {journal.Correction, "correction", "corrections"},
+	{typedAnswer, "réponse promise", "réponses promises"}, {typedOwner, "responsable", "responsables"}, {typedConfirmation, "confirmation écrite", "confirmations écrites"},
+	{journal.Typed, "saisie non reprise, gardée au journal", "saisies non reprises, gardées au journal"},
 }
+
+// What a « saisie » says, when it is more than a text that was kept.
+const (
+	typedAnswer       journal.Type = "saisie/reponse_avant"
+	typedOwner        journal.Type = "saisie/responsable"
+	typedConfirmation journal.Type = "saisie/confirmee_le"
+	typedUntil        journal.Type = "saisie/paiements_a_jour_au"
+)
 
 // byType counts lines of the journal: « 2 appels, 1 promesse ».
 func byType(entries []journal.Entry) string {
 	counts := map[journal.Type]int{}
+	until := ""
 	for _, e := range entries {
-		counts[e.Type]++
+		kind := e.Type
+		if said := e.Type + "/" + journal.Type(e.Field); slices.Contains([]journal.Type{typedAnswer, typedOwner, typedConfirmation, typedUntil}, said) {
+			kind = said
+		}
+		if day, err := calendar.Parse(e.After); kind == typedUntil && err == nil {
+			until = "encaissements saisis jusqu'au " + day.Short()
+			continue
+		}
+		counts[kind]++
 	}
 	var out []string
 	for _, t := range typedNames {
@@ -285,6 +308,9 @@ func byType(entries []journal.Entry) string {
 			out = append(out, count(n, t.one, t.many))
 			delete(counts, t.kind)
 		}
+	}
+	if until != "" {
+		out = append(out, until)
 	}
 	others := 0
 	for _, n := range counts {

@@ -190,6 +190,9 @@ func (a *app) sentOn(k *kit.Kit, l *lot, todo []lotCommunication) (calendar.Date
 		if c.Nature == kit.FormalNotice && day > k.Business().Add(l.Date, 1) {
 			return 0, usage("la mise en demeure de %s est datée du %s : réimprimez-la avant de la poster le %s", c.Client, l.Date, day)
 		}
+		if !c.Deadline.IsZero() && c.Deadline <= day {
+			fmt.Fprintf(a.err, "attention : le message à %s (%s) demande un règlement au plus tard le %s, et part le %s\n", c.Client, c.Stage, c.Deadline, day)
+		}
 	}
 	return day, nil
 }

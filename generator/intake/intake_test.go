@@ -80,7 +80,7 @@ func TestSixColumnsMakeAKit(t *testing.T) {
 		t.Fatal(l, imp.Rejected)
 	}
 	var b strings.Builder
-	for _, f := range NewKit(imp, "factures.csv", "Claire Roux") {
+	for _, f := range NewKit(imp, "factures.csv", "Claire Roux", list(imp)) {
 		fmt.Fprintf(&b, "-- %s --\n%s", f.Name, f.Data)
 	}
 	golden(t, "kit.txt", b.String())
@@ -104,9 +104,16 @@ func TestAKitMadeFromATableReadsBackTheSame(t *testing.T) {
 	}
 }
 
+func list(imp *found.Import) (text []byte) {
+	for p := range Pieces(imp) {
+		text = append(text, p.List()...)
+	}
+	return text
+}
+
 func files(imp *found.Import) fstest.MapFS {
 	fs := fstest.MapFS{}
-	for _, f := range NewKit(imp, "factures.csv", "Claire Roux") {
+	for _, f := range NewKit(imp, "factures.csv", "Claire Roux", list(imp)) {
 		fs[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
 	return fs

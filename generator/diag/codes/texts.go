@@ -175,6 +175,14 @@ var journalCodes = []Code{
 		"Le journal dit ce qui a été fait après la date demandée : décider à cette date ignorerait ce qui est déjà parti.",
 		"--date 2026-03-01, alors que le journal va jusqu'au 26 mars",
 		"Donnez une date à partir de la dernière ligne, ou --simulation pour regarder sans rien écrire."},
+	{"J416", "Journal d'un autre créancier",
+		"Une ligne du journal a été écrite pour un autre créancier : le dossier a peut-être été copié avec son journal. Ce qu'elle dit compte pour les clients de même code.",
+		"{\"creancier\": \"111111111\", …}",
+		"Retirez le journal copié. Si le SIREN du créancier vient d'être corrigé, rien n'est à faire."},
+	{"J417", "Facture au numéro changé",
+		"Le journal parle d'une facture que le dossier n'a plus, et le dossier en a une du même client dont le numéro s'écrit presque de même. Ses relances, ses promesses et ses règlements notés ne compteraient plus.",
+		"FA-1 au journal, FA-01 dans clients.yaml",
+		"Écrivez le numéro comme dans le journal."},
 }
 
 var pageCodes = []Code{

@@ -73,4 +73,12 @@ var trackerCodes = []Code{
 		"Une option d'Excel fait compter les jours depuis 1904 au lieu de 1900 : toutes les dates du suivi s'en trouvent décalées. Rien n'y est lu.",
 		"« Utiliser le calendrier depuis 1904 », coché dans le classeur de suivi",
 		"Décochez cette option dans Excel (Fichier, Options, Options avancées), enregistrez, puis recommencez."},
+	{"S519", "Saisie reprise, à vérifier",
+		"Ce qui est tapé est possible, mais surprend : c'est au journal, et à relire.",
+		"un second règlement sur une facture déjà soldée",
+		"Rien à faire si c'est exact ; sinon, relance noter correction annule la ligne du journal."},
+	{"S520", "Suivi plus récent que le dossier",
+		"Le classeur a été écrit après l'état où se trouve le dossier : ce que le dossier disait entre-temps n'y est plus. Les saisies du classeur sont reprises.",
+		"un dossier remis d'après une sauvegarde, et le classeur du jour",
+		"Vérifiez que clients.yaml et relance.yaml sont bien les derniers."},
 }

@@ -63,10 +63,10 @@ func (p *parser) flattenOne(out []glyph, n ast.Node, as glyph) []glyph {
 	case *ast.RawHTML:
 		p.refuseHTML(n.Segments.At(0).Start)
 	case *ast.Image:
-		p.fault(n.Pos(), "E113", "une image ne peut pas être placée dans le texte")
+		p.fault(n.Pos(), "E113", "une image ne peut pas être placée dans le texte").Hint = "retirez-la : dites en mots ce qu'elle montre, ou mettez un lien"
 	case *gfm.TaskCheckBox: // seen by the list
 	default:
-		p.fault(n.Pos(), "E113", "cette écriture n'est pas prise en charge (%s)", n.Kind())
+		p.fault(n.Pos(), "E113", "cette écriture n'est pas prise en charge (%s)", n.Kind()).Hint = plain
 	}
 	return out
 }

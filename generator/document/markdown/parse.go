@@ -51,7 +51,7 @@ func Parse(file string, src []byte, dialect Dialect, values *Values) ([]document
 		p.src = bytes.ReplaceAll(bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
 	}
 	if len(src) > maxSize[dialect] {
-		p.fault(0, "E113", "texte trop long : %d Ko au plus", maxSize[dialect]>>10)
+		p.fault(0, "E113", "texte trop long : %d Ko au plus", maxSize[dialect]>>10).Hint = "coupez-le en plusieurs fichiers"
 		return nil, p.problems
 	}
 	if !p.checkCharacters() {
@@ -82,6 +82,9 @@ type parser struct {
 
 	flat, set []glyph // room for one phrase, before and after its typography is set
 }
+
+// plain is the remedy for a writing that no printer knows.
+const plain = "écrivez-le autrement : titres, paragraphes, listes, tableaux, citations"
 
 // checkCharacters refuses what no printer can print.
 func (p *parser) checkCharacters() bool {
@@ -138,7 +141,7 @@ func (p *parser) checkLine(start int, line []byte) {
 
 func (p *parser) blocks(parent ast.Node, depth int) []document.Block {
 	if depth > maxDepth {
-		p.fault(start(parent), "E113", "trop de niveaux de citations ou de listes (%d au plus)", maxDepth)
+		p.fault(start(parent), "E113", "trop de niveaux de citations ou de listes (%d au plus)", maxDepth).Hint = "ramenez ce passage à moins de niveaux"
 		return nil
 	}
 	var out []document.Block
@@ -168,7 +171,7 @@ func (p *parser) block(n ast.Node, depth int) []document.Block {
 		p.refuseHTML(start(n))
 	case *ast.LinkReferenceDefinition:
 	default:
-		p.fault(start(n), "E113", "cette écriture n'est pas prise en charge (%s)", n.Kind())
+		p.fault(start(n), "E113", "cette écriture n'est pas prise en charge (%s)", n.Kind()).Hint = plain
 	}
 	return nil
 }
@@ -312,7 +315,7 @@ func (p *parser) checkRow(row ast.Node) {
 	rest, _, _ := bytes.Cut(p.src[stop:], []byte("\n"))
 	rest = bytes.TrimPrefix(bytes.TrimSpace(rest), []byte("|"))
 	if len(bytes.TrimSpace(rest)) > 0 {
-		p.fault(stop, "E113", "cette ligne a plus de colonnes que l'en-tête du tableau")
+		p.fault(stop, "E113", "cette ligne a plus de colonnes que l'en-tête du tableau").Hint = "retirez une barre « | », ou ajoutez une colonne à l'en-tête"
 	}
 }
 

@@ -31,11 +31,14 @@ const (
 // left alone. Doing it twice changes nothing.
 func French(s string) string {
 	var read, set [96]Glyph // most of what is set alone is a title
-	in := read[:0]
+	in, room := read[:0], set[:0]
+	if len(s) > len(read)-8 {
+		in, room = make([]Glyph, 0, len(s)), make([]Glyph, 0, len(s)+8)
+	}
 	for _, r := range s {
 		in = append(in, Glyph{Rune: r})
 	}
-	return String(Set(in, set[:0]))
+	return String(Set(in, room))
 }
 
 // String is the text of glyphs.

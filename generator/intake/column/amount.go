@@ -63,7 +63,16 @@ func (a Amounts) Read(c grid.Cell) (amount money.Amount, rounded bool, err error
 	return 0, false, &Fault{Text: "pas de montant"}
 }
 
+// isDash tells what accounting formats write for zero: « - », « -   € ».
+func isDash(s string) bool {
+	body := trimFold(strings.TrimSpace(spaces.Replace(s)), "€")
+	return body == "-" || body == "—"
+}
+
 func (a Amounts) text(s string) (money.Amount, error) {
+	if isDash(s) {
+		return 0, nil
+	}
 	n, err := dress(s)
 	if err != nil {
 		return 0, err

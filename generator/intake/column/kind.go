@@ -27,6 +27,9 @@ func IsWord(c grid.Cell) bool {
 	return errors.As(err, &f) && !f.Ambiguous && !IsDay(c)
 }
 
+// IsDash tells the nothing that accounting formats show: « - », « -   € ».
+func IsDash(c grid.Cell) bool { return c.Kind == grid.Text && isDash(c.Text) }
+
 // IsAmount tells a cell that holds an amount, even one of two readings.
 func IsAmount(c grid.Cell) bool {
 	if c.Kind != grid.Text {

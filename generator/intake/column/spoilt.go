@@ -13,12 +13,23 @@ import (
 // nothing has.
 func Spoilt(s string) (why string) {
 	switch {
+	case isPlain(s):
 	case strings.ContainsFunc(s, unseen):
 		return fmt.Sprintf("caractères invisibles dans « %s »", diag.Short(diag.Visible(s)))
 	case mangled.MatchString(s):
 		return fmt.Sprintf("accents abîmés dans « %s » : exportez de nouveau le fichier, en UTF-8", diag.Short(s))
 	}
 	return ""
+}
+
+// isPlain recognises most texts at a glance: printable ASCII.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // unseen tells the characters that hide what a text says: controls, private use,

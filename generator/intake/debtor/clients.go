@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"relance/generator/diag"
+	"relance/generator/intake/column"
 	"relance/generator/intake/found"
 	"relance/generator/intake/sheet"
 	"relance/generator/kit"
@@ -94,7 +95,11 @@ func (b *Roll) scalar(r sheet.Row, field string, read func([]byte) error) {
 	if text == "" {
 		return
 	}
-	if err := read([]byte(text)); err != nil {
+	err := read([]byte(text))
+	if err != nil && column.IsExponent(text) {
+		err = fmt.Errorf("%s « %s » détruit par le tableur", b.Mapping.Title(field), text)
+	}
+	if err != nil {
 		b.imp.Note(b.Pos(r, field), "W355", "corrigez la cellule ; cette donnée n'est pas reprise", "%s", err)
 	}
 }

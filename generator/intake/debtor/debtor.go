@@ -59,9 +59,15 @@ func (b *Roll) drop(r sheet.Row, why string) {
 
 // Add files a record under its client; why tells what prevents it.
 func (b *Roll) Add(rec record.Record) (why string) {
-	if rec.Total == 0 {
+	switch {
+	case rec.Total == 0 && rec.Receipt:
+		b.drop(rec.Row, "règlement déjà compté dans les factures")
+		return ""
+	case rec.Total == 0:
 		b.drop(rec.Row, "montant nul")
 		return ""
+	case rec.Receipt:
+		return b.receive(rec)
 	}
 	number := strings.ToLower(rec.Number)
 	if seen, twice := b.numbers[number]; twice {
@@ -82,12 +88,21 @@ func (b *Roll) Add(rec record.Record) (why string) {
 		return ""
 	}
 	b.numbers[number] = place{i, len(cl.Invoices), rec.Row.Number}
-	cl.Invoices = append(cl.Invoices, b.invoice(rec))
+	cl.Invoices = append(roomy(cl.Invoices), b.invoice(rec))
 	b.takeover(cl.Code, rec)
 	if !rec.Planned.IsZero() {
 		b.planned = with(b.planned, "", b.Pos(rec.Row, "date_reglement"), rec.Number+" le "+rec.Planned.Short())
 	}
 	return ""
+}
+
+// roomy makes room for one more invoice and for a few: twice as many, as append would,
+// is much memory for a hundred thousand.
+func roomy(list []kit.Invoice) []kit.Invoice {
+	if len(list) < cap(list) {
+		return list
+	}
+	return append(make([]kit.Invoice, 0, len(list)+2+len(list)/4), list...)
 }
 
 func (b *Roll) invoice(rec record.Record) kit.Invoice {
@@ -117,6 +132,16 @@ func (b *Roll) payment(rec record.Record, paid money.Amount) kit.Payment {
 		p.Date, p.Reference = rec.Issued, "date inconnue"
 	}
 	return p
+}
+
+// receive files money received, which no row says for which invoice.
+func (b *Roll) receive(rec record.Record) (why string) {
+	if rec.Currency != "" {
+		return fmt.Sprintf("règlement en %s : un compte de client est en euros ; portez-le sous sa facture, dans clients.yaml", rec.Currency)
+	}
+	cl := &b.imp.Clients[b.client(rec.Row)]
+	cl.Payments = append(cl.Payments, kit.Payment{Date: rec.Issued, Amount: rec.Total, Mode: b.Text(rec.Row, "mode"), Reference: rec.Number, Pos: b.Pos(rec.Row, "piece")})
+	return ""
 }
 
 func (b *Roll) credit(cl *kit.Client, rec record.Record) {

@@ -97,28 +97,34 @@ func FromXML(file string, src []byte) (*Invoice, diag.List) {
 	if len(l) > 0 {
 		return nil, refusal(file, "téléchargez-le de nouveau", "fichier XML illisible")
 	}
-	switch root := rootOf(text); root {
-	case "CrossIndustryInvoice":
-	case "CrossIndustryDocument":
-		return nil, refusal(file, "demandez ou exportez une facture Factur-X (ou ZUGFeRD 2)", "facture ZUGFeRD 1 : ce format d'avant 2020 n'est pas lu")
-	case "Invoice", "CreditNote":
-		return nil, refusal(file, "demandez ou exportez la même facture en Factur-X ou en CII", "facture UBL : ce format n'est pas encore lu")
-	case "SCRDMCCBDACIOMessageStructure":
-		return nil, refusal(file, "importez la facture", "ce document est une commande (Order-X), pas une facture")
-	case "":
-		return nil, refusal(file, "téléchargez-le de nouveau", "fichier XML illisible")
-	case doctype:
-		return nil, refusal(file, "demandez la facture à qui l'a émise", "ce fichier XML contient des déclarations (DOCTYPE), interdites dans une facture")
-	case "comptabilite":
-		return nil, refusal(file, "exportez le FEC en texte (.txt, colonnes séparées par des tabulations ou des barres)", "FEC en XML : ce format n'est pas lu")
-	default:
-		return nil, refusal(file, "importez une facture Factur-X, un FEC ou un tableau", "ce fichier XML n'est pas une facture électronique (« "+diag.Short(root)+" »)")
+	if root := rootOf(text); root != "CrossIndustryInvoice" {
+		return nil, refusedRoot(file, root)
 	}
 	d := decoder(text)
 	if err := d.Decode(&doc); err != nil {
 		return nil, refusal(file, "téléchargez-le de nouveau", "fichier XML abîmé")
 	}
 	return doc.invoice(file)
+}
+
+// cousins are the documents that people take for such an invoice, by their roots.
+var cousins = []struct{ root, what, hint string }{
+	{"", "fichier XML illisible", "téléchargez-le de nouveau"},
+	{doctype, "ce fichier XML contient des déclarations (DOCTYPE), interdites dans une facture", "demandez la facture à qui l'a émise"},
+	{"CrossIndustryDocument", "facture ZUGFeRD 1 : ce format d'avant 2020 n'est pas lu", "demandez ou exportez une facture Factur-X (ou ZUGFeRD 2)"},
+	{"Invoice", "facture UBL : ce format n'est pas encore lu", "demandez ou exportez la même facture en Factur-X ou en CII"},
+	{"CreditNote", "avoir UBL : ce format n'est pas encore lu", "demandez ou exportez le même avoir en Factur-X ou en CII"},
+	{"SCRDMCCBDACIOMessageStructure", "ce document est une commande (Order-X), pas une facture", "importez la facture"},
+	{"comptabilite", "FEC en XML : ce format n'est pas lu", "exportez le FEC en texte (.txt, colonnes séparées par des tabulations ou des barres)"},
+}
+
+func refusedRoot(file, root string) diag.List {
+	for _, c := range cousins {
+		if c.root == root {
+			return refusal(file, c.hint, c.what)
+		}
+	}
+	return refusal(file, "importez une facture Factur-X, un FEC ou un tableau", "ce fichier XML n'est pas une facture électronique (« "+diag.Short(root)+" »)")
 }
 
 // decoder reads a text that is in UTF-8 already, whatever its first line says.

@@ -75,7 +75,7 @@ type whole struct {
 // the month: some programs balance the bank with one line for all.
 func (w *whole) unnumbered() bool {
 	const many = 10
-	return w.alone*2 > w.lines || w.unbalanced > many && w.unbalanced*2 > w.numbers
+	return w.alone > 1 && w.alone*2 > w.lines || w.unbalanced > many && w.unbalanced*2 > w.numbers
 }
 
 func (e *entries) journals() map[string]*whole {
@@ -101,8 +101,9 @@ func (e *entries) journals() map[string]*whole {
 }
 
 // kind is what the entry of a line tells of it: a sale, a movement of money, or
-// balances carried over from the year before.
-type kind struct{ sale, cash, opening bool }
+// balances carried over from the year before. One that sells and is paid at once is
+// mixed: its credits are payments.
+type kind struct{ sale, cash, opening, mixed bool }
 
 // kinds returns for each entry what it is, and those that do not balance.
 func (e *entries) kinds() (kinds map[*entry]kind, unbalanced []*entry) {
@@ -119,6 +120,7 @@ func (e *entries) kinds() (kinds map[*entry]kind, unbalanced []*entry) {
 			sale:    of.sale || j.sale && !j.cash,
 			cash:    of.cash && !of.sale && !opening,
 			opening: opening,
+			mixed:   of.sale && of.cash,
 		}
 		if of.sum != 0 && !named[of] {
 			named[of] = true

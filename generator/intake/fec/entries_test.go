@@ -129,3 +129,12 @@ func TestClientsWithANameAloneAreKeptApart(t *testing.T) {
 		t.Errorf("%+v %v", f, l)
 	}
 }
+
+func TestAPaymentInTheEntryOfItsSaleIsNoCreditNote(t *testing.T) {
+	text := head + posting("CA", "20260110", "411000", "C1", "Kerjean", "F1", "Vente", "100,00", "0,00", "A") + posting("CA", "20260110", "707000", "", "", "F1", "Vente", "0,00", "100,00", "") +
+		posting("CA", "20260110", "530000", "", "", "F1", "Espèces", "40,00", "0,00", "") + posting("CA", "20260110", "411000", "C1", "Kerjean", "F1", "Espèces", "0,00", "40,00", "A")
+	f, l := Read("f.txt", []byte(text))
+	if len(l) > 0 || len(f.Clients[0].Items) != 1 || len(f.Clients[0].Items[0].Credits) != 1 || f.Clients[0].Items[0].Credits[0].Note {
+		t.Errorf("%+v %v", f, l)
+	}
+}

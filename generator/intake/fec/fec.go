@@ -357,7 +357,7 @@ func (r *reader) finish(kinds map[*entry]kind) {
 	for i := range r.clients {
 		l := &r.clients[i]
 		is := kinds[r.of[i]]
-		l.Sale, l.Cash, l.Opening = is.sale, is.cash, is.opening
+		l.Sale, l.Cash, l.Opening = is.sale && (l.Amount > 0 || !is.mixed), is.cash, is.opening
 		if l.Cash {
 			l.Date = l.Booked // the day of the bank; the piece may be the invoice
 		}

@@ -90,7 +90,7 @@ func TestWhatAnElectronicInvoiceDoesNotClaimIsDroppedOrRejected(t *testing.T) {
 		"a : rien à payer sur cette facture\n0 lignes, 0.00":                                  func(inv *einvoice.Invoice) { inv.Payable = 0 },
 		"a : avoir déjà rendu ou déduit : rien n'en reste\n0 lignes, 0.00":                    func(inv *einvoice.Invoice) { inv.CreditNote, inv.Payable = true, 0 },
 		"a : avoir en USD : un avoir du kit est en euros, notez-le vous-même\n0 lignes, 0.00": func(inv *einvoice.Invoice) { inv.CreditNote, inv.Currency = true, "USD" },
-		"a : facture à payer à un tiers (Factor de l'Essai), sans son IBAN : ajoutez-la vous-même, avec cedee:\n0 lignes, 0.00": func(inv *einvoice.Invoice) {
+		"a : facture cédée ou à payer à un tiers (Factor de l'Essai), dont le fichier ne dit pas le nom et l'IBAN : ajoutez-la vous-même, avec cedee:\n0 lignes, 0.00": func(inv *einvoice.Invoice) {
 			inv.Assigned, inv.Payee.Name = true, "Factor de l'Essai"
 		},
 	} {

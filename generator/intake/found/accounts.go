@@ -46,8 +46,8 @@ func (imp *Import) aside(a ledger.Account, name string, pos func(int) diag.Pos) 
 
 // doubts are what is to be confirmed of accounts, by what makes it doubtful.
 type doubts struct {
-	guessed, cut, returned, collective, carried, unnamed, renamed, foreign, other []string
-	sales                                                                         bool
+	guessed, cut, returned, collective, carried, unnamed, renamed, foreign, retained, other []string
+	sales                                                                                   bool
 }
 
 func (d *doubts) note(a ledger.Account, name string) {
@@ -79,6 +79,9 @@ func (d *doubts) item(i ledger.Item, name string) {
 	if i.Currency != "" {
 		d.foreign = append(d.foreign, fmt.Sprintf("%s (%s)", i.Number, i.Currency))
 	}
+	if i.Retained {
+		d.retained = append(d.retained, fmt.Sprintf("%s (%s, %s)", i.Number, name, i.Left().Format("EUR")))
+	}
 	switch d.sales = d.sales || i.Sale; {
 	case i.Opening:
 		d.carried = append(d.carried, i.Number)
@@ -106,6 +109,7 @@ func (d *doubts) tell(imp *Import, at diag.Pos) {
 		{d.unnamed, "W362", "remplacez ces numéros par ceux des factures", "écritures sans numéro de pièce"},
 		{d.renamed, "W376", "remplacez-les par les numéros de vos factures : les lettres les citent", "références portées par plusieurs factures, changées pour les distinguer"},
 		{d.foreign, "W377", "écrivez devise: et le montant d'origine si c'est lui qui est dû", "factures en devise, reprises pour leur valeur en euros"},
+		{d.retained, "W386", "une retenue se réclame un an après la réception des travaux : d'ici là, ajoutez reports: à ces factures", "retenues de garantie (compte 4117), peut-être pas encore exigibles"},
 		{d.other, "W373", "vérifiez que ce sont bien des factures", "débits qui ne viennent pas d'une vente"},
 	} {
 		if len(n.list) > 0 {

@@ -66,6 +66,7 @@ func TestWhatIsDoubtfulInAccountsIsNamed(t *testing.T) {
 		"W362 C1-2026-03-02":                   {line(2, "VE", "", "", 1000)},
 		"W376 F1-C1 au lieu de F1 (Alpha)":     {{Row: 1, Account: "411", Aux: "C0", Name: "Zéro", Piece: "F1", Date: day, Amount: 5, Sale: true}, line(2, "VE", "F1", "", 1000)},
 		"W377 F1 (USD)":                        {{Row: 1, Account: "411", Aux: "C1", Name: "Alpha", Piece: "F1", Date: day, Amount: 5, Sale: true, Currency: "USD"}},
+		"W386 F1 (Alpha, 0,05 €)":              {{Row: 1, Account: "411700", Aux: "C1", Name: "Alpha", Piece: "F1", Date: day, Amount: 5, Sale: true}},
 	} {
 		imp := &Import{}
 		imp.FromAccounts(ledger.Settle(lines), header.Mapping{}, "fec.txt", "")

@@ -52,14 +52,34 @@ func (imp *Import) Withdraw(client, invoice int, why string) {
 	inv := cl.Invoices[invoice]
 	imp.Control.Lines -= max(1, len(inv.Payments))
 	imp.Rejected = append(imp.Rejected, Line{Pos: inv.Pos, Why: why, Text: cl.FullName() + " | " + inv.Number + " | " + inv.Total.Format(inv.Currency)})
+	imp.Control.without(cl, &inv)
 	cl.Invoices = slices.Delete(cl.Invoices, invoice, invoice+1)
 	imp.Takeovers = slices.DeleteFunc(imp.Takeovers, func(t Takeover) bool { return t.Invoices[0].Number == inv.Number })
+}
+
+// without takes an invoice off the totals, if they were counted.
+func (c *Control) without(cl *kit.Client, inv *kit.Invoice) {
+	currency := inv.Currency
+	if inEuros(inv) {
+		currency = ""
+	}
+	i := slices.IndexFunc(c.Clients, func(s ClientSum) bool { return s.Code == cl.Code && s.Currency == currency })
+	if i < 0 {
+		return
+	}
+	c.Invoices--
+	c.Clients[i].Sum -= Left(inv)
+	if currency == "" {
+		c.Total -= inv.Total
+		c.Sum -= Left(inv)
+		return
+	}
+	c.Foreign = withForeign(c.Foreign, Foreign{currency, -inv.Total, -Left(inv)})
 }
 
 // Count fills the control totals from the clients.
 func (imp *Import) Count() {
 	c := &imp.Control
-	*c = Control{Lines: c.Lines}
 	for i := range imp.Clients {
 		cl := &imp.Clients[i]
 		c.Invoices += len(cl.Invoices)

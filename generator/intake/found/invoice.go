@@ -37,7 +37,7 @@ func FromInvoice(file string, inv *einvoice.Invoice, m header.Mapping) *Import {
 		imp.refersTo(inv, pos)
 		imp.Clients = []kit.Client{cl}
 	case inv.Assigned && assignment(inv) == nil:
-		reject("facture à payer à un tiers" + named(inv.Payee.Name) + ", sans son IBAN : ajoutez-la vous-même, avec cedee:")
+		reject("facture cédée ou à payer à un tiers" + named(inv.Payee.Name) + ", dont le fichier ne dit pas le nom et l'IBAN : ajoutez-la vous-même, avec cedee:")
 	default:
 		cl.Invoices = []kit.Invoice{imp.invoice(inv, m, pos)}
 		imp.Clients = []kit.Client{cl}
@@ -76,7 +76,7 @@ func (imp *Import) doubtful(inv *einvoice.Invoice, pos diag.Pos) {
 			"la facture %s est rectificative%s : l'ancienne est-elle à retirer ?", inv.Number, ofInvoice(inv.Precedes))
 	}
 	if inv.Several {
-		imp.Note(pos, "W379", "pour relancer chaque échéance, écrivez un échéancier: echeanciers:, pour ce client", "la facture %s a plusieurs échéances : la dernière, le %s, est retenue", inv.Number, inv.Due)
+		imp.Note(pos, "W379", "pour relancer chacune à son jour, ajoutez echeanciers: à ce client", "la facture %s a plusieurs échéances : la dernière, le %s, est retenue", inv.Number, inv.Due)
 	}
 	if inv.Assigned {
 		imp.Note(pos, "W385", "vérifiez le nom et l'IBAN sous cedee:", "la facture %s est à payer à un tiers, %s : ses lettres porteront son compte", inv.Number, inv.Payee.Name)

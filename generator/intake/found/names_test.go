@@ -11,6 +11,7 @@ func TestTheExportOfAnotherDayHasTheSameMapping(t *testing.T) {
 		"factures (2).xlsx":                     "imports/factures.yaml",
 		"factures - Copie.xlsx":                 "imports/factures.yaml",
 		"123456782FEC20261231.txt":              "imports/123456782fec.yaml",
+		"123456782FEC20261231-bis.txt":          "imports/123456782fec.yaml",
 		"20260331.csv":                          "imports/20260331.yaml",
 		"factures-2026.xlsx":                    "imports/factures-2026.yaml",
 		`C:\Users\Claire\Export 2026.03.31.csv`: "imports/export.yaml",

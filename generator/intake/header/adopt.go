@@ -113,7 +113,7 @@ func (m Mapping) under(said Mapping) Mapping {
 // anotherTable is what to do when a table was taken for that of a mapping.
 func (m *Mapping) anotherTable() string {
 	if m.Reads {
-		return ""
+		return " : les colonnes seront reconnues de nouveau"
 	}
-	return " ; si c'est un autre tableau, donnez-lui sa propre correspondance : --correspondance imports/autre.yaml"
+	return " et importez de nouveau ; si c'est un autre tableau, donnez-lui sa propre correspondance : --correspondance imports/autre.yaml"
 }

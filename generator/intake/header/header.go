@@ -273,7 +273,7 @@ func (m *Mapping) settle(c candidate) diag.List {
 		switch a, b := rankOf(other), rankOf(col); {
 		case a == b:
 			l.Addf(place(col.Index), diag.Fault, "F059", "deux colonnes peuvent être « %s » : « %s » (%s) et « %s » (%s)", Help(col.Field),
-				other.Title, grid.Column(other.Index), col.Title, grid.Column(col.Index)).Hint = "renommez celle qui ne l'est pas"
+				other.Title, grid.Column(other.Index), col.Title, grid.Column(col.Index)).Hint = oneOfTwo(col.Field)
 		case a < b:
 			col.Field = Ignored
 		default:
@@ -283,6 +283,20 @@ func (m *Mapping) settle(c candidate) diag.List {
 	m.Sheet, m.Row, m.Columns = c.sheet.Name, c.row.Number, c.cols
 	return l
 }
+
+// oneOfTwo is what to do of two columns of one field.
+func oneOfTwo(field string) string {
+	switch field {
+	case "regle":
+		return "renommez celle qui ne l'est pas ; si les deux comptent, additionnez-les dans une colonne « Déjà réglé », et laissez celles-ci de côté : --colonne \"TITRE=ignorer\""
+	case "echeance":
+		return "renommez celle qui ne l'est pas ; " + Instalments
+	}
+	return "renommez celle qui ne l'est pas"
+}
+
+// Instalments is how a list tells an invoice that is paid in several times.
+const Instalments = "une facture payable en plusieurs fois s'écrit en plusieurs lignes, chacune avec son échéance, son montant et son numéro (F12-1, F12-2)"
 
 // rankOf is how unsure a column is; what the user said of it is surest.
 func rankOf(c *Column) int {
@@ -324,6 +338,6 @@ func (m *Mapping) changed(c candidate) diag.List {
 			text += fmt.Sprintf(" ; %s : %s", part.what, strings.Join(part.names, ", "))
 		}
 	}
-	l.Addf(pos, diag.Fault, "F060", "%s", text).Hint = "corrigez colonnes: dans " + m.File + ", ou supprimez ce fichier et importez de nouveau" + m.anotherTable()
+	l.Addf(pos, diag.Fault, "F060", "%s", text).Hint = "corrigez colonnes: dans " + m.File + ", ou supprimez ce fichier" + m.anotherTable()
 	return l
 }

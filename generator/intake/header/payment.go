@@ -57,3 +57,11 @@ func SpeaksOfDue(title string) bool {
 }
 
 var ofDue = regexp.MustCompile(`^(?:date|ech|exigib|limite|prev|attend|terme|payer|regler|paiement|reglement|due|deadline|delai)`)
+
+// IsNumberedDue tells one of several due dates: « Échéance 2 », « 2e échéance ».
+func IsNumberedDue(title string) bool {
+	words := numeral.ReplaceAllString(bare(title), "")
+	return words != bare(title) && titles[strings.TrimSpace(words)].key == "echeance"
+}
+
+var numeral = regexp.MustCompile(` (?:n ?)?[1-9]$|^[1-9](?:e|er|ere|re|eme|nde?)? `)

@@ -2,6 +2,7 @@ package header
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 )
 
@@ -29,6 +30,9 @@ func (m *Mapping) Stage(words string) string {
 		}
 	}
 	stage := stageWords[bare(words)]
+	if stage == "" {
+		stage = stageIn(bare(words))
+	}
 	if stage != "" {
 		if m.Stages == nil {
 			m.Stages = map[string]string{}
@@ -36,4 +40,43 @@ func (m *Mapping) Stage(words string) string {
 		m.Stages[words] = stage
 	}
 	return stage
+}
+
+// notDone are words of what is still to do, or of more than one reminder.
+var notDone = regexp.MustCompile(`^a |\b(?:a (?:faire|envoyer|prevoir|relancer)|prevue?|prochaine?|pas|sans|avant|puis|et|20[0-9]{2})\b`)
+
+// stageParts are the words that name a reminder inside a sentence, the gravest first.
+var stageParts = []struct {
+	words *regexp.Regexp
+	stage string
+}{
+	{regexp.MustCompile(`\b(?:huissier|avocat|contentieux|injonction|assignation|commissaire de justice|(?:societe|cabinet) de recouvrement)\b`), "transmission"},
+	{regexp.MustCompile(`\bmises? en demeure\b|\bmed\b`), "med"},
+	{regexp.MustCompile(`\brecommandee?s?\b|\blr ?ar\b|\blettre ar\b`), "recommandee"},
+	{numbered("4"), "med"},
+	{numbered("3"), "recommandee"},
+	{numbered("2"), "lettre"},
+	{numbered("1"), "relance1"},
+	{regexp.MustCompile(`\b(?:courriers?|lettres?)\b`), "lettre"},
+	{regexp.MustCompile(`\b(?:appele?e?s?|appels?|tel|telephone|telephonique|phoning|sms)\b`), "appel"},
+	{regexp.MustCompile(`\b(?:relancee?s?|rappels?|mails?|e mails?|emails?|courriels?)\b`), "relance1"},
+}
+
+// numbered finds « relance n° 2 », « 2e rappel », « lettre 2 ».
+func numbered(n string) *regexp.Regexp {
+	const what = `(?:relance|rappel|lettre|courrier|niveau|mail|courriel)`
+	return regexp.MustCompile(`\b` + what + ` (?:n |no |numero )?` + n + `\b|\b` + n + ` ?(?:e|er|re|ere|eme|nde?)? ` + what + `\b`)
+}
+
+// stageIn finds a reminder in words that are not the usual ones, "" for none.
+func stageIn(words string) string {
+	if notDone.MatchString(words) {
+		return ""
+	}
+	for _, p := range stageParts {
+		if p.words.MatchString(words) {
+			return p.stage
+		}
+	}
+	return ""
 }

@@ -38,7 +38,7 @@ func StatusNamed(word string) Status {
 // partial are the words of an invoice that is partly paid; begun, of one that soon
 // may be.
 var (
-	partial = regexp.MustCompile(`partiel|partial|partly|en partie`)
+	partial = regexp.MustCompile(`partiel|partial|partly|en partie|^avoir|compense|^credite`)
 	begun   = regexp.MustCompile(`commence|en cours|in payment`)
 )
 
@@ -50,5 +50,5 @@ var statuses = []struct {
 }{
 	{regexp.MustCompile(`^(?:(?:totalement|entierement|integralement|fully) )?(?:(?:paye|regle|solde|encaisse|acquitte|lettre|cloture|rembourse)(?:e|s|es)?|paid|settled|refunded)\b`), Paid},
 	{regexp.MustCompile(`^(?:en )?litig|^contest|^disput`), Disputed},
-	{regexp.MustCompile(`^(?:annul|brouillon|devis|pro ?forma|abandon|irrecouv|passee en perte|extourn|draft|cancel|void|uncollectible|revers|written off)`), NotDue},
+	{regexp.MustCompile(`^(?:annul|brouillon|devis|pro ?forma|abandon|irrecouv|passee? en perte|perte|supprim|provisoire|non emise|extourn|draft|cancel|void|uncollectible|revers|written off)`), NotDue},
 }

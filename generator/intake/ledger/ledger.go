@@ -100,6 +100,7 @@ type Item struct {
 	Opening     bool // so, and its number is probably not the invoice's
 	Unnamed     bool // without a reference
 	Sale        bool // from a sale
+	Retained    bool // held back by the client (account 4117), and not due yet
 	left        money.Amount
 }
 

@@ -260,5 +260,5 @@ func split(lines []*Line) (items, back []Item, credits []Credit) {
 
 func (l *Line) item() Item {
 	return Item{Row: l.Row, Number: l.Piece, Issued: l.Date, Due: l.Due, Label: l.Label, Currency: l.Currency,
-		Total: l.Amount, left: l.Amount, Carried: l.Opening, Sale: l.Sale}
+		Total: l.Amount, left: l.Amount, Carried: l.Opening, Sale: l.Sale, Retained: strings.HasPrefix(l.Account, "4117")}
 }

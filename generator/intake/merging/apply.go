@@ -20,7 +20,8 @@ import (
 func (m *Merge) Apply(file string, src []byte) ([]byte, diag.List) {
 	var l diag.List
 	byHand := func(pos diag.Pos, format string, args ...any) {
-		l.Addf(pos, diag.Warning, "W368", format, args...).Hint = "écrivez-le vous-même à cet endroit"
+		// without its line, which what is added moves
+		l.Addf(diag.Pos{File: pos.File}, diag.Warning, "W368", format, args...).Hint = "écrivez-le vous-même"
 	}
 	e := script.NewEditor(src)
 	for _, ch := range m.Changes {

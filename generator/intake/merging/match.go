@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"relance/generator/diag"
 	"relance/generator/intake/found"
 	"relance/generator/kit"
 )
@@ -46,12 +47,16 @@ func (m *Merge) match(from *kit.Client) *kit.Client {
 			return c
 		}
 	}
-	for _, c := range named {
-		if !contradict(c, from) {
-			return c
-		}
+	alike := slices.DeleteFunc(slices.Clone(named), func(c *kit.Client) bool { return contradict(c, from) })
+	switch len(alike) {
+	case 0:
+		return nil
+	case 1:
+		return alike[0]
 	}
-	return nil
+	m.Problems.Addf(from.Pos, diag.Fault, "F076", "« %s » : ce fichier ne dit pas lequel de %d clients du kit porte ce nom (%s, %s…)",
+		from.FullName(), len(alike), alike[0].Code, alike[1].Code).Hint = "donnez son code ou son SIREN dans le fichier, ou ajoutez la facture à la main"
+	return alike[0]
 }
 
 // coded returns the client of the kit of a code, case left aside, or nil.

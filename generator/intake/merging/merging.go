@@ -25,6 +25,7 @@ type Merge struct {
 	Credits   []NewCredit
 	Contacts  []NewContact     // of clients without any e-mail
 	Changes   []Change         // values that differ
+	Shown     []Change         // those that are the user's own words: never written
 	Vanished  []Vanished       // open in the kit, absent from the import: probably paid
 	Same      int              // invoices that are in both and agree
 	Takeovers []found.Takeover // not in the journal yet
@@ -131,8 +132,10 @@ func (m *Merge) elsewhere(from *kit.Client, inv *kit.Invoice) bool {
 }
 
 func (m *Merge) client(to, from *kit.Client) {
-	m.compare(to, "", "nom", to.FullName(), from.FullName(), to.At["nom"], found.BareName(to.FullName()) == found.BareName(from.FullName()))
-	m.compare(to, "", "siren", string(to.SIREN), string(from.SIREN), to.At["siren"], false)
+	if found.BareName(to.FullName()) != found.BareName(from.FullName()) {
+		m.show(to, "", "nom", to.FullName(), from.FullName())
+	}
+	m.show(to, "", "siren", string(to.SIREN), string(from.SIREN))
 	for i := range from.Invoices {
 		inv := &from.Invoices[i]
 		if known := to.Invoice(inv.Number); known != nil {
@@ -146,18 +149,25 @@ func (m *Merge) client(to, from *kit.Client) {
 }
 
 // compare notes a value that differs; one that the import lacks is no change.
-func (m *Merge) compare(c *kit.Client, invoice, key, before, after string, pos diag.Pos, same bool) bool {
-	if after == "" || after == before || same {
+func (m *Merge) compare(c *kit.Client, invoice, key, before, after string, pos diag.Pos) bool {
+	if after == "" || after == before {
 		return false
 	}
 	m.Changes = append(m.Changes, Change{c.Code, invoice, key, before, after, pos})
 	return true
 }
 
+// show notes a value that only the user changes.
+func (m *Merge) show(c *kit.Client, invoice, key, before, after string) {
+	if after != "" && after != before {
+		m.Shown = append(m.Shown, Change{Client: c.Code, Invoice: invoice, Key: key, Before: before, After: after})
+	}
+}
+
 func (m *Merge) invoice(c *kit.Client, known, inv *kit.Invoice) {
-	changed := m.compare(c, inv.Number, "date", known.Issued.ISO(), inv.Issued.ISO(), known.At["date"], false)
-	changed = m.compare(c, inv.Number, "echeance", known.Due.ISO(), inv.Due.ISO(), known.At["echeance"], false) || changed
-	changed = m.compare(c, inv.Number, "montant_ttc", known.Total.Decimal(), inv.Total.Decimal(), known.At["montant_ttc"], false) || changed
+	changed := m.compare(c, inv.Number, "date", known.Issued.ISO(), inv.Issued.ISO(), known.At["date"])
+	changed = m.compare(c, inv.Number, "echeance", known.Due.ISO(), inv.Due.ISO(), known.At["echeance"]) || changed
+	changed = m.compare(c, inv.Number, "montant_ttc", known.Total.Decimal(), inv.Total.Decimal(), known.At["montant_ttc"]) || changed
 	changed = m.payments(c, known, inv) || changed
 	for _, n := range inv.Credits {
 		changed = m.credit(c, inv.Number, n) || changed
@@ -180,11 +190,11 @@ func (m *Merge) journaled(is func(journal.Entry) bool) bool {
 func (m *Merge) contacts(to, from *kit.Client) {
 	for _, c := range from.Contacts {
 		same := func(o kit.Contact) bool { return strings.EqualFold(string(o.Email), string(c.Email)) }
-		reachable := func(o kit.Contact) bool { return o.Email != "" }
+		known := slices.IndexFunc(to.Contacts, func(o kit.Contact) bool { return o.Email != "" })
 		switch {
 		case c.Email == "" || slices.ContainsFunc(to.Contacts, same):
-		case slices.ContainsFunc(to.Contacts, reachable):
-			m.Changes = append(m.Changes, Change{to.Code, "", "contacts", "", string(c.Email), to.Pos})
+		case known >= 0:
+			m.show(to, "", "email", string(to.Contacts[known].Email), string(c.Email))
 		default:
 			m.Contacts = append(m.Contacts, NewContact{to.Code, c})
 		}

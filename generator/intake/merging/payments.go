@@ -25,7 +25,8 @@ func (m *Merge) payments(c *kit.Client, known, inv *kit.Invoice) (changed bool) 
 	switch {
 	case more < 0:
 		left := m.left(known)
-		return m.compare(c, inv.Number, "reste dû", left.Decimal(), (left - more).Decimal(), known.Pos, false)
+		m.show(c, inv.Number, "reste dû", left.Decimal(), (left - more).Decimal())
+		return true
 	case more == 0 || len(inv.Payments) == 0:
 		return false
 	}

@@ -29,6 +29,7 @@ type Record struct {
 	Planned     calendar.Date // a day of payment still to come: nothing is paid by it
 	Settled     bool          // paid in full: nothing is left
 	Disputed    bool
+	Receipt     bool         // no invoice: Total was received on Issued
 	left        money.Amount // as a column of the source says it, 0 without one
 	presumed    bool         // paid, because a day of payment is all that is said
 }
@@ -72,10 +73,13 @@ func (t *Reader) Read(r sheet.Row) (rec Record, field, why string) {
 			return rec, "", why
 		}
 	}
+	if r.Beyond != "" {
+		return rec, "", Slipped(r)
+	}
 	if field, why = t.Broken(r); why != "" {
 		return rec, field, why
 	}
-	for _, read := range []func(*Record) (field, why string){t.identity, t.days, t.currency, t.sums, t.status} {
+	for _, read := range []func(*Record) (field, why string){t.identity, t.days, t.currency, t.sums, t.piece, t.status} {
 		if field, why = read(&rec); why != "" {
 			return rec, field, why
 		}
@@ -83,11 +87,17 @@ func (t *Reader) Read(r sheet.Row) (rec Record, field, why string) {
 	return rec, "", ""
 }
 
+// Slipped says why a row of a text file that has more cells than titles is not believed:
+// an amount was cut at its comma.
+func Slipped(r sheet.Row) string {
+	return fmt.Sprintf("plus de cellules que de titres, la dernière est « %s » : un montant coupé à sa virgule ?", diag.Short(r.Beyond))
+}
+
 // identity checks what names an invoice and its client.
 func (t *Reader) identity(rec *Record) (field, why string) {
 	r, cell := rec.Row, t.Cell(rec.Row, "numero")
 	switch {
-	case cell.Kind == grid.Empty:
+	case cell.Kind == grid.Empty && t.pieceOf(r) != header.Receipt:
 		return "numero", "numéro de facture absent"
 	case cell.Kind == grid.Day, column.IsTypedDate(rec.Number) && !t.datedNumbers:
 		return "numero", fmt.Sprintf("le tableur a pris le numéro de facture pour une date (%s)", cell.Text)
@@ -131,22 +141,36 @@ func (t *Reader) days(rec *Record) (field, why string) {
 	return "", ""
 }
 
-// currency reads a code of three letters, or the euro by any name.
+// currency reads a code of three letters, or the euro by any name; without one, what
+// the amount itself shows: $100.00, 100,00 CHF, or the format of its cell.
 func (t *Reader) currency(rec *Record) (field, why string) {
 	said := strings.ToUpper(t.Text(rec.Row, "devise"))
-	switch said {
-	case "", "EUR", "€", "EURO", "EUROS":
+	if said == "" {
+		said = t.shown(rec.Row)
+	}
+	if said == "?" {
+		return t.AmountField(), "montant affiché dans une devise inconnue : ajoutez une colonne « Devise » (EUR, CHF, USD…)"
+	}
+	if known := column.CurrencyNamed(said); known != "" {
+		said = known
+	}
+	if said == "" || said == "EUR" {
 		return "", ""
-	case "£":
-		said = "GBP"
-	case "US$", "$US":
-		said = "USD"
 	}
 	if len(said) != 3 || strings.Trim(said, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
 		return "devise", fmt.Sprintf("devise « %s » : écrivez son code de trois lettres, comme EUR, CHF ou USD", said)
 	}
 	rec.Currency = said
 	return "", ""
+}
+
+// shown is the currency that the amount of a row shows, "" for none.
+func (t *Reader) shown(r sheet.Row) string {
+	if cell := t.Cell(r, t.AmountField()); cell.Kind == grid.Text {
+		currency, _ := column.SplitCurrency(cell.Text)
+		return currency
+	}
+	return t.Foreign[r.Number]
 }
 
 // given are the amounts of a row, and which of them it has.
@@ -219,6 +243,9 @@ func (t *Reader) amount(r sheet.Row, field string) (a money.Amount, has bool, wh
 	if cell.Kind == grid.Empty {
 		return 0, false, ""
 	}
+	if cell.Kind == grid.Text {
+		_, cell.Text = column.SplitCurrency(cell.Text)
+	}
 	a, rounded, err := t.Amounts[field].Read(cell)
 	if rounded {
 		t.Rounded++
@@ -238,38 +265,4 @@ func (t *Reader) ask(c grid.Cell, field, text string) {
 	if len(t.Doubts) == 0 {
 		t.Doubts.Addf(t.Grid.Pos(c), diag.Fault, "F064", "colonne « %s » : %s", t.Mapping.Title(field), text).Hint = t.Mapping.Advice("decimales")
 	}
-}
-
-// StatusFields are the fields that may hold words on the state of an invoice.
-var StatusFields = []string{"statut", "statut_paiement"}
-
-// status believes the words of the source that forbid to chase, unless its own
-// amounts contradict them; all other states are computed from amounts and days.
-func (t *Reader) status(rec *Record) (field, why string) {
-	for _, field := range StatusFields {
-		word := t.Text(rec.Row, field)
-		said := header.StatusNamed(word)
-		switch unpaid := said == header.Open || said == header.PartlyPaid; {
-		case unpaid && rec.presumed && word != "":
-			return field, fmt.Sprintf("« %s », et pourtant une date de règlement, sans montant réglé", word)
-		case said == header.PartlyPaid && rec.Paid == 0 && rec.Total > 0:
-			return field, fmt.Sprintf("« %s », et rien ne dit combien : ajoutez une colonne « Déjà réglé » ou « Reste dû »", word)
-		}
-		switch said {
-		case header.Paid:
-			if !rec.Planned.IsZero() {
-				return field, fmt.Sprintf("« %s », et pourtant une date de règlement à venir, le %s", word, rec.Planned.Short())
-			}
-			if rec.left > 0 {
-				return field, fmt.Sprintf("« %s », et pourtant il reste dû %s", word, rec.left.Format(rec.Currency))
-			}
-			if rec.Paid == 0 {
-				rec.Paid = rec.Total
-			}
-			rec.Settled = true
-		case header.Disputed:
-			rec.Disputed = true
-		}
-	}
-	return "", ""
 }

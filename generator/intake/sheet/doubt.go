@@ -6,11 +6,12 @@ import (
 	"relance/generator/grid"
 	"relance/generator/intake/column"
 	"relance/generator/intake/header"
+	"relance/generator/money"
 )
 
 // Payments returns the columns left aside that may say what was paid or is left:
-// the title speaks of it, most cells are amounts, and they are not all nothing, nor
-// all the total of the invoice once more.
+// the title speaks of it, most cells are yes or no, or amounts that are not all
+// nothing, all the total of the invoice, or all what the other columns leave of it.
 func (s *Sheet) Payments() (aside []header.Column) {
 	for _, c := range s.Mapping.Columns {
 		if c.MaySay() && s.changesAmounts(c.Index) {
@@ -21,21 +22,32 @@ func (s *Sheet) Payments() (aside []header.Column) {
 }
 
 func (s *Sheet) changesAmounts(col int) bool {
-	filled, amounts, changed := 0, 0, false
+	filled, amounts, ticked := 0, 0, 0
+	nothing, total, left := true, true, s.Has("regle")
 	for _, r := range s.Rows {
 		c := r.At(col)
 		if c.Kind != grid.Empty {
 			filled++
 		}
-		if !column.IsAmount(c) {
-			continue
+		switch {
+		case column.IsAmount(c):
+			amounts++
+		case isYesOrNo(c):
+			ticked++
 		}
-		amounts++
-		said, _, err := column.Amounts{}.Read(c)
-		total, _, _ := column.Amounts{}.Read(s.Cell(r, "montant_ttc"))
-		changed = changed || err != nil || said != 0 && said != total
+		said, sum, paid := plainAmount(c), plainAmount(s.Cell(r, "montant_ttc")), plainAmount(s.Cell(r, "regle"))
+		nothing, total, left = nothing && said == 0, total && said == sum, left && said == sum-paid
 	}
-	return changed && 2*amounts > filled
+	return 2*ticked > filled || 2*amounts > filled && !nothing && !total && !left
+}
+
+// plainAmount reads an amount without its neighbours, nothing for what needs them.
+func plainAmount(c grid.Cell) money.Amount {
+	a, _, err := column.Amounts{}.Read(c)
+	if err != nil {
+		return 0
+	}
+	return a
 }
 
 // noLedger leaves aside, in a list with a total an invoice, a debit and a credit that
@@ -75,6 +87,23 @@ func (s *Sheet) DaysAside() (titles []string) {
 		if 2*days > filled {
 			titles = append(titles, c.Title)
 		}
+	}
+	return titles
+}
+
+// SeveralDues returns the titles of the due dates of invoices that have several:
+// « Échéance 1 », « Échéance 2 »; none otherwise.
+func (s *Sheet) SeveralDues() (titles []string) {
+	if s.Has("echeance") {
+		titles = append(titles, s.Mapping.Title("echeance"))
+	}
+	for _, title := range s.DaysAside() {
+		if header.IsNumberedDue(title) {
+			titles = append(titles, title)
+		}
+	}
+	if len(titles) < 2 {
+		return nil
 	}
 	return titles
 }

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"iter"
 	"regexp"
 	"strings"
@@ -15,43 +16,48 @@ import (
 // and its first text. It is kept small: a list may have a hundred thousand.
 type Row struct {
 	Number  int
-	Heading bool // the name of a client above its invoices
-	Other   int  // where the titles of a second table are, above this row; 0 in the first
+	Heading bool   // the name of a client above its invoices
+	Beyond  string // in a text file, what stands after the last title: the row has slipped
+	Other   int    // where the titles of a second table are, above this row; 0 in the first
 	cells   []cell
 }
 
 // A cell is a [grid.Cell] without what it can be told from.
 type cell struct {
 	text    string // of a number, the number
-	day     calendar.Date
-	char    int32
+	more    int32  // the day of a Day, else the place in its line
 	col     uint16
 	kind    grid.Kind
-	width   uint8 // of a number shown with zeros in front, its figures
 	formula bool
 }
 
+// padded begins the text of a number that is shown otherwise, with zeros in front.
+const padded = '+'
+
 func packed(c grid.Cell) cell {
-	p := cell{text: c.Text, day: c.Date, char: int32(c.Char), col: uint16(c.Col), kind: c.Kind, formula: c.Formula}
+	p := cell{text: c.Text, more: int32(c.Char), col: uint16(c.Col), kind: c.Kind, formula: c.Formula}
 	switch c.Kind {
 	case grid.Number:
 		if p.text = c.Number; c.Text != c.Number {
-			p.width = uint8(min(len(c.Text), 255))
+			p.text = string(padded) + c.Text
 		}
 	case grid.Day:
-		p.text = ""
+		p.text, p.more = "", int32(c.Date) // the files that have days have no places in lines
 	}
 	return p
 }
 
 func (p cell) unpacked(row int) grid.Cell {
-	c := grid.Cell{Kind: p.kind, Row: row, Col: int(p.col), Char: int(p.char), Text: p.text, Date: p.day, Formula: p.formula}
+	c := grid.Cell{Kind: p.kind, Row: row, Col: int(p.col), Char: int(p.more), Text: p.text, Formula: p.formula}
 	switch p.kind {
 	case grid.Number:
 		c.Number = p.text
-		c.Text = strings.Repeat("0", max(0, int(p.width)-len(p.text))) + p.text
+		if shown, is := strings.CutPrefix(p.text, string(padded)); is {
+			c.Text, c.Number = shown, cmp.Or(strings.TrimLeft(shown, "0"), "0")
+		}
 	case grid.Day:
-		c.Text = p.day.Short()
+		c.Char, c.Date = 0, calendar.Date(p.more)
+		c.Text = c.Date.Short()
 	}
 	return c
 }

@@ -24,7 +24,7 @@ func TestAPackedCellIsTheSameCell(t *testing.T) {
 		case 2: // a post code shown 01000
 			c.Kind, c.Number, c.Text = grid.Number, "1000", "01000"
 		case 3:
-			c.Kind, c.Date = grid.Day, calendar.Date(rapid.Int32Range(40000, 60000).Draw(t, "day"))
+			c.Kind, c.Char, c.Date = grid.Day, 0, calendar.Date(rapid.Int32Range(40000, 60000).Draw(t, "day"))
 			c.Text = c.Date.Short()
 		case 4:
 			c.Kind, c.Text = grid.Broken, "#REF!"

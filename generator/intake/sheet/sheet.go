@@ -23,6 +23,7 @@ type Sheet struct {
 	Doubtful string                     // the title of a code that is not the clients', "" without one
 	Amounts  map[string]*column.Amounts // by field
 	Days     map[string]*column.Days
+	Foreign  map[int]string // rows whose amount is shown in another currency → its code, "?" when unknown
 	index    map[string]int
 }
 
@@ -57,8 +58,8 @@ func Read(g *grid.Sheet, m *header.Mapping, guessed bool) (*Sheet, diag.List) {
 func (s *Sheet) gather() diag.List {
 	s.locate()
 	used, shared := map[int]bool{}, map[int]bool{}
-	for _, col := range s.index {
-		used[col] = true
+	for field, col := range s.index {
+		used[col] = !unread[field]
 	}
 	for _, c := range s.Mapping.Columns {
 		used[c.Index] = used[c.Index] || c.MaySay() || mayBeDue(c)
@@ -67,7 +68,10 @@ func (s *Sheet) gather() diag.List {
 		shared[s.index[f]] = true
 	}
 	texts := map[string]string{}
-	other := 0
+	other, last, amount := 0, 0, s.index[s.AmountField()]
+	for _, c := range s.Mapping.Columns {
+		last = max(last, c.Index)
+	}
 	return s.Grid.Each(func(r grid.Row) bool {
 		if r.Number <= s.Mapping.Row {
 			return true
@@ -80,9 +84,15 @@ func (s *Sheet) gather() diag.List {
 			if shared[c.Col] && c.Kind == grid.Text {
 				c.Text = once(texts, c.Text)
 			}
+			if c.Col == amount && c.Kind == grid.Number {
+				s.noteCurrency(c)
+			}
 			if used[c.Col] || i == 0 {
 				kept.cells = append(kept.cells, packed(c))
 			}
+		}
+		if end := r.Cells[len(r.Cells)-1]; s.Grid.Name == "" && end.Col > last {
+			kept.Beyond = end.Text
 		}
 		if header.BeginsTable(r) && !s.IsTitles(kept) {
 			other = r.Number
@@ -175,11 +185,22 @@ func (s *Sheet) dayCell(r Row, field string) grid.Cell {
 }
 
 // retitle moves columns whose content is not what their title promises: a column
-// « Règlement » may hold amounts, days or « virement ».
+// « Règlement » may hold amounts, days or « virement », a column « Payé » oui and non.
 func (s *Sheet) retitle() {
-	s.move("regle", "date_reglement", column.IsDay)
-	s.move("regle", "mode", column.IsWord)
+	for _, paid := range []string{"regle", "payee"} {
+		s.move(paid, "date_reglement", column.IsDay)
+		s.move(paid, "statut_paiement", isStatus)
+		if s.none(paid, column.IsAmount) && s.none(paid, saysPaid) {
+			s.move(paid, "mode", column.IsWord)
+		}
+	}
+	s.move("payee", "regle", column.IsAmount)
+	s.move("regle", "payee", isYesOrNo)
+	if !header.Denies(s.Mapping.Title("solde")) {
+		s.move("solde", "payee", isYesOrNo)
+	}
 	s.move("solde", "statut", column.IsWord)
+	s.pieces()
 	s.move("echeance", "conditions", column.IsTerms)
 	s.move("relance_etape", "relance_date", column.IsDay)
 }

@@ -9,6 +9,7 @@ import (
 	"relance/generator/grid"
 	"relance/generator/intake/found"
 	"relance/generator/intake/ledger"
+	"relance/generator/intake/record"
 	"relance/generator/intake/sheet"
 	"relance/generator/money"
 )
@@ -87,6 +88,9 @@ func (t *table) ledgerLine(r sheet.Row) (l ledger.Line, why string) {
 	l.Account = cmp.Or(t.Text(r, "compte"), l.Account)
 	if l.Aux == "" && !t.Has("compte") {
 		l.Aux = found.Slug(l.Name)
+	}
+	if r.Beyond != "" {
+		return l, record.Slipped(r)
 	}
 	if _, why = t.Broken(r); why != "" {
 		return l, why

@@ -30,6 +30,9 @@ func (t *table) readInvoices() {
 			t.refuse(r, field, why)
 			continue
 		}
+		if rec.Receipt {
+			rec.Total = -rec.Total
+		}
 		t.running.add(rec.Total) // the table's own totals count what is paid too
 		if len(t.imp.Dropped) == dropped {
 			t.imp.Control.Lines++
@@ -82,8 +85,12 @@ func (t *table) noInvoice(r sheet.Row) bool {
 	return true
 }
 
-// notDue returns the word of the source for an invoice cancelled or never sent.
+// notDue returns the word of the source for an invoice cancelled or never sent, or
+// for what is no invoice.
 func (t *table) notDue(r sheet.Row) string {
+	if word := t.Text(r, "piece"); header.PieceNamed(word) == header.NoDebt {
+		return word
+	}
 	for _, field := range record.StatusFields {
 		if word := t.Text(r, field); header.StatusNamed(word) == header.NotDue {
 			return word

@@ -48,7 +48,7 @@ func Read(file string, b *grid.Book, m header.Mapping) (*found.Import, diag.List
 // noList tells that no sheet has the columns of a list of invoices.
 func (t *table) noList() bool {
 	others := slices.ContainsFunc(t.problems, func(p diag.Problem) bool {
-		return p.Kind == diag.Fault && p.Code != "F058" && p.Code != "F059" && p.Code != "F062"
+		return p.Kind == diag.Fault && !slices.Contains([]string{"F058", "F059", "F062", "F068"}, p.Code)
 	})
 	return t.problems.Faults() && !others
 }
@@ -129,6 +129,11 @@ func (t *table) complete() {
 	if !t.Has("solde") && !ledger {
 		t.askPayments()
 	}
+	if dues := t.SeveralDues(); dues != nil {
+		last := dues[len(dues)-1]
+		t.problems.Addf(at, diag.Fault, "F059", "plusieurs échéances par facture : « %s »", strings.Join(dues, " », « ")).Hint =
+			header.Instalments + fmt.Sprintf(" ; si l'une ne compte pas : --colonne \"%s=ignorer\"", last)
+	}
 	for _, f := range sheet.DayFields {
 		d := t.Days[f]
 		if d.Asks() || d.Order == column.Mixed {
@@ -148,8 +153,17 @@ func (t *table) complete() {
 func (t *table) askPayments() {
 	for _, c := range t.Payments() {
 		t.problems.Addf(t.Grid.Pos(grid.Cell{Row: t.Mapping.Row, Col: c.Index}), diag.Fault, "F068", "colonne « %s » : son titre parle de règlement ou de reste dû, que contient-elle ?", c.Title).Hint =
-			fmt.Sprintf("ajoutez à la commande --colonne \"%s=regle\" (déjà réglé), \"%s=solde\" (reste dû) ou \"%s=ignorer\" ; ou donnez-lui ce champ: dans %s", c.Title, c.Title, c.Title, t.Mapping.File)
+			paymentChoices(c.Title) + " ; ou donnez-lui ce champ: dans " + t.Mapping.File
 	}
+}
+
+// paymentChoices is how to say what a column of payments holds.
+func paymentChoices(title string) string {
+	ticked := fmt.Sprintf("\"%s=payee\" (payée : oui ou non), ", title)
+	if header.Denies(title) {
+		ticked = ""
+	}
+	return fmt.Sprintf("ajoutez à la commande --colonne \"%s=regle\" (déjà réglé), \"%s=solde\" (reste dû), %sou \"%s=ignorer\"", title, title, ticked, title)
 }
 
 // describe tells what was found, and which columns are left aside.
