@@ -25,6 +25,7 @@
 //	     money     euros in cents, rates in hundredths of a percent; the only rounding
 //	     calendar  days, French business days, French dates
 //	     output    a folder written all at once or not at all; the lock       [flock]
+//	     crew      work shared between the processors
 //	  2  journal   what was done: append-only lines, chained
 //	     grid      tables out of XLSX, ODS, CSV; damaged files are refused    [x/text]
 //	     decode    YAML into typed values, all faults at once                 [yaml.v3]
@@ -66,13 +67,13 @@
 // merge/catalogue and merge/language are what a template may say, merge/filling runs
 // one on matter after matter, merge/request what is asked for by hand, merge/account
 // and merge/history the tables of a statement, merge/address where a letter goes,
-// merge/monthly the words of a period's report; claim/rate is the public rates of each
-// half-year; dunning/past is what happened until a day, dunning/course the plan an
-// invoice follows and its days, dunning/pause what suspends it; agenda/desk groups the
-// decisions of one client, agenda/event is what calls for a message that no plan
-// schedules, agenda/message is one message, agenda/watch what somebody must do or look
-// at, agenda/report a month of work for a creditor; tracker/workbook is all that knows
-// Excel, tracker/monthly the report as a workbook.
+// merge/monthly the words of a period's report, merge/sms the text of an SMS; claim/rate
+// is the public rates of each half-year; dunning/past is what happened until a day,
+// dunning/course the plan an invoice follows and its days, dunning/pause what suspends
+// it; agenda/desk groups the decisions of one client, agenda/event is what calls for a
+// message that no plan schedules, agenda/message is one message, agenda/watch what
+// somebody must do or look at, agenda/report a month of work for a creditor;
+// tracker/workbook is all that knows Excel, tracker/monthly the report as a workbook.
 //
 // cmd/relance stands above them all: the screen, the clock, the exit status. Its
 // generate.go is the whole flow on one screen. templates/ and content/ are the
@@ -226,8 +227,18 @@
 // suivi.nouveau.xlsx that was written beside it, else the suivi.ods that LibreOffice
 // saved; that workbook then becomes suivi.xlsx. Two that were typed into are refused.
 //
-// 2026-11-22. A decision of « À valider » is about the invoices of its line; of two that
-// say the contrary about one invoice, neither is taken.
+// 2026-11-22. A decision of « À valider » is about a stage and the invoices of its line,
+// on all its channels; of two that say the contrary about one invoice, neither is taken.
+//
+// 2026-11-22. The last promise taken counts first; one whose invoices a later promise
+// covers is replaced. A payment noted for several invoices is the same fact as receipts
+// of that day, one per invoice at most, that add up to it.
+//
+// 2026-11-22. In the journal a « saisie » with « reponse_avant » or « responsable »
+// completes the dispute opened on its « date_limite ».
+//
+// 2026-11-22. A tracker newer than its folder is read with a warning: refusing it, as
+// excel.md §5 asks, would lose what people typed.
 //
 // 2026-11-22. A page of the guide writes the figures that a kit decides as
 // {{reglage …}} and {{plan …}}; the day of writing stands on the site map only.

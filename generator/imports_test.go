@@ -15,7 +15,7 @@ import (
 // room belongs to it.
 var floors = map[string]int{
 	"templates": 0, "content": 0,
-	"generator/diag": 1, "generator/money": 1, "generator/calendar": 1, "generator/output": 1,
+	"generator/diag": 1, "generator/money": 1, "generator/calendar": 1, "generator/output": 1, "generator/crew": 1,
 	"generator/journal": 2, "generator/grid": 2, "generator/decode": 2, "generator/document": 2,
 	"generator/kit": 3, "generator/layout": 3,
 	"generator/pdf": 4, "generator/mail": 4, "generator/claim": 4, "generator/intake": 4, "generator/postage": 4, "generator/casefile": 4, "generator/retention": 4, "site": 4,

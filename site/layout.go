@@ -10,8 +10,8 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
+	"relance/generator/crew"
 	"relance/generator/document"
 	"relance/generator/document/typography"
 	"relance/site/hosting"
@@ -79,20 +79,31 @@ func ready(f File) func() File { return func() File { return f } }
 // several is how many files are made at once.
 const several = 64
 
+func finished(made []func() File) []File {
+	files := make([]File, len(made))
+	crew.Each(len(made), func(i int) { files[i] = made[i]() })
+	return files
+}
+
 // listed makes files, several at once, and hands them over in order, then their
 // listing.
 func listed(made []func() File) iter.Seq[File] {
 	return func(yield func(File) bool) {
 		var list hosting.List
-		for batch := range slices.Chunk(made, several) {
-			files := make([]File, len(batch))
-			page.Each(len(batch), func(i int) { files[i] = batch[i]() })
-			for _, f := range files {
+		var ready, coming []File
+		for len(made) > 0 || len(ready) > 0 {
+			batch := made[:min(len(made), several)]
+			made = made[len(batch):]
+			end := crew.Begin(func() { coming = finished(batch) }) // while these are written
+			for _, f := range ready {
 				list.Add(f.Name, f.Data)
 				if !yield(f) {
+					end()
 					return
 				}
 			}
+			end()
+			ready = coming
 		}
 		yield(File{Listing, list.Text()})
 	}
@@ -102,18 +113,18 @@ func listed(made []func() File) iter.Seq[File] {
 // ones become HTML.
 func (b *builder) index() []byte {
 	index := search.New()
-	var adding sync.WaitGroup
+	added := func() {}
 	for batch := range slices.Chunk(b.pages, several/4) {
 		entries := make([][]search.Entry, len(batch))
-		page.Each(len(batch), func(i int) {
+		crew.Each(len(batch), func(i int) {
 			entries[i] = batch[i].Entries()
 			batch[i].Sections() // printed three times, and made once
 			batch[i].Spare()
 		})
-		adding.Wait()
-		adding.Go(func() { index.Add(slices.Concat(entries...)) })
+		added()
+		added = crew.Begin(func() { index.Add(slices.Concat(entries...)) })
 	}
-	adding.Wait()
+	added()
 	return index.Script()
 }
 

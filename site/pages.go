@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"slices"
 
+	"relance/generator/crew"
 	"relance/generator/diag"
 	"relance/site/page"
 )
@@ -21,7 +22,7 @@ func (b *builder) read() {
 		problems diag.List
 	}
 	drafts := make([]draft, len(names))
-	page.Each(len(names), func(i int) { drafts[i].page, drafts[i].problems = page.Read(b.in.Pages, names[i]) })
+	crew.Each(len(names), func(i int) { drafts[i].page, drafts[i].problems = page.Read(b.in.Pages, names[i]) })
 	for _, d := range drafts {
 		b.problems = append(b.problems, d.problems...)
 		if d.problems.Faults() {

@@ -19,6 +19,7 @@ import (
 
 	"relance/generator/agenda"
 	"relance/generator/calendar"
+	"relance/generator/crew"
 	"relance/generator/diag"
 	"relance/generator/grid/csv"
 	"relance/generator/intake"
@@ -114,11 +115,15 @@ func (a *app) load() (*kit.Kit, diag.List, error) {
 
 // loadAll reads the kit and its templates, and tells the faults of both at once.
 func (a *app) loadAll() (*kit.Kit, *merge.Models, diag.List, error) {
-	k, problems, err := a.read()
+	var models *merge.Models
+	var more diag.List
+	var k *kit.Kit
+	var problems diag.List
+	var err error
+	crew.Together(func() { k, problems, err = a.read() }, func() { models, more = merge.Load(a.models()) })
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	models, more := merge.Load(a.models())
 	problems = slices.Concat(problems, a.enclosable(k), a.pictures(k), more)
 	if !more.Faults() {
 		problems = append(problems, models.Check(k.Plans)...)

@@ -78,11 +78,28 @@ func (a *app) importFiles(names []string, w *answers, dry bool, by string) error
 	if err != nil {
 		return err
 	}
+	if err := im.twice(); err != nil {
+		return err
+	}
 	report, err := im.write(folder)
 	if err != nil {
 		return err
 	}
 	return im.tell(&report)
+}
+
+// twice refuses new payments while suivi.xlsx holds what nobody read yet: a payment
+// typed there and known to the source would count twice.
+func (im *importing) twice() error {
+	if len(im.merge.Payments) == 0 {
+		return nil
+	}
+	in, err := im.app.inUse()
+	if err != nil || in.present == nil || im.app.left(in.file, in.present) {
+		return err
+	}
+	return status{statusFault, fmt.Sprintf("%s a changé depuis sa dernière lecture : un règlement qui y serait saisi et que ce fichier connaît compterait deux fois ; rien n'a été écrit\n   → reprenez d'abord les saisies, puis recommencez : %s",
+		in.file, im.app.command("suivi"))}
 }
 
 // always is after every payment: those that the kit dates of tomorrow are in it too.

@@ -118,7 +118,11 @@ func showChanges(w io.Writer, m *merging.Merge) {
 		line("nouvelle facture", n.Client, "%s, %s", n.Invoice.Number, n.Invoice.Total.Format(n.Invoice.Currency))
 	}
 	for _, p := range m.Payments {
-		line("nouveau règlement", p.Client, "%s, %s le %s", onAccount(p.Invoice), p.Payment.Amount.Format(p.Currency), p.Payment.Date.Short())
+		when := "le " + p.Payment.Date.Short()
+		if p.Payment.Reference == found.UnknownDay {
+			when = "à une date inconnue"
+		}
+		line("nouveau règlement", p.Client, "%s, %s %s", onAccount(p.Invoice), p.Payment.Amount.Format(p.Currency), when)
 	}
 	for _, n := range m.Credits {
 		line("nouvel avoir", n.Client, "%s, %s", n.Credit.Number, n.Credit.Amount.Format(""))
@@ -161,7 +165,7 @@ func (a *app) showVanished(m *merging.Merge) {
 	if len(m.Vanished) == 0 {
 		return
 	}
-	fmt.Fprintln(a.out, "\nProbablement réglées : encore ouvertes dans le kit, absentes du fichier. Rien n'y est changé :")
+	fmt.Fprintln(a.out, "\nProbablement réglées : encore ouvertes dans le kit, plus dans le fichier. Rien n'y est changé :")
 	columns := tabwriter.NewWriter(a.out, 0, 4, 2, ' ', 0)
 	for _, v := range m.Vanished {
 		fmt.Fprintf(columns, "  %s\t%s\t%s\t%s\n", diag.Visible(v.Client), diag.Visible(v.Name), diag.Visible(v.Invoice), v.Left.Format(v.Currency))

@@ -3,13 +3,13 @@ package main
 import (
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
 	"relance/content"
 	"relance/generator/agenda"
 	"relance/generator/calendar"
+	"relance/generator/crew"
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/merge"
@@ -33,24 +33,35 @@ func samples(files fs.FS, models *merge.Models) []site.Sample {
 	if err != nil {
 		panic(err) // its dates are fixed and in the table of rates
 	}
-	var out []site.Sample
-	wardrobe := map[dress]*merge.Scribe{}
-	for _, name := range models.Names() {
-		var letter *merge.Letter
-		for _, d := range dressesFor(name) {
-			if wardrobe[d] == nil {
-				wardrobe[d] = models.Scribe(vitrine, d.on(ag))
-			}
-			if letter = sampleOf(wardrobe[d], name); letter != nil {
-				break
+	names := models.Names()
+	found := make([]*site.Sample, len(names))
+	hands := func() func(i int) {
+		wardrobe := map[dress]*merge.Scribe{}
+		return func(i int) {
+			for _, d := range dressesFor(names[i]) {
+				if wardrobe[d] == nil {
+					wardrobe[d] = models.Scribe(vitrine, d.on(ag))
+				}
+				if letter := sampleOf(wardrobe[d], names[i]); letter != nil {
+					found[i] = sampleFrom(files, names[i], letter)
+					return
+				}
 			}
 		}
-		if letter != nil {
-			source, _ := fs.ReadFile(files, name+".md") // it was read a moment ago
-			out = append(out, site.Sample{Template: name, Title: sampleTitle(letter.Document.Title, name), Channel: string(letter.Communication.Channel), Doc: *letter.Document, Source: source})
+	}
+	crew.Share(len(names), hands)
+	var out []site.Sample
+	for _, s := range found {
+		if s != nil {
+			out = append(out, *s)
 		}
 	}
 	return out
+}
+
+func sampleFrom(files fs.FS, name string, letter *merge.Letter) *site.Sample {
+	source, _ := fs.ReadFile(files, name+".md") // it was read a moment ago
+	return &site.Sample{Template: name, Title: sampleTitle(letter.Document.Title, name), Channel: string(letter.Communication.Channel), Doc: *letter.Document, Source: source}
 }
 
 // A dress is the showcase as a template that suits none of its clients wants it: the
@@ -209,16 +220,16 @@ func sampleOf(s *merge.Scribe, name string) *merge.Letter {
 	ag := s.Agenda
 	base, variant, _ := strings.Cut(name, ".")
 	for i := range ag.Communications { // what leaves that day, if the scene is right
-		if c := &ag.Communications[i]; scenes[base].day == ag.Date && c.Template == base {
-			if letter, _ := s.Fill(c); letter != nil && modelName(letter) == name {
+		if c := &ag.Communications[i]; scenes[base].day == ag.Date && c.Template == base && s.Template(c) == name {
+			if letter, _ := s.Fill(c); letter != nil {
 				return letter
 			}
 		}
 	}
 	for _, inv := range candidates(ag, base, variant, stars[name]) {
 		c, _ := ag.Kit.Invoice(inv.Number)
-		if example, ok := exampleOn(ag, c, inv, base); ok {
-			if letter, _ := s.Fill(&example); letter != nil && modelName(letter) == name {
+		if example, ok := exampleOn(ag, c, inv, base); ok && s.Template(&example) == name {
+			if letter, _ := s.Fill(&example); letter != nil {
 				return letter
 			}
 		}
@@ -228,10 +239,13 @@ func sampleOf(s *merge.Scribe, name string) *merge.Letter {
 			continue
 		}
 		asked := request.Example(ag, c, base)
+		if s.Template(&agenda.Communication{Client: asked.Reader(), Template: base}) != name {
+			continue
+		}
 		if asked.Invoices == nil && base == "avis-paiement-mandant" {
 			asked.Invoices = paid(c)
 		}
-		if letter, _ := s.Make(asked); letter != nil && modelName(letter) == name {
+		if letter, _ := s.Make(asked); letter != nil {
 			return letter
 		}
 	}
@@ -260,8 +274,6 @@ func paid(c *kit.Client) []string {
 	}
 	return numbers
 }
-
-func modelName(l *merge.Letter) string { return strings.TrimSuffix(path.Base(l.Model), ".md") }
 
 // candidates are the invoices on which to show a template, the best first: its
 // star, those of the clients it is written for, then, for one without variant, all.

@@ -59,6 +59,81 @@ func TestTheChronologyShowsTheDebtorOnlyWhatWasSentToHim(t *testing.T) {
 	}
 }
 
+func TestAFormalLetterSpeaksOfEarlierRemindersOnlyIfThereWereSome(t *testing.T) {
+	for _, name := range []string{"lettre-recommandee", "mise-en-demeure", "blocage-commandes"} {
+		if text := said(t, testKit(t), name); strings.Contains(text, "déjà") || strings.Contains(text, "Malgré") {
+			t.Errorf("%s, first of all: %s", name, text)
+		}
+		if text := said(t, testKit(t), name, wroteTo(day-20, journal.ByEmail, "progressif", "relance1")); !strings.Contains(text, "Nous vous avons déjà relancé. ") {
+			t.Errorf("%s, after a reminder: %s", name, text)
+		}
+	}
+}
+
+func TestTheOriginOfDebtsIsListedOnlyWhereTheKitKnowsIt(t *testing.T) {
+	k := testKit(t)
+	c := k.ClientByCode("P1")
+	for i := range c.Invoices {
+		c.Invoices[i].OrderRef, c.Invoices[i].Contract, c.Invoices[i].Delivery = "", nil, nil
+	}
+	c.Contract = nil
+	if text := said(t, k, "mise-en-demeure"); strings.Contains(text, "origine suivante") {
+		t.Errorf("nothing is known: %s", text)
+	}
+	c.Invoices[1].OrderRef = "BC-9"
+	text := said(t, k, "mise-en-demeure")
+	if !strings.Contains(text, "facture "+c.Invoices[1].Number+", commande BC-9") || strings.Contains(text, "- facture "+c.Invoices[0].Number) {
+		t.Errorf("one is known: %s", text)
+	}
+}
+
+// Not every message has the bank details that the mentions of an agent could point to.
+func TestAnAgentSaysWhereToPayWhateverTheMessage(t *testing.T) {
+	k, m := byAgency(testKit(t)), shipped(t)
+	for _, name := range []string{"lettre-relance", "accuse-litige"} {
+		if text := said(t, k, name); !strings.Contains(text, "est à effectuer par virement au compte de ") {
+			t.Errorf("%s does not say where to pay:\n%s", name, text)
+		}
+	}
+	if text := said(t, k, "annonce-transmission"); !strings.Contains(text, "est à effectuer selon les indications de ") || strings.Contains(text, "virement au compte") {
+		t.Errorf("the partner is to be paid:\n%s", text)
+	}
+	a, comm := communication(t, k, "P1", m.Model("accuse-litige"))
+	comm.Amount = 0
+	l, problems := m.Fill(nil, a, comm)
+	if l == nil {
+		t.Fatal(problems)
+	}
+	if text := textOf(t, l); !strings.Contains(text, "Aucun paiement n’est demandé par ce message.") || strings.Contains(text, "Le paiement de") {
+		t.Errorf("nothing is asked for:\n%s", text)
+	}
+}
+
+// CPCE R124-4: the five items, and the reference of the first letter in those after it.
+func TestAnAgentsLaterDemandsKeepTheMentionsAndRecallTheFirstLetter(t *testing.T) {
+	first := wroteTo(day-20, journal.ByPost, "progressif", "relance1")
+	for name, demands := range map[string]bool{"mise-en-demeure": true, "relance-1": true, "remerciement-paiement": false} {
+		k, m := byAgency(testKit(t)), shipped(t)
+		k.Journal.Entries = []journal.Entry{first}
+		a, comm := communication(t, k, "P1", m.Model(name))
+		l, problems := m.Fill(nil, a, comm)
+		if l == nil {
+			t.Fatal(problems)
+		}
+		text := textOf(t, l)
+		if !strings.Contains(text, "notre lettre du 11\u00a0mars 2026") || strings.Contains(text, "Article L111-8") != demands || strings.Contains(text, "activité de recouvrement amiable") != demands {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+}
+
+// byAgency is the kit of an agency that writes for the creditor.
+func byAgency(k *kit.Kit) *kit.Kit {
+	k.Sender = "mandataire"
+	k.Secretariat = &kit.Secretariat{Name: "Agence Essai", Address: []string{"5 rue du Phare", "29200 Brest"}, Signatory: kit.Signatory{Name: "M. Gaël Essai"}}
+	return k
+}
+
 func TestAnAgencyPrintsItsOwnRegistrationAndSigner(t *testing.T) {
 	for _, name := range []string{"relance-1", "lettre-relance", "mise-en-demeure"} {
 		k := testKit(t)

@@ -28,6 +28,15 @@ func (s *Scribe) Mate() *Scribe {
 	return &Scribe{s.Agenda, s.files, s.writer.models.writer(), s.histories}
 }
 
+// Template is the name of the template that writes a communication, by its client and
+// the template asked for; "" when none suits.
+func (s *Scribe) Template(c *agenda.Communication) string {
+	if md, _ := s.writer.models.modelFor(c); md != nil {
+		return md.Name
+	}
+	return ""
+}
+
 // Fill writes one communication. The letter is nil when a datum is missing: the
 // problems then say which, where the template asks for it, and for whom.
 func (s *Scribe) Fill(c *agenda.Communication) (*Letter, diag.List) {

@@ -18,6 +18,7 @@ import (
 	"relance/generator/merge/filling"
 	"relance/generator/merge/matter"
 	"relance/generator/merge/model"
+	"relance/generator/merge/sms"
 	"relance/generator/output"
 )
 
@@ -98,8 +99,8 @@ func (f *filler) letter(subject string, blocks []document.Block) *Letter {
 	l.Attachments = append(l.Attachments, nonEmpty(f.BankPage())...)
 	switch c.Channel {
 	case kit.BySMS:
-		l.Text = smsText(l.Document)
-		f.Problems = append(f.Problems, f.longSMS(l)...)
+		l.Text = sms.Text(l.Document)
+		f.Problems = append(f.Problems, sms.Long(l.Text, f.Model.File, c.Client.Code)...)
 	case kit.ByCall:
 		l.Text = scriptText(blocks)
 	}

@@ -150,10 +150,14 @@ func TestACellThatCannotBeReadIsNotTaken(t *testing.T) {
 	if err := d.f.SetCellFormula("Encaissements", d.at("Encaissements", "", "Montant"), "1000+200"); err != nil {
 		t.Fatal(err)
 	}
+	if err := d.f.SetCellFormula("Factures", d.at("Factures", invoice, "Commentaire"), "NA()"); err != nil {
+		t.Fatal(err)
+	}
 	r := d.read()
-	if len(r.Entries) > 0 || len(r.Notices) == 0 {
+	if len(r.Entries) > 0 || !mentions(r.Notices, "S512") {
 		t.Fatalf("%+v %v", r.Entries, r.Notices)
 	}
+	d.accepted(r)
 }
 
 func TestTheDirectionOfAnEventMayBeTyped(t *testing.T) {

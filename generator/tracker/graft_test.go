@@ -122,7 +122,7 @@ func TestWhatStandsOnTheirSheetsIsNotWrittenElsewhere(t *testing.T) {
 
 // sound checks that every part is XML, that what parts name is there, that each has
 // a type, and that no part hangs from nothing.
-func sound(t *testing.T, src []byte) {
+func sound(t testing.TB, src []byte) {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
 	try(t, err)

@@ -1,7 +1,6 @@
 package tracker
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -19,7 +18,6 @@ import (
 	"relance/generator/tracker/compare"
 	"relance/generator/tracker/figures"
 	"relance/generator/tracker/foreign"
-	"relance/generator/tracker/look"
 	"relance/generator/tracker/reading"
 	"relance/generator/tracker/record"
 	"relance/generator/tracker/workbook"
@@ -49,7 +47,16 @@ const (
 // Reading is nil, and nothing may be written over the workbook.
 func Read(file string, src, base []byte, a *agenda.Agenda, keep Side) (*Reading, diag.List) {
 	said, _ := record.Read(base)
-	return read(file, src, memory{said, record.Sum(base)}, a, keep)
+	r, problems := read(file, src, memory{said, record.Sum(base)}, a, keep)
+	if problems.Faults() {
+		return nil, problems
+	}
+	if err := r.stock(src); err != nil {
+		problems.Addf(diag.Pos{File: file}, diag.Fault, "S501", "ce classeur ne se relit pas : %v", err)
+		return nil, problems
+	}
+	r.Reading.Notices.Sort()
+	return r.Reading, nil
 }
 
 // A memory is the base that was kept beside a workbook, nil when it was lost, and
@@ -59,7 +66,8 @@ type memory struct {
 	sum  string
 }
 
-func read(file string, src []byte, kept memory, a *agenda.Agenda, keep Side) (*Reading, diag.List) {
+// read takes what was typed; what people added beside is for [reader.stock].
+func read(file string, src []byte, kept memory, a *agenda.Agenda, keep Side) (*reader, diag.List) {
 	book, format, problems := open(file, src)
 	if problems.Faults() {
 		return nil, problems
@@ -77,12 +85,7 @@ func read(file string, src []byte, kept memory, a *agenda.Agenda, keep Side) (*R
 	if problems := r.sheets(); problems.Faults() {
 		return nil, problems
 	}
-	if err := r.stock(src); err != nil {
-		problems.Addf(diag.Pos{File: file}, diag.Fault, "S501", "ce classeur ne se relit pas : %v", err)
-		return nil, problems
-	}
-	r.Reading.Notices.Sort()
-	return r.Reading, nil
+	return r, nil
 }
 
 func open(file string, src []byte) (book *grid.Book, format grid.Format, l diag.List) {
@@ -107,6 +110,7 @@ type reader struct {
 	book    *grid.Book
 	results map[string]compare.Result // by sheet of ours
 	names   map[string]string         // sheet of ours, by the name it has now
+	last    map[string]int            // last row that has a line, by sheet of ours
 	format  grid.Format
 	renamed bool // some sheet of ours
 }
@@ -192,7 +196,7 @@ func (r *reader) sheets() (problems diag.List) {
 		list[i] = r.tableOf(&tables[i])
 	}
 	found, others := compare.Find(r.book, list)
-	r.results, r.names = map[string]compare.Result{}, map[string]string{}
+	r.results, r.names, r.last = map[string]compare.Result{}, map[string]string{}, map[string]int{}
 	for i := range list {
 		s := found[list[i].Sheet]
 		if s == nil {
@@ -333,76 +337,4 @@ func PaidUntil(log *journal.Log) (day calendar.Date) {
 		}
 	}
 	return day
-}
-
-// stock carries notes, colours and columns, and lists what it cannot.
-func (r *reader) stock(src []byte) error {
-	s, err := foreign.Look(src, &foreign.Owner{
-		Sheet: r.ours, Name: workbook.Names, Charts: board.Charts, Fills: look.Fills(),
-	})
-	if err != nil {
-		return err
-	}
-	r.Reading.Foreign = append(r.Reading.Foreign, s.Others...)
-	r.Reading.Theirs = r.Reading.Theirs || s.Theirs
-	for _, n := range s.Notes {
-		sheet, id, key := r.cell(n.Sheet, n.Cell)
-		if id == "" || key == "" {
-			r.Reading.Foreign = append(r.Reading.Foreign, "la note en "+n.String())
-			continue
-		}
-		r.Reading.Kept.Mark(sheet, id, key, func(m *cell.Mark) { m.Note, m.Author = n.Text, n.Author })
-	}
-	for _, c := range s.Colours {
-		if sheet, id, key := r.cell(c.Sheet, c.Cell); id != "" && key != "" {
-			r.Reading.Kept.Mark(sheet, id, key, func(m *cell.Mark) { m.Fill = c.Fill })
-		}
-	}
-	for _, t := range columns.Tables(r.Picture) {
-		name := t.Name
-		result := r.results[name]
-		if len(result.Extra) > 0 {
-			r.Reading.Kept.Sheet(name).Extra = result.Extra
-		}
-		if result.Stray > 0 {
-			r.Reading.Foreign = append(r.Reading.Foreign, fmt.Sprintf("%s hors du tableau, feuille « %s »", several(result.Stray, "texte"), name))
-		}
-		if result.Formulas > 0 {
-			r.Reading.Foreign = append(r.Reading.Foreign, fmt.Sprintf("%s dans vos colonnes, feuille « %s »", several(result.Formulas, "formule"), name))
-		}
-	}
-	if r.Reading.Theirs && r.renamed {
-		r.Reading.Foreign = append(r.Reading.Foreign, "vos feuilles, avec une feuille de relance dont vous avez changé le nom")
-	}
-	for _, what := range r.Reading.Foreign {
-		r.Notice("", "", "S517", "le classeur contient %s, que relance ne sait pas récrire", what).Hint = "le nouveau suivi est écrit à côté, sous le nom suivi.nouveau.xlsx : rien n'est perdu"
-	}
-	return nil
-}
-
-// several counts things of one regular noun.
-func several(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// ours reports whether a sheet of the workbook is one that relance writes.
-func (r *reader) ours(name string) bool {
-	_, table := r.names[name]
-	_, page := r.Base.Pages[name]
-	return table || page || slices.Contains([]string{workbook.HiddenSheet, workbook.ListSheet, workbook.CurveSheet}, name)
-}
-
-// cell is the line and the column of a cell of the workbook, "" when it is none of
-// a table.
-func (r *reader) cell(sheet, at string) (name, id, key string) {
-	name = r.names[sheet]
-	row, col, ok := grid.ParseAddress(at)
-	if !ok {
-		return name, "", ""
-	}
-	result := r.results[name]
-	return name, result.Lines[row], result.Columns[col]
 }

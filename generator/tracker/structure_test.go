@@ -74,10 +74,14 @@ func TestWhatCannotBeCarriedIsNamed(t *testing.T) {
 		"un graphique": func(d *desk) {
 			try(d.t, d.f.AddChart("Clients", "Z3", &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Values: "Clients!$I$2:$I$5"}}}))
 		},
-		"la note en Paramètres!A1 : vu": func(d *desk) {
-			try(d.t, d.f.AddComment("Paramètres", excelize.Comment{Cell: "A1", Author: "x", Text: "vu"}))
+		"la note en Clients!AB1 : vu": func(d *desk) {
+			try(d.t, d.f.AddComment("Clients", excelize.Comment{Cell: "AB1", Author: "x", Text: "vu"}))
 		},
-		"1 texte hors du tableau, feuille « Clients »": func(d *desk) { d.set("Clients", "AB7", "perdu") },
+		"un texte au-dessus du tableau, feuille « Clients »": func(d *desk) {
+			try(d.t, d.f.DeleteTable("Table_Cli"))
+			try(d.t, d.f.InsertRows("Clients", 1, 2))
+			d.set("Clients", "A1", "Nos clients")
+		},
 	} {
 		d := newDesk(t, few(t))
 		do(d)

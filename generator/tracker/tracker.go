@@ -106,10 +106,12 @@ func (m *Made) Verify(file string, a *agenda.Agenda) error {
 	switch {
 	case problems.Faults():
 		return fmt.Errorf("relecture : %w", problems.Err())
-	case len(r.Conflicts) > 0:
-		return fmt.Errorf("relecture : %s!%s dit autre chose que le dossier", r.Conflicts[0].Sheet, r.Conflicts[0].At)
-	case len(r.Entries) > 0:
-		return fmt.Errorf("relecture : %s!%s passe pour une saisie", r.Entries[0].Sheet, r.Entries[0].Cell)
+	case len(r.Reading.Conflicts) > 0:
+		c := r.Reading.Conflicts[0]
+		return fmt.Errorf("relecture : %s!%s dit autre chose que le dossier", c.Sheet, c.At)
+	case len(r.Reading.Entries) > 0:
+		e := r.Reading.Entries[0]
+		return fmt.Errorf("relecture : %s!%s passe pour une saisie", e.Sheet, e.Cell)
 	}
 	return nil
 }

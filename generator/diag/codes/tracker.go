@@ -81,4 +81,8 @@ var trackerCodes = []Code{
 		"Le classeur a été écrit après l'état où se trouve le dossier : ce que le dossier disait entre-temps n'y est plus. Les saisies du classeur sont reprises.",
 		"un dossier remis d'après une sauvegarde, et le classeur du jour",
 		"Vérifiez que clients.yaml et relance.yaml sont bien les derniers."},
+	{"S521", "Mise en page que la mise à jour n'a pas gardée",
+		"Le suivi est récrit chaque jour. Largeurs, colonnes masquées ou déplacées, couleurs, notes, liens et formules de vos colonnes sont gardés ; un filtre, un tri, une fusion, une protection ne le sont pas.",
+		"un filtre laissé sur la feuille « Factures »",
+		"Rien n'est perdu de ce qui est saisi ; refaites ce réglage s'il vous est utile. Le classeur tel qu'il était est dans archives."},
 }

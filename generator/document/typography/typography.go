@@ -30,6 +30,14 @@ const (
 // apostrophes are curly. Addresses (https://…, a@b.fr) and hours (12:30) are
 // left alone. Doing it twice changes nothing.
 func French(s string) string {
+	if isPlain(s) {
+		return s
+	}
+	return whole(s)
+}
+
+// whole is [French] of any text.
+func whole(s string) string {
 	var read, set [96]Glyph // most of what is set alone is a title
 	in, room := read[:0], set[:0]
 	if len(s) > len(read)-8 {
@@ -40,6 +48,25 @@ func French(s string) string {
 	}
 	return String(Set(in, room))
 }
+
+// isPlain reports that nothing of s can change: letters, and spaces between two words
+// in lower case.
+func isPlain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch b := s[i]; {
+		case b >= 'a' && b <= 'z', b >= 'A' && b <= 'Z', b == ',', b == '.', b == '-', b == '\n':
+		case b == 0xC3 && i+1 < len(s) && s[i+1] >= 0x80: // é, à, ç…
+			i++
+		case b == ' ' && i > 0 && isLower(s[i-1]) && i+1 < len(s) && isLower(s[i+1]):
+		case b >= '0' && b <= '9':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func isLower(b byte) bool { return b >= 'a' && b <= 'z' || b == ',' }
 
 // String is the text of glyphs.
 func String(glyphs []Glyph) string {

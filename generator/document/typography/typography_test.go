@@ -64,3 +64,12 @@ func TestTypographyChangesNoWord(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatIsLeftAloneWouldNotChange(t *testing.T) {
+	plain := rapid.StringOfN(rapid.SampledFrom([]rune("abpnL13éÀ.,-\n     «°")), 0, 12, -1)
+	rapid.Check(t, func(t *rapid.T) {
+		if s := plain.Draw(t, "text"); isPlain(s) && whole(s) != s {
+			t.Fatalf("%q becomes %q", s, whole(s))
+		}
+	})
+}

@@ -261,8 +261,11 @@ func (r *reader) cell(start xml.StartElement) (grid.Cell, error) {
 		if strings.HasPrefix(text, "0") && strings.TrimLeft(text, "0") == plain {
 			c.Text = text // shown as 01000
 		}
-		if attr(start, "value-type") == "percentage" {
+		switch currency := attr(start, "currency"); {
+		case kind == "percentage":
 			c.Format = map[bool]string{true: "0.00%", false: "0%"}[strings.Contains(text, ",")]
+		case kind == "currency" && currency != "":
+			c.Format = "[$" + currency + "] #,##0.00" // as XLSX writes it
 		}
 	case "date":
 		day, _, _ := strings.Cut(attr(start, "date-value"), "T")

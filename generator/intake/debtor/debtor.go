@@ -74,6 +74,7 @@ func (b *Roll) Add(rec record.Record) (why string) {
 		return b.again(rec, seen)
 	}
 	if rec.Settled && rec.PaidOn.IsZero() {
+		b.imp.Settled = append(b.imp.Settled, found.Settled{Number: rec.Number, Issued: rec.Issued, Total: rec.Total, Currency: rec.Currency})
 		b.drop(rec.Row, "déjà réglée")
 		return ""
 	}
@@ -129,7 +130,7 @@ func (b *Roll) payment(rec record.Record, paid money.Amount) kit.Payment {
 	p := kit.Payment{Date: rec.PaidOn, Amount: paid, Mode: b.Text(rec.Row, "mode"), Pos: b.Pos(rec.Row, "regle")}
 	if p.Date.IsZero() {
 		b.undated++
-		p.Date, p.Reference = rec.Issued, "date inconnue"
+		p.Date, p.Reference = rec.Issued, found.UnknownDay
 	}
 	return p
 }

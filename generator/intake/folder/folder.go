@@ -104,6 +104,7 @@ func (j *joiner) take(imp *found.Import) {
 	}
 	out.Rejected = append(out.Rejected, imp.Rejected...)
 	out.Dropped = append(out.Dropped, imp.Dropped...)
+	out.Settled = append(out.Settled, imp.Settled...)
 	out.Notes = append(out.Notes, imp.Notes...)
 	out.Control.Lines += imp.Control.Lines
 	codes := map[string]string{}

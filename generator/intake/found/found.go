@@ -6,11 +6,13 @@ import (
 	"cmp"
 	"slices"
 
+	"relance/generator/calendar"
 	"relance/generator/diag"
 	"relance/generator/intake/einvoice"
 	"relance/generator/intake/header"
 	"relance/generator/journal"
 	"relance/generator/kit"
+	"relance/generator/money"
 )
 
 // Ledger begins the Source of a FEC, which says all that clients owe.
@@ -20,6 +22,7 @@ const Ledger = "FEC"
 type Import struct {
 	Source    string // what the file is, in French
 	Clients   []kit.Client
+	Settled   []Settled       // those that the file says are paid in full, without the day: no debt, and news for a kit that has them
 	Takeovers []Takeover      // « dernière relance » of the file
 	Rejected  []Line          // lines that look like invoices and cannot be read
 	Dropped   []Line          // lines that are no invoice to chase: totals, paid, cancelled
@@ -30,6 +33,14 @@ type Import struct {
 	Aside     []ClientSum    // what accounts are owed that is no invoice, and is not taken
 	DaysAside []string       // titles left aside, of days, in a table without due dates
 	Aged      bool           // an aged balance: totals to control the kit by, and no client
+}
+
+// A Settled invoice (soldée) is one that owes nothing any more.
+type Settled struct {
+	Number   string
+	Issued   calendar.Date
+	Total    money.Amount
+	Currency string
 }
 
 // A Takeover (reprise) is a reminder made before relance was in use, as the line of

@@ -48,6 +48,9 @@ func BareName(s string) string {
 	}), " ")
 }
 
+// UnknownDay is the reference of a payment whose day the source does not say.
+const UnknownDay = "date inconnue"
+
 // LongestCode is where the code of a long name ends.
 const LongestCode = 24
 

@@ -181,7 +181,7 @@ func (m *Mapping) best(s *grid.Sheet) (candidate, diag.List) {
 func (m *Mapping) read(r grid.Row) (cols []Column, score int) {
 	fields := map[string]bool{}
 	for _, c := range r.Cells {
-		col := Column{Title: c.Text, Field: Ignored, Index: c.Col}
+		col := Column{Title: strings.Join(strings.Fields(c.Text), " "), Field: Ignored, Index: c.Col} // titles have lines in a sheet
 		if c.Kind == grid.Text {
 			if saved := m.saved(c.Text); saved == Harmless {
 				col.Guessed = true
@@ -286,13 +286,10 @@ func (m *Mapping) settle(c candidate) diag.List {
 
 // oneOfTwo is what to do of two columns of one field.
 func oneOfTwo(field string) string {
-	switch field {
-	case "regle":
-		return "renommez celle qui ne l'est pas ; si les deux comptent, additionnez-les dans une colonne « Déjà réglé », et laissez celles-ci de côté : --colonne \"TITRE=ignorer\""
-	case "echeance":
-		return "renommez celle qui ne l'est pas ; " + Instalments
-	}
-	return "renommez celle qui ne l'est pas"
+	return "renommez celle qui ne l'est pas" + map[string]string{
+		"regle":    " ; si les deux comptent, additionnez-les dans une colonne « Déjà réglé », et laissez celles-ci de côté : --colonne \"TITRE=ignorer\"",
+		"echeance": " ; " + Instalments,
+	}[field]
 }
 
 // Instalments is how a list tells an invoice that is paid in several times.

@@ -45,14 +45,13 @@ var pieces = []struct {
 
 // yes and no are the words of a column « Payé » that holds no amounts.
 var (
-	yes = regexp.MustCompile(`^(?:oui\b.*|o|yes|y|x|ok|vrai|true|✓|✔|☑|☒|(?:recu|faite?|effectue|paye|regle|solde|encaisse|acquitte)(?:e|s|es)?)$`)
-	no  = regexp.MustCompile(`^(?:non\b.*|n|no|faux|false|ko|☐|pas\b.*|(?:en )?attente|impayee?s?|a (?:payer|regler|encaisser|recevoir))$`)
+	yes = regexp.MustCompile(`^(?:oui\b.*|o|yes|y|x|ok|vrai|true|-?1|✓|✔|☑|☒|(?:recu|faite?|effectue|paye|regle|solde|encaisse|acquitte)(?:e|s|es)?)$`)
+	no  = regexp.MustCompile(`^(?:non\b.*|n|no|faux|false|0|ko|☐|pas\b.*|(?:en )?attente|impayee?s?|a (?:payer|regler|encaisser|recevoir))$`)
 )
 
-// IsYes tells a word that says yes, or a tick.
+// IsYes tells a word that says yes, or a tick; IsNo, one that says no.
 func IsYes(word string) bool { return yes.MatchString(diag.Fold(strings.TrimSpace(word))) }
 
-// IsNo tells a word that says no.
 func IsNo(word string) bool { return no.MatchString(diag.Fold(strings.TrimSpace(word))) }
 
 // Denies tells a title whose « oui » means that nothing was paid: « Impayée ? ».

@@ -98,6 +98,9 @@ func Compare(k *kit.Kit, imp *found.Import, left func(*kit.Invoice) money.Amount
 		codes[from.Code] = to.Code
 		m.client(to, from)
 	}
+	for _, inv := range imp.Settled {
+		m.settled(inv)
+	}
 	if imp.Source != found.Electronic {
 		m.vanished(imp)
 	}
@@ -204,7 +207,7 @@ func (m *Merge) contacts(to, from *kit.Client) {
 // onAccount notes the payments and credit notes of no invoice in particular.
 func (m *Merge) onAccount(to, from *kit.Client) {
 	for _, p := range from.Payments {
-		if !slices.ContainsFunc(to.Payments, func(q kit.Payment) bool { return q.Date == p.Date && q.Amount == p.Amount }) {
+		if !m.received(to, p) {
 			m.Payments = append(m.Payments, NewPayment{Client: to.Code, Payment: p})
 		}
 	}
@@ -235,6 +238,9 @@ func allCredits(c *kit.Client) []kit.CreditNote {
 
 func (m *Merge) vanished(imp *found.Import) {
 	here := map[string]bool{}
+	for _, p := range m.Payments {
+		here[p.Invoice] = true // it was there, paid in full
+	}
 	for i := range imp.Clients {
 		for _, inv := range imp.Clients[i].Invoices {
 			here[inv.Number] = true

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"relance/generator/intake/found"
+	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/money"
 )
@@ -90,5 +91,36 @@ func TestANameOfTwoClientsIsAskedAbout(t *testing.T) {
 	from.Address = []string{"2 rue B", "75001 Paris"}
 	if m := Compare(k, &found.Import{Clients: []kit.Client{from}}, left); len(m.Problems) > 0 || len(m.Invoices) != 1 || m.Invoices[0].Client != "CLIENT-SA-2" {
 		t.Errorf("got %v, %v", m.Problems, m.Invoices)
+	}
+}
+
+// Nobody who has paid is chased: what the source says is paid is no debt that vanished.
+func TestAnInvoiceThatTheSourceSaysIsPaidIsPaidInTheKit(t *testing.T) {
+	k := &kit.Kit{Clients: []kit.Client{town("A", "Alpha", "49000 Angers", "F1", "F2", "F3")}}
+	k.Clients[0].Invoices[0].Payments = []kit.Payment{{Date: 46010, Amount: 30}}
+	imp := &found.Import{Settled: []found.Settled{
+		{Number: "F1", Issued: 46000, Total: 100},
+		{Number: "F2", Issued: 46000, Total: 200}, // another invoice: the amount is not the same
+		{Number: "F9", Issued: 46000, Total: 100},
+	}}
+	m := Compare(k, imp, found.Left)
+	if len(m.Payments) != 1 || m.Payments[0].Invoice != "F1" || m.Payments[0].Payment.Amount != 70 || m.Payments[0].Payment.Reference != found.UnknownDay {
+		t.Errorf("%+v", m.Payments)
+	}
+	if len(m.Vanished) != 2 || m.Vanished[0].Invoice != "F2" || m.Vanished[1].Invoice != "F3" {
+		t.Errorf("%+v", m.Vanished)
+	}
+}
+
+// A payment noted by hand on an invoice is the one that the source has on the account.
+func TestAPaymentOnAccountThatIsNotedAlreadyIsNotNew(t *testing.T) {
+	k := &kit.Kit{Clients: []kit.Client{town("A", "Alpha", "49000 Angers", "F1")}}
+	k.Clients[0].Invoices[0].Payments = []kit.Payment{{Date: 46010, Amount: 30}}
+	k.Journal = &journal.Log{Entries: []journal.Entry{{Type: journal.Payment, Client: "A", Date: 46011, Amount: 20}}}
+	from := town("A", "Alpha", "49000 Angers", "F1")
+	from.Payments = []kit.Payment{{Date: 46010, Amount: 30}, {Date: 46011, Amount: 20}, {Date: 46012, Amount: 10}}
+	m := Compare(k, &found.Import{Clients: []kit.Client{from}}, found.Left)
+	if len(m.Payments) != 1 || m.Payments[0].Payment.Amount != 10 {
+		t.Errorf("%+v", m.Payments)
 	}
 }

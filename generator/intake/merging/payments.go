@@ -36,6 +36,22 @@ func (m *Merge) payments(c *kit.Client, known, inv *kit.Invoice) (changed bool) 
 	return true
 }
 
+// settled pays in full an invoice of the kit that the import says is paid: it did not
+// vanish, and must not be claimed. Another invoice of the same number is none of it.
+func (m *Merge) settled(inv found.Settled) {
+	owner := m.owners[inv.Number]
+	if owner == nil {
+		return
+	}
+	known := owner.Invoice(inv.Number)
+	left := m.left(known)
+	if left <= 0 || known.Cancelled != nil || known.Total != inv.Total || known.Issued != inv.Issued {
+		return
+	}
+	m.Payments = append(m.Payments, NewPayment{owner.Code, inv.Number, known.Currency,
+		kit.Payment{Date: known.Issued, Amount: left, Reference: found.UnknownDay}})
+}
+
 // fresh returns the payments of the import that the kit does not have and that make
 // a sum, else one payment of that sum, of the day of the last one.
 func (m *Merge) fresh(known, inv *kit.Invoice, sum money.Amount) []kit.Payment {
@@ -52,6 +68,17 @@ func (m *Merge) fresh(known, inv *kit.Invoice, sum money.Amount) []kit.Payment {
 	last := inv.Payments[len(inv.Payments)-1]
 	last.Amount = sum
 	return []kit.Payment{last}
+}
+
+// received tells whether a client's payment of that day is known, whatever it was
+// noted for.
+func (m *Merge) received(c *kit.Client, p kit.Payment) bool {
+	same := func(q kit.Payment) bool { return q.Date == p.Date && q.Amount == p.Amount }
+	return slices.ContainsFunc(c.Payments, same) ||
+		slices.ContainsFunc(c.Invoices, func(inv kit.Invoice) bool { return slices.ContainsFunc(inv.Payments, same) }) ||
+		m.journaled(func(e journal.Entry) bool {
+			return e.Type == journal.Payment && e.Client == c.Code && e.Date == p.Date && e.Amount == p.Amount
+		})
 }
 
 // paid tells whether the kit or its journal has a payment already.

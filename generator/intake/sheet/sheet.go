@@ -62,7 +62,7 @@ func (s *Sheet) gather() diag.List {
 		used[col] = !unread[field]
 	}
 	for _, c := range s.Mapping.Columns {
-		used[c.Index] = used[c.Index] || c.MaySay() || mayBeDue(c)
+		used[c.Index] = used[c.Index] || c.MaySay() || mayBeDue(c) || mayBeStage(c)
 	}
 	for _, f := range clientFields {
 		shared[s.index[f]] = true
@@ -158,7 +158,7 @@ func (s *Sheet) Titles() string {
 func (s *Sheet) IsTitles(r Row) bool {
 	same := 0
 	for _, c := range s.Mapping.Columns {
-		if cell := r.At(c.Index); c.Field != header.Ignored && cell.Kind == grid.Text && cell.Text == c.Title {
+		if cell := r.At(c.Index); c.Field != header.Ignored && cell.Kind == grid.Text && found.OneLine(cell.Text) == c.Title {
 			same++
 		}
 	}
@@ -187,6 +187,9 @@ func (s *Sheet) dayCell(r Row, field string) grid.Cell {
 // retitle moves columns whose content is not what their title promises: a column
 // « Règlement » may hold amounts, days or « virement », a column « Payé » oui and non.
 func (s *Sheet) retitle() {
+	if s.allBits("regle") && !s.Has("payee") {
+		s.rename("regle", "payee")
+	}
 	for _, paid := range []string{"regle", "payee"} {
 		s.move(paid, "date_reglement", column.IsDay)
 		s.move(paid, "statut_paiement", isStatus)
@@ -194,7 +197,9 @@ func (s *Sheet) retitle() {
 			s.move(paid, "mode", column.IsWord)
 		}
 	}
-	s.move("payee", "regle", column.IsAmount)
+	if !s.allBits("payee") {
+		s.move("payee", "regle", column.IsAmount)
+	}
 	s.move("regle", "payee", isYesOrNo)
 	if !header.Denies(s.Mapping.Title("solde")) {
 		s.move("solde", "payee", isYesOrNo)
@@ -203,6 +208,7 @@ func (s *Sheet) retitle() {
 	s.pieces()
 	s.move("echeance", "conditions", column.IsTerms)
 	s.move("relance_etape", "relance_date", column.IsDay)
+	s.otherStage()
 }
 
 // move renames a column if most of what it holds is of the other kind.

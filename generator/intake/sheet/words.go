@@ -14,6 +14,42 @@ func isYesOrNo(c grid.Cell) bool {
 	return c.Kind == grid.Bool || c.Kind == grid.Text && !column.IsAmount(c) && (header.IsYes(c.Text) || header.IsNo(c.Text))
 }
 
+// allBits tells a column of 1 and 0, as databases write yes and no.
+func (s *Sheet) allBits(field string) bool {
+	ones := 0
+	for _, r := range s.Rows {
+		if r.AnnouncesTotal() {
+			continue
+		}
+		switch s.Text(r, field) {
+		case "1", "-1":
+			ones++
+		case "0", "":
+		default:
+			return false
+		}
+	}
+	return ones > 0
+}
+
+// mayBeStage tells a column that could be that of the last reminder, but for a surer
+// one.
+func mayBeStage(c header.Column) bool {
+	_, field := header.Guess(c.Title)
+	return c.Guessed && c.Field == header.Ignored && field == "relance_etape"
+}
+
+// otherStage takes « Niveau » for the stage when « Dernière relance » holds days.
+func (s *Sheet) otherStage() {
+	columns := s.Mapping.Columns
+	for i := range columns {
+		if !s.Has("relance_etape") && mayBeStage(columns[i]) {
+			columns[i].Field = "relance_etape"
+			s.locate()
+		}
+	}
+}
+
 // saysPaid tells words that are more than the means of a payment: « Payé », « CHQ du
 // 12/10/2026 ».
 func saysPaid(c grid.Cell) bool {

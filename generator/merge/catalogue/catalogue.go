@@ -219,6 +219,7 @@ var declared = []Field{
 	{"total.non_affecte_origine", Text, "", true, nil, "les règlements et avoirs qui restent à affecter", "avoir AV-12 du 12 mars 2026"},
 	{"total.premiere_a_echoir", Day, "", true, nil, "première échéance de ce qui est à venir", "4 avril 2026"},
 	{"total.derniere_a_echoir", Day, "", true, nil, "dernière échéance de ce qui est à venir", "4 mai 2026"},
+	{"total.origine_connue", Flag, "", false, nil, "une facture au moins dit son contrat, sa commande ou sa livraison", "oui"},
 	{"taux.penalites", Percent, "", true, nil, "taux annuel en vigueur", "12,15 %"},
 	{"taux.du_contrat", Flag, "", false, nil, "le taux vient des conditions générales", "non"},
 

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"relance/generator/crew"
 	"relance/generator/diag"
 	"relance/generator/kit"
 	"relance/generator/merge/language"
@@ -40,10 +41,15 @@ type linter struct {
 // Check reads every sound model of a set.
 func Check(m *model.Set) diag.List {
 	var problems diag.List
-	for _, name := range m.Names() {
-		if md := m.Model(name); md.Sound {
-			problems = append(problems, check(m, md)...)
+	names := m.Names()
+	found := make([]diag.List, len(names))
+	crew.Each(len(names), func(i int) {
+		if md := m.Model(names[i]); md.Sound {
+			found[i] = check(m, md)
 		}
+	})
+	for _, f := range found {
+		problems = append(problems, f...)
 	}
 	return problems
 }

@@ -214,6 +214,13 @@ func (m *Matter) contract(inv *kit.Invoice) *kit.Contract {
 	return m.Comm.Client.Contract
 }
 
+// hasOrigin reports whether the kit says what an invoice comes from.
+func (m *Matter) hasOrigin(cl claim.Claim) bool {
+	inv := cl.Invoice
+	c := m.contract(inv)
+	return c != nil && c.Reference != "" || inv.OrderRef != "" || inv.Delivery != nil && !inv.Delivery.Date.IsZero()
+}
+
 func (m *Matter) invoices(claims []claim.Claim) []any {
 	var out []any
 	for _, cl := range request.ByDue(claims) {
@@ -289,6 +296,7 @@ func (m *Matter) totalData() map[string]any {
 		"total.a_echoir": some(next), "total.penalites": some(interest), "total.indemnites": some(compensation),
 		"total.encours": some(m.outstanding()), "total.general": c.Amount, "total.non_affecte": some(c.OnAccount), "total.non_affecte_origine": m.onAccount(),
 		"total.premiere_a_echoir": first, "total.derniere_a_echoir": last,
+		"total.origine_connue":    slices.ContainsFunc(c.Asked(), m.hasOrigin),
 		"etape.reclame_penalites": askedInterest+askedCompensation > 0, "taux.du_contrat": false,
 	}
 	if lines := m.Lead().Claim.Lines; len(lines) > 0 {

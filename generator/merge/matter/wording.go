@@ -161,8 +161,12 @@ func (m *Matter) AgentMentions() []string {
 	if !m.IsAgent() {
 		return nil
 	}
+	var recall []string
 	if first, ok := m.history.FirstLetter(); ok {
-		return []string{"Pour mémoire : notre lettre du " + first.Date.String() + ", référence " + reference(first.Date, m.Comm.Client.Code, history.FirstStage(first)) + "."}
+		recall = []string{"Pour mémoire : notre lettre du " + first.Date.String() + ", référence " + reference(first.Date, m.Comm.Client.Code, history.FirstStage(first)) + "."}
+		if !m.isPlanned() {
+			return recall // an answer: it asks for nothing more
+		}
 	}
 	k := m.Agenda.Kit
 	s, c := k.Secretariat, k.Creditor
@@ -175,16 +179,42 @@ func (m *Matter) AgentMentions() []string {
 	}
 	principal, interest, compensation := m.Comm.Total()
 	currency := m.Comm.Currency
-	return []string{
+	return append(recall, []string{
 		s.Name + ", " + request.OneLine(s.Address) + ", exerce une activité de recouvrement amiable" + mandate + ".",
 		"Créancier : " + c.Name + ", " + request.OneLine(c.Address) + ".",
 		"Fondement de la créance : " + m.basis() + ". Principal : " + (principal - m.Comm.OnAccount).Format(currency) +
 			" ; intérêts : " + interest.Format(currency) + " ; accessoires : " + compensation.Format(currency) +
 			". Aucuns frais restant à la charge du créancier ne sont réclamés.",
-		"Le paiement de " + m.Comm.Amount.Format(currency) + " est à effectuer selon les coordonnées ci-dessus.",
+		m.howToPay(),
 		"Article L111-8 du code des procédures civiles d’exécution, alinéas 2 et 3 :",
 		"«\u202fLes frais de recouvrement entrepris sans titre exécutoire restent à la charge du créancier, sauf s’ils concernent un acte dont l’accomplissement est prescrit par la loi au créancier. Toute stipulation contraire est réputée non écrite, sauf disposition législative contraire.\u202f»",
 		"«\u202fCependant, le créancier qui justifie du caractère nécessaire des démarches entreprises pour recouvrer sa créance peut demander au juge de l’exécution de laisser tout ou partie des frais ainsi exposés à la charge du débiteur de mauvaise foi.\u202f»",
+	}...)
+}
+
+// isPlanned reports whether the message is a stage of the client's plan.
+func (m *Matter) isPlanned() bool {
+	if m.Comm.Plan == nil {
+		return false
+	}
+	stage, _ := m.Comm.Plan.Stage(m.Comm.Stage.ID)
+	return stage != nil
+}
+
+// howToPay says where the money goes, in full: not every message has the bank details.
+// An assigned invoice is paid elsewhere than the others, as its own block says.
+func (m *Matter) howToPay() string {
+	sum := "Le paiement de " + m.Comm.Amount.Format(m.Comm.Currency) + " est à effectuer "
+	assigned := func(cl claim.Claim) bool { return cl.Invoice.Assigned != nil && cl.Invoice.Assigned.Since <= m.Day() }
+	switch b := m.Account(); {
+	case m.Comm.Amount == 0:
+		return "Aucun paiement n’est demandé par ce message."
+	case m.Head.Nature == kit.Handover && m.Agenda.Kit.Creditor.Partner != nil: // it says where, in its own letter
+		return sum + "selon les indications de " + m.Agenda.Kit.Creditor.Partner.Name + "."
+	case b == nil || slices.ContainsFunc(m.Comm.Asked(), assigned):
+		return sum + "selon les coordonnées bancaires indiquées."
+	default:
+		return sum + "par virement au compte de " + b.Holder + ", IBAN " + strings.ReplaceAll(b.IBAN.String(), " ", "\u00a0") + "."
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"text/template/parse"
 
+	"relance/generator/crew"
 	"relance/generator/decode"
 	"relance/generator/diag"
 	"relance/generator/document/markdown"
@@ -64,17 +65,16 @@ func Load(fsys fs.FS) (*Set, diag.List) {
 	m := &Set{models: map[string]*Model{}, fragments: map[string]*language.Source{}}
 	var problems diag.List
 	fragments := listed(fsys, "fragments", &problems)
-	for _, name := range fragments {
-		if src, ok := readModel(fsys, language.FragmentFile(name), &problems); ok {
-			c, faults := language.Check(tags.Page{File: Display(language.FragmentFile(name)), Text: string(src)}, fragments)
-			m.fragments[name] = c
-			problems = append(problems, proofread(c, faults)...)
+	for i, f := range each(fragments, func(name string) (*language.Source, diag.List) { return readFragment(fsys, name, fragments) }) {
+		if problems = append(problems, f.problems...); f.read != nil {
+			m.fragments[fragments[i]] = f.read
 		}
 	}
 	problems = append(problems, m.cycles()...)
-	for _, name := range listed(fsys, ".", &problems) {
-		if src, ok := readModel(fsys, name+".md", &problems); ok {
-			problems = append(problems, m.add(name, src, fragments)...)
+	names := listed(fsys, ".", &problems)
+	for i, f := range each(names, func(name string) (*Model, diag.List) { return m.template(fsys, name, fragments) }) {
+		if problems = append(problems, f.problems...); f.read != nil {
+			m.models[names[i]] = f.read
 		}
 	}
 	problems = append(problems, m.checkGlyphs()...)
@@ -85,9 +85,37 @@ func Load(fsys fs.FS) (*Set, diag.List) {
 // Model returns the model of that name, nil when there is none.
 func (m *Set) Model(name string) *Model { return m.models[name] }
 
-// add reads one template.
-func (m *Set) add(name string, src []byte, fragments []string) diag.List {
+// A draft is a file with what is wrong in it; nothing is read of one that is not text.
+type draft[T any] struct {
+	read     *T
+	problems diag.List
+}
+
+// each reads files, several at once, in their order.
+func each[T any](names []string, read func(name string) (*T, diag.List)) []draft[T] {
+	out := make([]draft[T], len(names))
+	crew.Each(len(names), func(i int) { out[i].read, out[i].problems = read(names[i]) })
+	return out
+}
+
+func readFragment(fsys fs.FS, name string, fragments []string) (*language.Source, diag.List) {
+	var problems diag.List
+	src, ok := readModel(fsys, language.FragmentFile(name), &problems)
+	if !ok {
+		return nil, problems
+	}
+	s, faults := language.Check(tags.Page{File: Display(language.FragmentFile(name)), Text: string(src)}, fragments)
+	return s, proofread(s, faults)
+}
+
+// template reads one template, once the fragments are.
+func (m *Set) template(fsys fs.FS, name string, fragments []string) (*Model, diag.List) {
 	md := &Model{Name: name, File: Display(name + ".md")}
+	var problems diag.List
+	src, ok := readModel(fsys, name+".md", &problems)
+	if !ok {
+		return nil, problems
+	}
 	text, problems := decode.FrontMatter(md.File, src, &md.Head)
 	if md.Head.At == nil && !problems.Faults() {
 		problems.Addf(diag.Pos{File: md.File, Line: 1, Col: 1}, diag.Fault, "F004", "l'en-tête du modèle est absent").Hint =
@@ -100,7 +128,6 @@ func (m *Set) add(name string, src []byte, fragments []string) diag.List {
 	subject, faults := language.CheckLine(md.File, md.Head.Subject, md.Head.At["objet"])
 	problems = append(problems, faults...)
 	md.Subject = subject
-	m.models[name] = md
 	if m.weight(md.Body, 0) > maxIncludes {
 		problems.Addf(md.Body.Includes[0].At, diag.Fault, "E108", "plus de %d inclusions", maxIncludes).Hint = "écrivez le texte une seule fois"
 	}
@@ -110,7 +137,7 @@ func (m *Set) add(name string, src []byte, fragments []string) diag.List {
 	}
 	md.Sound = !problems.Faults()
 	md.Text = m.wordsOf(md)
-	return problems
+	return md, problems
 }
 
 // Display is how a file of the templates' folder is named to the user.

@@ -108,7 +108,7 @@ var instructions = []string{
 	"Encaissements : une ligne par somme reçue, avec sa date, sa facture et son montant. Mettez ensuite à jour « Encaissements saisis jusqu'au », en haut du Tableau de bord.",
 	"Promesses et échéanciers, Litiges, Journal : ajoutez vos lignes sur les lignes jaunes. Une ligne incomplète reste dans le classeur et vous est signalée avec sa cellule.",
 	"Envois : notez le numéro d'un recommandé, son dépôt, sa présentation ou son retour.",
-	"Vous pouvez trier, filtrer, déplacer, insérer des colonnes et des lignes, colorier, annoter, ajouter vos propres feuilles : elles restent, et relance retrouve chaque ligne à son identifiant, dans la colonne masquée.",
+	"Vous pouvez élargir, masquer et déplacer des colonnes, en ajouter avec vos formules, colorier, annoter, ajouter vos propres feuilles : tout cela reste. Un tri ou un filtre dure jusqu'à la mise à jour suivante : relance retrouve chaque ligne à son identifiant, dans la colonne masquée, et la remet à sa place.",
 	"Supprimer une ligne ne l'efface pas du dossier : elle revient à la mise à jour suivante.",
 	"Fermez le classeur avant de lancer relance. Chaque version que vous avez modifiée est gardée dans le dossier archives.",
 }

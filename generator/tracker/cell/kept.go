@@ -8,7 +8,8 @@ type Kept struct {
 	Marks  map[string]map[string]Mark // by identifier of the line, "" for the headers, then key of the column
 	Rows   []map[string]any           // lines typed that could not be taken yet, by key
 	Below  []Loose                    // on rows without a line
-	Pins   []Pin                      // notes on a free page
+	Rules  []Rule
+	Pins   []Pin // notes on a free page
 	Layout Layout
 }
 
@@ -48,6 +49,16 @@ type Loose struct {
 	Key          string // of the column
 	Value        any
 	Note, Author string
+}
+
+// A Rule is a conditional format of theirs, or a check of what is typed, on whole columns:
+// its XML, cut where it names the cell of a column in the first line.
+type Rule struct {
+	Check bool
+	Areas [][2]string // keys of the first and the last column of each
+	Texts []string    // one more than Keys
+	Keys  []string
+	Look  string // XML of the differential style, "" for none
 }
 
 // A Pin is a note on a cell of a free page, and the text that the cell had.

@@ -107,7 +107,6 @@ var journalColumns = []workbook.Column[figures.JournalLine]{
 		Formula: nameFormula},
 	{Key: "type", Header: "Type", Width: 14, Use: cell.Entry, List: listTypes, Help: "nature de l'événement", Of: func(l *figures.JournalLine) any { return types.Text(string(l.Entry.Type)) }},
 	{Key: "canal", Header: "Canal", Width: 14, Use: cell.Entry, List: listChannels, Help: "moyen employé", Of: func(l *figures.JournalLine) any { return Channels.Text(string(l.Entry.Channel)) }},
-	{Key: "sens", Header: "Sens", Width: 8, Use: cell.Entry, List: listDirections, Help: "émis par nous, ou reçu du client", Of: func(l *figures.JournalLine) any { return direction(l.Entry) }},
 	{Key: "etape", Header: "Étape", Width: 34, As: cell.Long, Use: cell.Entry, Help: "étape du plan, s'il y en a une", Of: func(l *figures.JournalLine) any { return l.Stage }},
 	{Key: "factures", Header: "Factures", Width: 22, As: cell.Long, Use: cell.Entry, Help: "numéros des factures, séparés par des virgules", Of: func(l *figures.JournalLine) any { return l.Numbers }},
 	{Key: "montant", Header: "Montant", Width: 14, As: cell.Euros, Use: cell.Entry, Help: "somme promise, reçue, contestée ou réclamée", Of: func(l *figures.JournalLine) any { return entryAmount(l) }},
@@ -116,6 +115,7 @@ var journalColumns = []workbook.Column[figures.JournalLine]{
 	{Key: "interlocuteur", Header: "Interlocuteur", Width: 20, Use: cell.Entry, Help: "à qui vous avez parlé", Of: func(l *figures.JournalLine) any { return l.Entry.Contact }},
 	{Key: "contenu", Header: "Contenu", Width: 50, As: cell.Long, Use: cell.Entry, Help: "ce qui a été dit ou décidé", Of: func(l *figures.JournalLine) any { return content(l.Entry) }},
 	{Key: "auteur", Header: "Auteur", Width: 18, Use: cell.Entry, Help: "qui l'a fait", Of: func(l *figures.JournalLine) any { return l.Entry.Author }},
+	{Key: "sens", Header: "Sens", Width: 8, Use: cell.Entry, List: listDirections, Help: "émis par nous, ou reçu du client", Of: func(l *figures.JournalLine) any { return direction(l.Entry) }},
 	{Key: identifier, Header: "Identifiant", Width: 16, Help: helpID, Of: func(l *figures.JournalLine) any { return l.Entry.ID }},
 }
 

@@ -81,11 +81,19 @@ type Result struct {
 	Conflicts []Conflict
 	Extra     []cell.Extra
 	Problems  diag.List
-	Stray     int // texts outside the table
+	Stray     int // texts above the table
 	Formulas  int // in columns that are not ours
 
+	Below   []Row          // below the last line, what stands in columns of their own only
+	Header  int            // row of the headers
 	Lines   map[int]string // identifier of each row of the sheet
 	Columns map[int]string // key of each column of the sheet
+}
+
+// A Row is one without a line: its values, by key.
+type Row struct {
+	Number int
+	Values map[string]any
 }
 
 // Sheet compares a sheet with its table, row after row: only the first ones are held,
@@ -145,7 +153,7 @@ func (c *comparison) begin(first []grid.Row) {
 		c.problem("", "S507", "les en-têtes de cette feuille ne se retrouvent plus", "remettez la première ligne telle qu'elle était, ou reprenez la feuille dans archives")
 		return
 	}
-	c.header = h
+	c.header, c.result.Header = h, h.row
 	c.headers()
 }
 
@@ -166,7 +174,7 @@ func (c *comparison) headers() {
 	}
 	slices.Sort(c.extra)
 	for _, col := range c.extra {
-		c.result.Extra = append(c.result.Extra, cell.Extra{Header: c.unique(c.header.extra[col]), Cells: map[string]any{}})
+		c.own(col, c.header.extra[col])
 	}
 	for i, col := range c.table.Columns {
 		c.fixed = append(c.fixed, !c.entry(col) && col.Use != cell.Computed && !slices.Contains(c.header.missing, i))
@@ -180,6 +188,16 @@ func (c *comparison) headers() {
 	}
 }
 
+// own adds a column of theirs to the result.
+func (c *comparison) own(col int, header string) {
+	e := cell.Extra{Header: c.unique(header), Cells: map[string]any{}}
+	c.result.Extra = append(c.result.Extra, e)
+	c.result.Columns[col] = e.Key()
+}
+
+// untitled is the header of a column of theirs that has none.
+const untitled = "Sans titre"
+
 // unique makes an extra header different from those before it, as tables need.
 func (c *comparison) unique(name string) string {
 	name = strings.TrimSpace(name)
@@ -192,7 +210,8 @@ func (c *comparison) unique(name string) string {
 // A found line, before it is known which line of the base it is.
 type found struct {
 	Line
-	extra map[int]grid.Cell
+	filled bool // in columns of the table
+	extra  map[int]grid.Cell
 }
 
 // row reads a row: below the header, one of a line. Without a header, and above it,
@@ -233,7 +252,15 @@ func (c *comparison) settle() {
 	for _, f := range strangers {
 		c.unknown(f)
 	}
+	last := c.header.row
+	for row := range c.result.Lines {
+		last = max(last, row)
+	}
 	for _, f := range c.loose {
+		if !f.filled && f.Row > last {
+			c.below(f)
+			continue
+		}
 		if id := c.natural(f); id != "" {
 			f.ID = id
 			c.byID[id] = []*found{f}
@@ -251,7 +278,14 @@ func (c *comparison) line(r grid.Row) *found {
 	last, filled := len(c.table.Columns)-1, false
 	for _, raw := range r.Cells {
 		at, ours := c.header.columns[raw.Col]
-		_, theirs := c.header.extra[raw.Col]
+		if _, theirs := c.header.extra[raw.Col]; !ours && !theirs {
+			if strings.TrimSpace(raw.Text) == "" {
+				continue
+			}
+			c.header.extra[raw.Col] = untitled
+			c.extra = append(c.extra, raw.Col)
+			c.own(raw.Col, untitled)
+		}
 		switch {
 		case ours && at == last:
 			f.ID = strings.TrimSpace(raw.Text)
@@ -262,7 +296,7 @@ func (c *comparison) line(r grid.Row) *found {
 			}
 			f.values[at] = read(raw, col.As)
 			filled = filled || f.values[at].Canon != ""
-		case theirs:
+		default:
 			if f.extra == nil {
 				f.extra = map[int]grid.Cell{}
 			}
@@ -270,10 +304,9 @@ func (c *comparison) line(r grid.Row) *found {
 			if raw.Formula {
 				c.result.Formulas++
 			}
-		default:
-			c.result.Stray++
 		}
 	}
+	f.filled = filled
 	if f.ID == "" && !filled && len(f.extra) == 0 {
 		return nil
 	}

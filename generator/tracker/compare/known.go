@@ -192,6 +192,15 @@ func (c *comparison) carry(f *found) {
 	}
 }
 
+// below keeps where it is what stands under the lines, in columns of their own.
+func (c *comparison) below(f *found) {
+	values := map[string]any{}
+	for col, cell := range f.extra {
+		values[c.result.Columns[col]] = extraValue(cell)
+	}
+	c.result.Below = append(c.result.Below, Row{Number: f.Row, Values: values})
+}
+
 // added is a line that the base does not have. In a table that does not grow it
 // belongs to nobody.
 func (c *comparison) added(f *found) {

@@ -41,6 +41,9 @@ func read(c grid.Cell, as cell.Kind) Value {
 	default:
 		v.Canon = cell.Canon(v.Text)
 	}
+	if c.Kind == grid.Broken && (as == cell.Text || as == cell.Long) {
+		v.Typed = nil // as a text, it would be read as one the next time
+	}
 	return v
 }
 

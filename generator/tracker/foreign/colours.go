@@ -9,6 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"relance/generator/tracker/cell"
 	"relance/generator/tracker/parts"
 )
 
@@ -20,10 +21,35 @@ type looks struct {
 			Ink  ink    `xml:"fgColor"`
 		} `xml:"patternFill"`
 	} `xml:"fills>fill"`
+	Fonts  []font `xml:"fonts>font"`
 	Styles []struct {
-		Fill int `xml:"fillId,attr"`
+		Fill   int `xml:"fillId,attr"`
+		Font   int `xml:"fontId,attr"`
+		Format int `xml:"numFmtId,attr"`
 	} `xml:"cellXfs>xf"`
+	Formats []struct {
+		ID   int    `xml:"numFmtId,attr"`
+		Code string `xml:"formatCode,attr"`
+	} `xml:"numFmts>numFmt"`
 	Palette []ink `xml:"colors>indexedColors>rgbColor"`
+}
+
+// A font is what of a font people change.
+type font struct {
+	Bold      *toggle `xml:"b"`
+	Italic    *toggle `xml:"i"`
+	Crossed   *toggle `xml:"strike"`
+	Underline *toggle `xml:"u"`
+	Ink       ink     `xml:"color"`
+}
+
+// A toggle is set when it is there, unless it says otherwise.
+type toggle struct {
+	Value string `xml:"val,attr"`
+}
+
+func (t *toggle) set() bool {
+	return t != nil && t.Value != "0" && t.Value != "false" && t.Value != "none"
 }
 
 // An ink is a colour, told in one of three ways.
@@ -92,61 +118,88 @@ func (l *looks) colour(i ink, t *theme) string {
 	return strings.ToUpper(colour)
 }
 
-// colours looks for cells only when a style has a fill of somebody's. A style is
-// read as the file has it: LibreOffice does not say that its fills apply.
-func (s *Stock) colours(book *parts.File, own *Owner) {
+// dresses are what each style says that ours do not, by its number. A style is read as
+// the file has it: LibreOffice does not say that its fills apply.
+func dresses(book *parts.File, own *Owner) map[string]cell.Dress {
 	var l looks
 	var t theme
 	if xml.Unmarshal(book.Part(parts.Styles), &l) != nil {
-		return
+		return nil
 	}
 	if part := book.Part(themePart); part != nil && xml.Unmarshal(part, &t) != nil {
-		return
+		return nil
 	}
-	fills := map[string]string{} // by style, as an attribute writes it
+	theirs := map[string]cell.Dress{} // by style, as an attribute writes it
 	for i, style := range l.Styles {
-		if style.Fill < 0 || style.Fill >= len(l.Fills) || l.Fills[style.Fill].Pattern.Type != "solid" {
-			continue
+		var d cell.Dress
+		if style.Fill >= 0 && style.Fill < len(l.Fills) && l.Fills[style.Fill].Pattern.Type == "solid" {
+			if colour := l.colour(l.Fills[style.Fill].Pattern.Ink, &t); !slices.Contains(own.Fills, colour) {
+				d.Fill = colour
+			}
 		}
-		colour := l.colour(l.Fills[style.Fill].Pattern.Ink, &t)
-		if colour != "" && !slices.Contains(own.Fills, colour) {
-			fills[strconv.Itoa(i)] = colour
+		if style.Font >= 0 && style.Font < len(l.Fonts) {
+			l.written(l.Fonts[style.Font], &t, own, &d)
 		}
-	}
-	if len(fills) == 0 {
-		return
-	}
-	for _, sheet := range book.Sheets {
-		if own.Sheet(sheet.Name) {
-			s.fills(sheet.Name, book.Part(sheet.Part), fills)
+		if d != (cell.Dress{}) {
+			theirs[strconv.Itoa(i)] = d
 		}
 	}
-	slices.SortStableFunc(s.Colours, func(a, b Colour) int { return strings.Compare(a.Sheet+a.Cell, b.Sheet+b.Cell) })
+	return theirs
 }
 
-// fills scans a sheet for the cells of some styles, without decoding it: the
-// reader has already found it sound.
-func (s *Stock) fills(sheet string, part []byte, fills map[string]string) {
-	for {
-		at := bytes.Index(part, []byte("<c "))
-		if at < 0 {
-			return
-		}
-		part = part[at+3:]
-		end := bytes.IndexByte(part, '>')
-		if end < 0 {
-			return
-		}
-		if fill := fills[attribute(part[:end], " s=\"")]; fill != "" {
-			s.Colours = append(s.Colours, Colour{Sheet: sheet, Cell: attribute(part[:end], " r=\""), Fill: fill})
+// written is what a font says that ours do not. Headers and titles of ours are bold
+// too, in inks that the lines do not have.
+func (l *looks) written(f font, t *theme, own *Owner, d *cell.Dress) {
+	const automatic = "000000"
+	ink := ""
+	if f.Ink != (font{}.Ink) {
+		ink = l.colour(f.Ink, t)
+	}
+	ours := slices.Contains(own.Inks, ink)
+	if !ours && ink != automatic {
+		d.Ink = ink
+	}
+	d.Bold = f.Bold.set() && (!ours || ink == own.Inks[0])
+	d.Italic, d.Crossed = f.Italic.set(), f.Crossed.set()
+	d.Underline = f.Underline.set() && !ours
+}
+
+// dressed notes a cell whose style is somebody's, by its tag.
+func (s *Stock) dressed(sheet string, tag []byte, theirs map[string]cell.Dress) {
+	if len(theirs) == 0 {
+		return
+	}
+	if d, is := theirs[attribute(tag, ` s="`)]; is {
+		s.Dressed = append(s.Dressed, Dressed{Sheet: sheet, Cell: attribute(tag, ` r="`), Dress: d})
+	}
+}
+
+// builtin are the formats that have a number and no code (ECMA-376 part 1, 18.8.30),
+// those that people choose from a menu.
+var builtin = map[int]string{1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "dd/mm/yyyy", 20: "h:mm", 21: "h:mm:ss", 22: "dd/mm/yyyy h:mm"}
+
+// format is the number format of a style, "" for the general one.
+func (l *looks) format(style string) string {
+	n, err := strconv.Atoi(style)
+	if err != nil || n < 0 || n >= len(l.Styles) {
+		return ""
+	}
+	id := l.Styles[n].Format
+	for _, f := range l.Formats {
+		if f.ID == id && f.Code != "General" && f.Code != "@" {
+			return f.Code
 		}
 	}
+	return builtin[id]
 }
 
 func attribute(tag []byte, name string) string {
-	_, after, found := bytes.Cut(append([]byte{' '}, tag...), []byte(name))
-	if !found {
+	_, after, found := bytes.Cut(tag, []byte(name))
+	if !found && !bytes.HasPrefix(tag, []byte(name[1:])) {
 		return ""
+	}
+	if !found {
+		after = tag[len(name)-1:]
 	}
 	value, _, _ := bytes.Cut(after, []byte(`"`))
 	return string(value)

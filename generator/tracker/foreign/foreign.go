@@ -13,23 +13,37 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
+	"relance/generator/tracker/cell"
 	"relance/generator/tracker/parts"
 )
 
 // A Note is one on a cell.
 type Note struct{ Sheet, Cell, Author, Text string }
 
-// A Colour is the fill that somebody gave to a cell, in six hexadecimal digits.
-type Colour struct{ Sheet, Cell, Fill string }
+// A Dressed is a cell whose look somebody changed.
+type Dressed struct {
+	Sheet, Cell string
+	Dress       cell.Dress
+}
 
 // A Stock is what was found.
 type Stock struct {
 	Notes   []Note
-	Colours []Colour
+	Dressed []Dressed
+	Layouts map[string]*Layout // of our sheets, by the names they have now
+	Tabs    Tabs
 	Others  []string // in French: what cannot be carried
 	Theirs  bool     // there are names or parts that stay in the workbook when only our sheets change
+}
+
+// Tabs are the sheets of a workbook, from left to right.
+type Tabs struct {
+	Order  []string
+	Hidden []string
+	Active string
 }
 
 // An Owner says what in a workbook is relance's.
@@ -38,6 +52,7 @@ type Owner struct {
 	Name   func(name string) bool // defined names
 	Charts []string               // titles
 	Fills  []string
+	Inks   []string // the first one is that of lines
 }
 
 // Custom are the custom properties of a workbook, XLSX or ODS, by name.
@@ -122,18 +137,22 @@ func Look(src []byte, own *Owner) (Stock, error) {
 	if err != nil {
 		return s, err
 	}
-	ours := map[string]bool{}
+	ours, theirs := map[string]bool{}, dresses(book, own)
 	for i := range book.Sheets {
 		if sheet := &book.Sheets[i]; own.Sheet(sheet.Name) {
 			book.Reach(sheet.Part, ours)
 			s.notes(book, sheet)
+			if err := s.layout(book, sheet, own, theirs); err != nil {
+				return s, err
+			}
 		}
 	}
 	for _, part := range slices.Sorted(maps.Keys(ours)) {
 		s.part(book, part, own)
 	}
 	s.names(book, own)
-	s.colours(book, own)
+	s.tabs(book)
+	slices.SortStableFunc(s.Dressed, func(a, b Dressed) int { return strings.Compare(a.Sheet+a.Cell, b.Sheet+b.Cell) })
 	return s, nil
 }
 
@@ -198,6 +217,21 @@ func (s *Stock) names(book *parts.File, own *Owner) {
 	for _, tag := range definedName.FindAllString(string(book.Part(parts.Workbook)), -1) {
 		if name := parts.Text(parts.Attribute(tag, "name")); !strings.HasPrefix(name, "_xl") && !own.Name(name) {
 			s.Theirs = true
+		}
+	}
+}
+
+var bookView = regexp.MustCompile(`<workbookView [^>]*>`)
+
+func (s *Stock) tabs(book *parts.File) {
+	active, _ := strconv.Atoi(parts.Attribute(bookView.FindString(string(book.Part(parts.Workbook))), "activeTab"))
+	for i, sheet := range book.Sheets {
+		s.Tabs.Order = append(s.Tabs.Order, sheet.Name)
+		if parts.Attribute(sheet.Tag, "state") == "hidden" {
+			s.Tabs.Hidden = append(s.Tabs.Hidden, sheet.Name)
+		}
+		if i == active {
+			s.Tabs.Active = sheet.Name
 		}
 	}
 }

@@ -162,3 +162,34 @@ func (g *grafting) forget() error {
 	}
 	return nil
 }
+
+var (
+	viewTag     = regexp.MustCompile(`<workbookView [^>]*>`)
+	selectedTag = regexp.MustCompile(` tabSelected="(?:1|true)"`)
+)
+
+// choose leaves one sheet selected, the one in sight: what is typed in one of several
+// goes into all of them.
+func (g *grafting) choose() error {
+	active, _ := strconv.Atoi(parts.Attribute(viewTag.FindString(string(g.host.parts[parts.Workbook])), "activeTab"))
+	for i, s := range g.host.Sheets {
+		part := s.Part
+		if ours := g.guest.Sheet(s.Name); ours != nil {
+			part = g.moved[ours.Part]
+		}
+		if i != active && g.host.parts[part] != nil {
+			g.host.parts[part] = unselected(g.host.parts[part])
+		}
+	}
+	return nil
+}
+
+// unselected is the part of a sheet that is not selected; its rows are not looked at.
+func unselected(part []byte) []byte {
+	head, rows, found := bytes.Cut(part, []byte("<sheetData"))
+	at := selectedTag.FindIndex(head)
+	if !found || at == nil {
+		return part
+	}
+	return slices.Concat(head[:at[0]], head[at[1]:], []byte("<sheetData"), rows)
+}

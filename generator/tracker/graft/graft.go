@@ -32,7 +32,7 @@ func Into(theirs, ours []byte, owned func(name string) bool) ([]byte, error) {
 		return nil, err
 	}
 	g := &grafting{host: host, guest: guest, owned: owned, moved: map[string]string{}}
-	for _, step := range []func() error{g.clear, g.styles, g.move, g.names, g.properties, g.forget, g.sweep} {
+	for _, step := range []func() error{g.clear, g.styles, g.move, g.names, g.properties, g.forget, g.choose, g.sweep} {
 		if err := step(); err != nil {
 			return nil, err
 		}

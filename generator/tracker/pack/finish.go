@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -63,3 +64,55 @@ func WithoutFilter(part []byte) []byte {
 	_, after, _ = bytes.Cut(after, []byte(">"))
 	return slices.Concat(before, bytes.TrimPrefix(after, []byte("</autoFilter>")))
 }
+
+// WithRules adds conditional formats and checks of what is typed to the end of a sheet,
+// which has some of both kinds, or none.
+func WithRules(tail []byte, formats, checks []string) []byte {
+	x := string(tail)
+	at := len(x)
+	for _, next := range []string{"<dataValidations", "<hyperlinks", "<printOptions", "<pageMargins", "</worksheet>"} {
+		if i := strings.Index(x, next); i >= 0 {
+			at = min(at, i)
+		}
+	}
+	x = x[:at] + strings.Join(formats, "") + x[at:]
+	if len(checks) == 0 {
+		return []byte(x)
+	}
+	before, after, found := strings.Cut(x, "</dataValidations>")
+	if !found {
+		return []byte(x)
+	}
+	x = before + strings.Join(checks, "") + "</dataValidations>" + after
+	head := strings.Index(x, "<dataValidations")
+	return []byte(x[:head] + Numbered(x[head:], "count", strings.Count(x, "<dataValidation ")))
+}
+
+// Numbered is XML whose first tag has a number for an attribute.
+func Numbered(xml, name string, n int) string {
+	end := strings.IndexByte(xml, '>')
+	head, rest := xml[:end], xml[end:]
+	if strings.HasSuffix(head, "/") {
+		head, rest = head[:len(head)-1], "/"+rest
+	}
+	if before, after, found := strings.Cut(head, " "+name+`="`); found {
+		_, after, _ = strings.Cut(after, `"`)
+		head = before + after
+	}
+	return fmt.Sprintf(`%s %s="%d"%s`, head, name, n, rest)
+}
+
+// WithLook replaces a differential style, counted from 0, in the part of the styles.
+func WithLook(styles []byte, n int, xml string) []byte {
+	start := bytes.Index(styles, []byte("<dxfs"))
+	if start < 0 {
+		return styles
+	}
+	places := look.FindAllIndex(styles[start:], -1)
+	if n >= len(places) {
+		return styles
+	}
+	return slices.Concat(styles[:start+places[n][0]], []byte(xml), styles[start+places[n][1]:])
+}
+
+var look = regexp.MustCompile(`(?s)<dxf/>|<dxf>.*?</dxf>`)

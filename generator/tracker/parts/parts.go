@@ -82,6 +82,9 @@ func (f *File) Part(name string) []byte {
 	return data
 }
 
+// Stream is a part too large to be held. The error is that of one that is not there.
+func (f *File) Stream(name string) (io.ReadCloser, error) { return f.zip.Open(name) }
+
 var (
 	sheetTag = regexp.MustCompile(`<sheet [^>]*?/?>(?:</sheet>)?`)
 	Relation = regexp.MustCompile(`<Relationship [^>]*?/?>(?:</Relationship>)?`)
@@ -95,7 +98,7 @@ func (f *File) list() error {
 	}
 	targets := f.Targets(Workbook)
 	for _, tag := range sheetTag.FindAllString(string(book), -1) {
-		s := Sheet{Name: Text(Attribute(tag, "name")), Rel: relationOf(tag), Tag: tag}
+		s := Sheet{Name: Text(Attribute(tag, "name")), Rel: RelationOf(tag), Tag: tag}
 		s.Part = targets[s.Rel]
 		if s.Part == "" || !f.has(s.Part) {
 			return fmt.Errorf("la feuille « %s » n'a pas de contenu", s.Name)
@@ -105,8 +108,8 @@ func (f *File) list() error {
 	return nil
 }
 
-// relationOf is the r:id of a tag, whatever the prefix is called.
-func relationOf(tag string) string {
+// RelationOf is the r:id of a tag, whatever the prefix is called.
+func RelationOf(tag string) string {
 	m := relationID.FindStringSubmatch(tag)
 	if m == nil {
 		return ""

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -283,7 +284,7 @@ func (f *form) confirmed() {
 		return
 	}
 	if f.text("confirmee_le") == "" || f.of("confirmee_le") != "" {
-		f.Refuse(f.sheet, compare.Refusal{At: f.line.At("confirmee_le"), ID: f.line.ID, Header: "Confirmée par écrit le", Before: f.of("confirmee_le"), After: f.text("confirmee_le"),
+		f.Refuse(f.sheet, compare.Refusal{At: f.line.At("confirmee_le"), ID: f.line.ID, Header: "Confirmée par écrit le", Before: f.of("confirmee_le"), After: cmp.Or(f.line.Value("confirmee_le").Text, "(vidée)"),
 			Code: "S511", Why: "cette confirmation est déjà enregistrée"})
 		return
 	}

@@ -16,7 +16,7 @@ type Kept struct {
 	sheets map[string]*cell.Kept
 	names  map[[2]string]string // of lines, by sheet and identifier
 	tabs   Tabs
-	typed  any                  // where « Encaissements saisis jusqu'au » is typed, when it is no day
+	typed  any // where « Encaissements saisis jusqu'au » is typed, when it is no day
 }
 
 // Of is what is kept of a sheet; nil when nothing is, or when k is nil.

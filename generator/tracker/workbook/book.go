@@ -149,7 +149,7 @@ func decorate[L any](b *Book, s Sheet, columns []Column[L], lines int) {
 			continue
 		}
 		b.validate(s.Name, at+"1", func(v *excelize.DataValidation) { v.SetInput(c.Header, cell.Capital(c.Help)+".") })
-		if c.Use == cell.Entry {
+		if c.Use == cell.Entry && !s.checked(c.Key) {
 			from := first
 			if c.Late {
 				from = 2

@@ -148,10 +148,13 @@ func (w *lineWriter[L]) prepareKept(l *L, row int) {
 	}
 	marks := w.marksOf(w.identifier.Of(l))
 	for i := range w.columns {
-		m := marks[w.columns[i].Key]
+		c, m := &w.columns[i], marks[w.columns[i].Key]
 		var v any
-		if w.columns[i].own != nil {
-			v = w.columns[i].own(l)
+		switch {
+		case c.own != nil:
+			v = c.own(l)
+		case c.Of != nil:
+			v = c.Of(l)
 		}
 		w.style(i, v, m)
 		w.style(i, m.Value, m)

@@ -91,6 +91,7 @@ func Write[L any](b *Book, s Sheet, columns []Column[L], lines []L) {
 	writer.prepare(lines)
 	decorate(b, s, columns, len(lines))
 	writer.comments()
+	writer.rules(last)
 	stripes := false
 	b.try(w.AddTable(&excelize.Table{Range: "A1:" + Place(width, last), Name: tableName(s), ShowRowStripes: &stripes}))
 	b.try(w.Flush())

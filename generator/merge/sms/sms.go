@@ -1,4 +1,5 @@
-package merge
+// Package sms writes the text of an SMS, and tells how many parts it takes.
+package sms
 
 import (
 	"fmt"
@@ -9,10 +10,10 @@ import (
 	"relance/generator/mail"
 )
 
-// smsText is the message as telephones write it: one paragraph, in the letters of
+// Text is the message as telephones write it: one paragraph, in the letters of
 // the SMS alphabet wherever French has one near enough. A letter that has none is
 // kept, and told of.
-func smsText(d *document.Document) string {
+func Text(d *document.Document) string {
 	return nearest.Replace(strings.Join(strings.Fields(mail.SMS(d)), " "))
 }
 
@@ -22,21 +23,21 @@ var nearest = strings.NewReplacer("ç", "c", "á", "a", "â", "a", "ã", "a", "�
 	"À", "A", "Á", "A", "Â", "A", "È", "E", "Ê", "E", "Ë", "E", "Î", "I", "Ï", "I", "Ô", "O", "Ù", "U", "Û", "U",
 	"n°", "no ", "°", "o", "`", "'", "²", "2", "³", "3", "№", "no ")
 
-// longSMS warns of a message that takes more than two parts, and names the
-// characters that shorten its parts.
-func (f *filler) longSMS(l *Letter) diag.List {
+// Long warns of a message to a client that takes more than two parts, and names the
+// characters that shorten its parts. file is its template's.
+func Long(text, file, client string) diag.List {
 	var problems diag.List
-	parts, offending := mail.GSM7(l.Text)
+	parts, offending := mail.GSM7(text)
 	warn := func(hint, format string, args ...any) {
-		p := problems.Addf(diag.Pos{File: f.Model.File}, diag.Warning, "W209", format, args...)
-		p.Hint, p.Client = hint, f.Comm.Client.Code
+		p := problems.Addf(diag.Pos{File: file}, diag.Warning, "W209", format, args...)
+		p.Hint, p.Client = hint, client
 	}
 	if len(offending) > 0 {
 		warn("remplacez-le par un caractère ordinaire dans les données ou le modèle",
-			"SMS pour le client %s : « %s » manque à l'alphabet des SMS, et coupe le message en parties de 70 caractères (%s)", f.Comm.Client.Code, spaced(offending), counted(parts))
+			"SMS pour le client %s : « %s » manque à l'alphabet des SMS, et coupe le message en parties de 70 caractères (%s)", client, spaced(offending), counted(parts))
 	}
 	if parts > 2 {
-		warn("raccourcissez le modèle : deux messages font 306 caractères", "SMS de %d caractères pour le client %s : %s", len([]rune(l.Text)), f.Comm.Client.Code, counted(parts))
+		warn("raccourcissez le modèle : deux messages font 306 caractères", "SMS de %d caractères pour le client %s : %s", len([]rune(text)), client, counted(parts))
 	}
 	return problems
 }
