@@ -284,6 +284,10 @@
 // and each stage is done on its day. Nobody is called during a pause. A search puts the
 // pages that list what the program knows after those that explain.
 //
+// 2026-11-22. A source that says an invoice is paid is believed when number, date and
+// amount agree. importer never adds payments while the tracker holds typings not yet
+// read. A « $ » without a country is the dollar of the United States.
+//
 // 2026-11-22. Tables of the tracker wider than a page are printed over several.
 //
 // 2026-11-22. Harassment by repeated messages is article 222-33-2-2 of the code pénal;

@@ -110,6 +110,9 @@ func (f *caseFile) makeSheets() error {
 		templates = [][2]string{templates[0], {"gel-procedure-collective", "procedure-collective.pdf"}, {"declaration-creance", "declaration-de-creance.pdf"}}
 	}
 	for _, t := range templates {
+		if t[0] == "bordereau-transmission" && f.client.Kind == kit.Consumer && f.models.Model(t[0]+".particulier") == nil {
+			continue // no plan hands a consumer over, unless the user wrote how
+		}
 		data, err := f.print(f.request(t[0], about))
 		if err != nil {
 			return err

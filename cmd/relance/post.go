@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 
 	"relance/generator/agenda"
 	"relance/generator/kit"
@@ -21,7 +22,7 @@ type post struct {
 	press  pdf.Press
 	items  []*postage.Item
 	prints map[*postage.Item][]*pdf.Print // the letter, then what follows it
-	copies map[string]*pdf.Print          // by file of the kit
+	copies map[bookmarked]*pdf.Print      // by file of the kit
 }
 
 // take sets a rendered letter aside for the post.
@@ -45,34 +46,47 @@ func (p *post) take(a *app, r rendered) error {
 	return nil
 }
 
-// copyOf reads a file of the kit that follows a letter; several letters may share it.
+// copyOf reads a file of the kit that follows a letter; several letters may share it
+// under one title.
 func (p *post) copyOf(a *app, name string, c *agenda.Communication) (*pdf.Print, error) {
-	if known := p.copies[name]; known != nil {
+	as := bookmarked{name, copyTitle(name, c)}
+	if known := p.copies[as]; known != nil {
 		return known, nil
 	}
 	data, err := fs.ReadFile(os.DirFS(a.dir), name)
 	if err != nil {
 		return nil, err
 	}
-	enclosed, err := pdf.Copy(copyTitle(name, c), data)
+	enclosed, err := pdf.Copy(as.title, data)
 	if err != nil {
 		return nil, fmt.Errorf("%s : %w", name, err)
 	}
 	if p.copies == nil {
-		p.copies = map[string]*pdf.Print{}
+		p.copies = map[bookmarked]*pdf.Print{}
 	}
-	p.copies[name] = enclosed
+	p.copies[as] = enclosed
 	return enclosed, nil
 }
 
-// copyTitle is the bookmark of a copy.
+// A bookmarked file of the kit is titled after the invoices of the letter it follows.
+type bookmarked struct{ name, title string }
+
+// copyTitle is the bookmark of a copy, which may hold several invoices of the letter.
 func copyTitle(name string, c *agenda.Communication) string {
+	var numbers []string
 	for _, cl := range c.Asked() {
 		if cl.Invoice.PDF == name {
-			return "Copie de la facture " + cl.Invoice.Number
+			numbers = append(numbers, cl.Invoice.Number)
 		}
 	}
-	return "Relevé d’identité bancaire"
+	switch len(numbers) {
+	case 0:
+		return "Relevé d’identité bancaire"
+	case 1:
+		return "Copie de la facture " + numbers[0]
+	default:
+		return "Copie des factures " + strings.Join(numbers, ", ")
+	}
 }
 
 // writePost binds the day's letters for the printer and makes what goes with them:
@@ -117,7 +131,7 @@ func (b *batch) writeDepositSlip() error {
 	r := &merge.Request{Template: "bordereau-lrar"}
 	for _, it := range b.post.items {
 		if it.Registered {
-			r.Registered = append(r.Registered, merge.Registered{Client: it.Client.FullName(), Address: it.Client.PostalAddress(), Reference: it.Reference})
+			r.Registered = append(r.Registered, merge.RegisteredTo(it.Client, it.Reference))
 		}
 	}
 	slip, problems := b.models.Make(os.DirFS(b.app.dir), b.agenda, r)

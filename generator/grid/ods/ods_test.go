@@ -136,3 +136,15 @@ func TestRowsCanBeStoppedAtAnyMoment(t *testing.T) {
 		t.Errorf("%d rows were given after the stop", n-1)
 	}
 }
+
+// LibreOffice keeps the currency of an amount beside it.
+func TestTheCurrencyOfAnAmountIsItsFormat(t *testing.T) {
+	book, l := Open("f.ods", pack(sheet(`<table:table-row><table:table-cell office:value-type="currency" office:currency="USD" office:value="100"><text:p>$100.00</text:p></table:table-cell></table:table-row>`)))
+	if len(l) > 0 {
+		t.Fatal(l)
+	}
+	rows, _ := book.Sheets[0].Rows()
+	if got := rows[0].Cells[0].Format; !strings.Contains(got, "[$USD]") {
+		t.Errorf("format %q", got)
+	}
+}

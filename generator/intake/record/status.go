@@ -3,6 +3,7 @@ package record
 import (
 	"fmt"
 
+	"relance/generator/diag"
 	"relance/generator/intake/header"
 	"relance/generator/intake/sheet"
 )
@@ -65,7 +66,7 @@ func ticked(word string) (said header.Status, why string) {
 		return header.Paid, ""
 	}
 	if said = header.StatusNamed(word); said == header.Open {
-		why = fmt.Sprintf("« %s » : payée ou non ? écrivez oui ou non", word)
+		why = fmt.Sprintf("« %s » : payée ou non ? écrivez oui ou non, et un montant dans une colonne « Déjà réglé »", word)
 	}
 	return said, why
 }
@@ -85,6 +86,9 @@ func (t *Reader) piece(rec *Record) (field, why string) {
 	}
 	if said == header.CreditNote && rec.Total > 0 {
 		rec.Total, rec.Paid, rec.left = -rec.Total, -rec.Paid, -rec.left
+	}
+	if object := t.Text(rec.Row, "objet"); said == header.Unsaid && rec.Total > 0 && header.PieceNamed(object) == header.CreditNote {
+		return "objet", fmt.Sprintf("« %s » : un avoir, de montant positif ? écrivez-le avec un signe moins, ou ajoutez une colonne « Type de pièce » (facture ou avoir)", diag.Short(object))
 	}
 	return "", ""
 }
