@@ -288,6 +288,10 @@
 // amount agree. importer never adds payments while the tracker holds typings not yet
 // read. A « $ » without a country is the dollar of the United States.
 //
+// 2026-11-22. An agent opens with one letter, and the other channels of that stage wait;
+// its later demands repeat the mentions of article R124-4. A stage below the formal
+// minimum asks for the principal only, on all its channels.
+//
 // 2026-11-22. Tables of the tracker wider than a page are printed over several.
 //
 // 2026-11-22. Harassment by repeated messages is article 222-33-2-2 of the code pénal;

@@ -127,6 +127,22 @@ func TestAnAgentsLaterDemandsKeepTheMentionsAndRecallTheFirstLetter(t *testing.T
 	}
 }
 
+// Only the creditor stops working for a client, and goes to court.
+func TestAnAgentAnnouncesWhatItsCreditorWillDo(t *testing.T) {
+	k := testKit(t)
+	k.Creditor.Terms.Suspension, k.Creditor.Terms.Reference = kit.Yes, "CGV 2025"
+	ours, theirs := said(t, k, "mise-en-demeure"), said(t, byAgency(k), "mise-en-demeure")
+	for own, agents := range map[string]string{
+		"nous suspendrons nos prestations, comme le prévoient nos conditions générales": "le créancier suspendra ses prestations, comme le prévoient les conditions générales du créancier",
+		"nous nous réservons de saisir la juridiction compétente d’une demande":         "le créancier se réserve de saisir la juridiction compétente d’une demande",
+		"Nos conditions générales (CGV 2025) s’appliquent.":                             "Les conditions générales du créancier (CGV 2025) s’appliquent.",
+	} {
+		if !strings.Contains(ours, own) || strings.Contains(theirs, own) || !strings.Contains(theirs, agents) {
+			t.Errorf("%q, by an agent %q:\n%s", own, agents, theirs)
+		}
+	}
+}
+
 // byAgency is the kit of an agency that writes for the creditor.
 func byAgency(k *kit.Kit) *kit.Kit {
 	k.Sender = "mandataire"

@@ -97,13 +97,18 @@ func requestName(c *kit.Client, md *model.Model) string {
 	return output.Word(c.Code) + "-" + name
 }
 
+// RegisteredTo is the line of a registered letter to a client on that list.
+func RegisteredTo(c *kit.Client, reference string) Registered {
+	return Registered{Client: c.FullName(), Address: address.Place(c), Reference: reference}
+}
+
 // RegisteredOf are the registered letters of a batch, for the list that goes with
 // them to the post office.
 func RegisteredOf(letters []Letter) []Registered {
 	var out []Registered
 	for _, l := range letters {
 		if c := l.Communication; c.Channel == kit.ByRegistered && !l.Companion {
-			out = append(out, Registered{Client: c.Client.FullName(), Address: c.Client.PostalAddress(), Reference: l.reference})
+			out = append(out, RegisteredTo(c.Client, l.reference))
 		}
 	}
 	return out

@@ -19,10 +19,7 @@ const (
 // may be nil. aside is that person's name when the lines leave no room for it: it is
 // then left to the references.
 func Of(c *kit.Client, reader *kit.Contact) (lines []string, aside string) {
-	place := c.PostalAddress()
-	if c.Country != "" && !strings.EqualFold(c.Country, "France") {
-		place = append(place[:len(place):len(place)], strings.ToUpper(c.Country))
-	}
+	place := Place(c)
 	lines = foldedLine(c.FullName(), maxLines-len(place))
 	if reader != nil && c.Kind != kit.Consumer {
 		name := matter.FullName(reader)
@@ -35,6 +32,15 @@ func Of(c *kit.Client, reader *kit.Contact) (lines []string, aside string) {
 		}
 	}
 	return append(lines, place...), aside
+}
+
+// Place is where a client is, without its name: abroad, the country is the last line.
+func Place(c *kit.Client) []string {
+	place := c.PostalAddress()
+	if c.Country != "" && !strings.EqualFold(c.Country, "France") {
+		place = append(place[:len(place):len(place)], strings.ToUpper(c.Country))
+	}
+	return place
 }
 
 // Fits reports whether the post reads each of the lines, and as many.

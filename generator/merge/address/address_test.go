@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"relance/generator/kit"
 )
 
 func TestDeIsElidedBeforeAVowel(t *testing.T) {
@@ -33,6 +35,20 @@ func TestALongNameIsFoldedInTheAddress(t *testing.T) {
 	} {
 		if got := foldedLine(c.name, c.room); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q", c.name, got)
+		}
+	}
+}
+
+// On the deposit slip of registered letters as on the letter itself.
+func TestAnAddressAbroadEndsWithItsCountry(t *testing.T) {
+	lines := []string{"Hauptstraße 12", "10115 Berlin"}
+	for country, want := range map[string][]string{"": lines, "france": lines, "Allemagne": {"Hauptstraße 12", "10115 Berlin", "ALLEMAGNE"}} {
+		c := &kit.Client{Name: "Müller", Address: lines, Country: country}
+		if got := Place(c); !slices.Equal(got, want) {
+			t.Errorf("%s: %q", country, got)
+		}
+		if got, _ := Of(c, nil); !slices.Equal(got[1:], want) {
+			t.Errorf("%s, on a letter: %q", country, got)
 		}
 	}
 }

@@ -102,15 +102,24 @@ func (m *Matter) afterFormal() []string {
 		}
 	}
 	if m.Comm.Client.Kind == kit.Company && m.Agenda.Kit.Creditor.Terms.Suspension == kit.Yes {
-		out = append(out, "la suspension de nos prestations, "+m.asTermsSay())
+		out = append(out, m.byUs("la suspension de nos prestations, ", "la suspension des prestations du créancier, ")+m.asTermsSay())
 	}
 	return out
+}
+
+// byUs is what the creditor says of itself, or its agent of it: an agent suspends nothing
+// and goes to no court.
+func (m *Matter) byUs(creditor, agent string) string {
+	if m.IsAgent() {
+		return agent
+	}
+	return creditor
 }
 
 // asTermsSay names the clause that foresees a measure, by its article when the kit has
 // it.
 func (m *Matter) asTermsSay() string {
-	text := "comme le prévoient nos conditions générales"
+	text := m.byUs("comme le prévoient nos conditions générales", "comme le prévoient les conditions générales du créancier")
 	if article := m.Agenda.Kit.Creditor.Terms.Measures; article != "" {
 		text += " (" + article + ")"
 	}
@@ -125,7 +134,7 @@ func (m *Matter) afterNotice() []string {
 		out = append(out, "des intérêts au taux légal s’ajouteront à cette somme, à compter de la réception de cette lettre")
 	}
 	if kind == kit.Company && terms.Suspension == kit.Yes {
-		out = append(out, "nous suspendrons nos prestations, "+m.asTermsSay())
+		out = append(out, m.byUs("nous suspendrons nos prestations, ", "le créancier suspendra ses prestations, ")+m.asTermsSay())
 	}
 	if kind == kit.Company && terms.Acceleration == kit.Yes && m.hasMoreToCome() {
 		out = append(out, "les factures non encore échues pourront devenir exigibles, "+m.asTermsSay())
@@ -133,7 +142,7 @@ func (m *Matter) afterNotice() []string {
 	if partner := m.partner(); partner != "" {
 		out = append(out, "le dossier pourra être confié à "+partner+", chargé d’en poursuivre le règlement amiable")
 	}
-	return append(out, "nous nous réservons de saisir la juridiction compétente d’une demande en paiement")
+	return append(out, m.byUs("nous nous réservons", "le créancier se réserve")+" de saisir la juridiction compétente d’une demande en paiement")
 }
 
 // hasMoreToCome reports whether the client has an open invoice that is not due yet.
