@@ -61,7 +61,7 @@ func (b *batch) index() []byte {
 		status      dunning.State
 	}{
 		{"À envoyer aujourd’hui", "Chaque ligne est un message prêt : relisez-le, envoyez-le, puis notez-le avec « relance valider ».", dunning.Todo},
-		{"À faire valider", "Ces documents attendent l’accord d’un responsable.", dunning.ToApprove},
+		{"À faire valider", b.approvalHelp(), dunning.ToApprove},
 		{"Bloqué", "Il manque quelque chose : rien n’a été préparé.", dunning.Blocked},
 	} {
 		if rows := b.indexRows(g.status); len(rows) > 0 {
@@ -80,6 +80,16 @@ func (b *batch) index() []byte {
 		panic(err) // the template and its data are ours
 	}
 	return out.Bytes()
+}
+
+// approvalHelp says what becomes of the documents to approve: with nobody declared
+// under « valideurs », validating the batch approves them and notes them sent.
+func (b *batch) approvalHelp() string {
+	if names := b.agenda.Kit.Options.Approvers; len(names) > 0 {
+		return "Ces documents attendent l’accord de " + strings.Join(names, " ou ") + "."
+	}
+	return "Lisez chacun avant de l’envoyer : « relance valider » les note accordés et partis avec le reste. " +
+		"Pour en garder un : « relance valider --sauf » et le code du client."
 }
 
 func (b *batch) has(name string) bool {

@@ -89,6 +89,9 @@ func (b *batch) summary(report *output.Report) {
 	if made > counts["a-valider"] {
 		fmt.Fprintf(out, "Quand tout est parti : %s\n", b.app.command("valider"))
 	}
+	if counts["a-valider"] > 0 && len(b.agenda.Kit.Options.Approvers) == 0 {
+		fmt.Fprintln(out, "Les documents à faire valider seront notés accordés et partis eux aussi ; sinon, ajoutez --sauf CLIENT.")
+	}
 }
 
 // padded is count with the number in a column.

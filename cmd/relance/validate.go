@@ -101,7 +101,37 @@ func (a *app) validate(name string, f *validateFlags) error {
 		return err
 	}
 	fmt.Fprintf(a.out, "Lot %s : %s au journal, à la date du %s.\n", l.Lot, count(len(entries), "ligne notée", "lignes notées"), day)
+	a.tellApproved(k, k.Journal.Entries[len(k.Journal.Entries)-len(entries):])
 	return nil
+}
+
+// tellApproved names the stages approved by being sent, with the way back: their
+// documents lie apart, and somebody may have posted only the others.
+func (a *app) tellApproved(k *kit.Kit, written []journal.Entry) {
+	var names []string
+	var last journal.Entry
+	for i, e := range written {
+		if e.Type == journal.Approval {
+			sent := written[i+1]
+			names = append(names, e.Client+" ("+strings.ToLower(stageTitle(k, sent.Invoices[0].Plan, e.Stage))+")")
+			last = sent
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	fmt.Fprintf(a.out, "  dont %s : %s\n", count(len(names), "étape à valider, notée accordée et envoyée", "étapes à valider, notées accordées et envoyées"), strings.Join(names, ", "))
+	fmt.Fprintf(a.out, "   → l'une n'est pas partie ? annulez sa ligne du journal ; pour %s : %s\n", last.Client, a.command("noter correction "+last.ID+` --motif "pas envoyée"`))
+}
+
+// stageTitle is what people call a stage of a plan.
+func stageTitle(k *kit.Kit, plan, id string) string {
+	if p := k.PlanByID(plan); p != nil {
+		if s, _ := p.Stage(id); s != nil {
+			return s.Title()
+		}
+	}
+	return id
 }
 
 // findLot finds the batch of sortie/, or an archived one.

@@ -52,7 +52,11 @@ func inspectCharacters(file string, text []byte, l *diag.List) (readable bool) {
 	pos := diag.Pos{File: file, Line: 1, Col: 1}
 	found := 0
 	for i, size := 0, 0; i < len(text); i += size {
-		var r rune
+		r := rune(text[i])
+		if r >= ' ' && r <= '~' { // most of a text, and none of it refused
+			pos.Col, size = pos.Col+1, 1
+			continue
+		}
 		r, size = utf8.DecodeRune(text[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
@@ -81,7 +85,7 @@ func inspectCharacters(file string, text []byte, l *diag.List) (readable bool) {
 // be refused by the YAML reader without a place, or taken for a line end.
 func forbidden(r rune) (what string, structural bool) {
 	switch {
-	case r < utf8.RuneSelf && r >= ' ' && r != 0x7f, r == '\t', r == '\r':
+	case r < utf8.RuneSelf && r >= ' ' && r != 0x7f, r == '\t', r == '\r', r >= 'À' && r <= 'ſ':
 		return "", false
 	case r == 0x85, r == 0x2028, r == 0x2029:
 		return "saut de ligne invisible", true

@@ -342,6 +342,7 @@ func TestRulesOnWholeColumnsAreKept(t *testing.T) {
 	try(t, err)
 	try(t, d.f.SetConditionalFormat("Factures", fmt.Sprintf("%[1]s2:%[1]s%[2]d", own, last), []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: fmt.Sprintf(`AND($%s2>1000,$%s2="")`, due, own), Format: &red}}))
 	try(t, d.f.SetConditionalFormat("Factures", fmt.Sprintf("%[1]s2:%[1]s%[2]d", due, last), []excelize.ConditionalFormatOptions{{Type: "2_color_scale", Criteria: "=", MinType: "min", MaxType: "max", MinColor: "#FFFFFF", MaxColor: "#63BE7B"}}))
+	try(t, d.f.SetConditionalFormat("Factures", fmt.Sprintf("%[1]s2:%[1]s%[2]d", comment, last), []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: fmt.Sprintf(`$%s2="vu"`, comment), Format: &red}}))
 	for column, words := range map[string][]string{own: {"Paul", "Claire"}, comment: {"vu", "à voir"}} {
 		v := excelize.NewDataValidation(true)
 		v.Sqref = fmt.Sprintf("%[1]s2:%[1]s%[2]d", column, last)
@@ -361,6 +362,9 @@ func TestRulesOnWholeColumnsAreKept(t *testing.T) {
 		t.Errorf("%+v %v", s, err)
 	}
 	if scale := formats[fmt.Sprintf("%[1]s2:%[1]s%[2]d", due, last)]; len(scale) != 1 || scale[0].Type != "2_color_scale" {
+		t.Errorf("%+v", formats)
+	}
+	if seen := formats[fmt.Sprintf("%[1]s2:%[1]s%[2]d", comment, last)]; len(seen) != 1 {
 		t.Errorf("%+v", formats)
 	}
 	checks, err := f.GetDataValidations("Factures")

@@ -21,12 +21,10 @@ import (
 
 // stock carries what people added and arranged, and tells what it cannot.
 func (r *reader) stock(src []byte) error {
-	s, err := foreign.Look(src, &foreign.Owner{
-		Sheet: r.ours, Name: workbook.Names, Charts: board.Charts, Fills: look.Fills(), Inks: look.Inks(),
-	})
-	if err != nil {
-		return err
+	if r.failed != nil {
+		return r.failed
 	}
+	s := &r.found
 	r.Reading.Foreign = append(r.Reading.Foreign, s.Others...)
 	r.Reading.Theirs = r.Reading.Theirs || s.Theirs
 	for _, t := range columns.Tables(r.Picture) {
@@ -47,6 +45,15 @@ func (r *reader) stock(src []byte) error {
 		r.Notice("", "", "S517", "le classeur contient %s, que relance ne sait pas récrire", what).Hint = "le nouveau suivi est écrit à côté, sous le nom suivi.nouveau.xlsx : rien n'est perdu"
 	}
 	return nil
+}
+
+// look takes stock of the workbook, once its sheets are known.
+func (r *reader) look(src []byte) (foreign.Stock, error) {
+	own := foreign.Owner{Sheet: r.ours, Name: workbook.Names, Charts: board.Charts, Fills: look.Fills(), Inks: look.Inks()}
+	for _, t := range columns.Tables(r.Picture) {
+		own.Flags = append(own.Flags, t.Flags...)
+	}
+	return foreign.Look(src, &own)
 }
 
 // ours reports whether a sheet of the workbook is one that relance writes.
@@ -279,7 +286,7 @@ func (r *reader) layout(name string, l *foreign.Layout) {
 		l.Lost = append(l.Lost, "vos mises en forme conditionnelles et contrôles de saisie qui ne couvrent pas des colonnes entières")
 	}
 	if len(l.Lost) > 0 {
-		r.told(sheet, "", "ne sont pas repris : %s", strings.Join(l.Lost, " ; "))
+		r.told(sheet, "", "la mise à jour n'a pas gardé %s", strings.Join(l.Lost, ", ni "))
 	}
 	if name != sheet && !strings.EqualFold(name, sheet) {
 		r.told(name, "", "cette feuille reprend son nom, « %s »", sheet)

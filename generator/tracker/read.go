@@ -47,7 +47,7 @@ const (
 // Reading is nil, and nothing may be written over the workbook.
 func Read(file string, src, base []byte, a *agenda.Agenda, keep Side) (*Reading, diag.List) {
 	said, _ := record.Read(base)
-	r, problems := read(file, src, memory{said, record.Sum(base)}, a, keep)
+	r, problems := read(file, src, memory{said, record.Sum(base)}, a, keep, true)
 	if problems.Faults() {
 		return nil, problems
 	}
@@ -66,8 +66,9 @@ type memory struct {
 	sum  string
 }
 
-// read takes what was typed; what people added beside is for [reader.stock].
-func read(file string, src []byte, kept memory, a *agenda.Agenda, keep Side) (*reader, diag.List) {
+// read takes what was typed. What people added beside is looked for at the same time,
+// when all is asked for; it is for [reader.stock].
+func read(file string, src []byte, kept memory, a *agenda.Agenda, keep Side, all bool) (*reader, diag.List) {
 	book, format, problems := open(file, src)
 	if problems.Faults() {
 		return nil, problems
@@ -82,7 +83,11 @@ func read(file string, src []byte, kept memory, a *agenda.Agenda, keep Side) (*r
 		return nil, problems
 	}
 	r.Picture = picture
-	if problems := r.sheets(); problems.Faults() {
+	look := func() {}
+	if all {
+		look = func() { r.found, r.failed = r.look(src) }
+	}
+	if problems := r.sheets(look); problems.Faults() {
 		return nil, problems
 	}
 	return r, nil
@@ -112,7 +117,9 @@ type reader struct {
 	names   map[string]string         // sheet of ours, by the name it has now
 	last    map[string]int            // last row that has a line, by sheet of ours
 	format  grid.Format
-	renamed bool // some sheet of ours
+	renamed bool          // some sheet of ours
+	found   foreign.Stock // what people added beside
+	failed  error
 }
 
 // identify finds the base of the workbook, and refuses one that this kit cannot
@@ -188,8 +195,9 @@ func (r *reader) hidden() []byte {
 	return data
 }
 
-// sheets compares every sheet, and takes what it says.
-func (r *reader) sheets() (problems diag.List) {
+// sheets compares every sheet, and takes what it says; look runs meanwhile, once the
+// sheets are known.
+func (r *reader) sheets(look func()) (problems diag.List) {
 	tables := columns.Tables(r.Picture)
 	list := make([]compare.Table, len(tables))
 	for i := range tables {
@@ -208,7 +216,11 @@ func (r *reader) sheets() (problems diag.List) {
 			r.renamed = true
 		}
 	}
-	for i, result := range compared(list, found) {
+	var looking sync.WaitGroup
+	looking.Go(look)
+	results := compared(list, found)
+	looking.Wait()
+	for i, result := range results {
 		if result.Problems.Faults() {
 			return result.Problems
 		}

@@ -43,7 +43,8 @@ type Made struct {
 }
 
 // Kept is what people added to a workbook and that the next one carries: their own
-// columns, notes, colours, and what they typed that could not be taken yet.
+// columns, notes, looks, the arrangement of the sheets, and what they typed that could
+// not be taken yet.
 type Kept = record.Kept
 
 // Files say where the documents are that the lines open.
@@ -102,7 +103,7 @@ func (m *Made) Into(theirs []byte) (err error) {
 // Verify reads a workbook just made, as [Read] will: whatever it says that the
 // agenda does not is an error, and then it may not replace another.
 func (m *Made) Verify(file string, a *agenda.Agenda) error {
-	r, problems := read(file, m.Workbook, memory{m.said, record.Sum(m.Base)}, a, "")
+	r, problems := read(file, m.Workbook, memory{m.said, record.Sum(m.Base)}, a, "", false)
 	switch {
 	case problems.Faults():
 		return fmt.Errorf("relecture : %w", problems.Err())

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"html"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -102,6 +103,7 @@ func (p *parser) text(out []glyph, at int, src []byte, as glyph) []glyph {
 	if bytes.ContainsAny(src, `\&`) {
 		return p.add(out, at, resolve(src), as)
 	}
+	out = slices.Grow(out, len(src))
 	for i := 0; i < len(src); {
 		r, size := rune(src[i]), 1
 		switch {

@@ -89,6 +89,10 @@ const plain = "écrivez-le autrement : titres, paragraphes, listes, tableaux, ci
 // checkCharacters refuses what no printer can print.
 func (p *parser) checkCharacters() bool {
 	for i := 0; i < len(p.src); {
+		if b := p.src[i]; b >= ' ' && b <= '~' { // most of a text
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRune(p.src[i:])
 		if r == utf8.RuneError && size == 1 {
 			p.fault(i, "E113", "le fichier n'est pas enregistré en UTF-8").Hint = "enregistrez-le au format « texte UTF-8 »"

@@ -3,8 +3,10 @@
 package typography
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"relance/generator/document"
 )
@@ -73,7 +75,11 @@ func String(glyphs []Glyph) string {
 	var b strings.Builder
 	b.Grow(len(glyphs) + len(glyphs)/8)
 	for _, g := range glyphs {
-		b.WriteRune(g.Rune)
+		if g.Rune < utf8.RuneSelf {
+			b.WriteByte(byte(g.Rune))
+		} else {
+			b.WriteRune(g.Rune)
+		}
 	}
 	return b.String()
 }
@@ -83,8 +89,13 @@ func String(glyphs []Glyph) string {
 // written over room, as far as it goes.
 func Set(in, room []Glyph) []Glyph {
 	t := typesetter{in: in}
-	out := room[:0]
+	out := slices.Grow(room[:0], len(in)+len(in)/16)
 	for t.i < len(in) {
+		if end := t.letters(out); end > t.i {
+			out = append(out, in[t.i:end]...)
+			t.i = end
+			continue
+		}
 		switch end := t.verbatim(); {
 		case end > t.i:
 			out = append(out, in[t.i:end]...)
@@ -108,6 +119,24 @@ type typesetter struct {
 	in      []Glyph
 	i       int
 	scanned int // the words before this glyph of in are not addresses
+}
+
+// letters returns where the letters that start here end, t.i when something is to be
+// decided first: most of a text is the middle of words.
+func (t *typesetter) letters(out []Glyph) int {
+	end := t.i
+	if before(out, 1) == '1' {
+		return end // of « 1er »
+	}
+	for end < t.scanned-1 && isPlainLetter(t.in[end].Rune) && t.in[end].Style&document.Code == 0 {
+		end++
+	}
+	return end
+}
+
+// isPlainLetter: a letter of French.
+func isPlainLetter(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= 'À' && r <= 'ſ'
 }
 
 // verbatim returns where the code or the address that starts here ends, t.i if
@@ -145,7 +174,7 @@ func (t *typesetter) reads(at int, text string) bool {
 
 // glyph adds the next glyph to those set.
 func (t *typesetter) glyph(out []Glyph, g Glyph) []Glyph {
-	if g.Rune >= 'a' && g.Rune <= 'z' || g.Rune >= 'A' && g.Rune <= 'Z' { // most of a text, and nothing to decide
+	if isPlainLetter(g.Rune) {
 		return append(out, g)
 	}
 	prev, next := before(out, 1), t.after(1)

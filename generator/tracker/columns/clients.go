@@ -13,7 +13,7 @@ import (
 )
 
 var clientSheet = workbook.Sheet{
-	Name: Clients, Table: "Cli", Tab: "548235", Frozen: 2,
+	Name: Clients, Table: "Cli", Tab: "548235", Frozen: 2, Printed: "part",
 	Locked: "Cette cellule est calculée par relance. Corrigez la fiche du client dans le dossier.",
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 var todoSheet = workbook.Sheet{
-	Name: Todo, Table: "ARelancer", Tab: "C55A11", Frozen: 2,
+	Name: Todo, Table: "ARelancer", Tab: "C55A11", Frozen: 2, Printed: "motif",
 	Locked: "Cette cellule est calculée par relance. Notez votre action dans les colonnes jaunes, à droite.",
 	Flags:  []workbook.Flag{{Key: "statut", Text: "À valider", Fill: look.Amber}, {Key: "statut", Text: "Bloquée", Fill: look.Rose}},
 }
@@ -45,7 +45,7 @@ var todoColumns = []workbook.Column[figures.TodoLine]{
 }
 
 var invoiceSheet = workbook.Sheet{
-	Name: Invoices, Table: "Fac", Tab: look.Navy, Frozen: 2,
+	Name: Invoices, Table: "Fac", Tab: look.Navy, Frozen: 2, Printed: "etat",
 	Locked: "Cette cellule est calculée par relance. Corrigez la facture dans le dossier, ou notez l'événement dans les colonnes jaunes.",
 	Flags: []workbook.Flag{
 		{Key: "tranche", Text: "31 à 60 j", Fill: look.Amber}, {Key: "tranche", Text: "61 à 90 j", Fill: look.Orange}, {Key: "tranche", Text: "91 j et plus", Fill: look.Rose},
@@ -75,8 +75,8 @@ var invoiceColumns = []workbook.Column[figures.InvoiceLine]{
 	{Key: "indemnite", Header: "Indemnité", Width: 11, As: cell.Euros, Help: "indemnité forfaitaire pour frais de recouvrement, 40 €, jamais pour un particulier", Of: func(l *figures.InvoiceLine) any { return some(l, l.Compensation) }},
 	{Key: "exigible", Header: "Total exigible", Width: 14, As: cell.Euros, Use: cell.Computed, Help: "si la facture est échue : reste dû non contesté, pénalités et indemnité",
 		Of: func(l *figures.InvoiceLine) any { return of(l, l.Exigible()) }, Formula: `IF({retard}=0,0,ROUND({reste_du}-{conteste}+{penalites}+{indemnite},2))`},
-	{Key: "plan", Header: "Plan", Width: 15, Help: aide[kit.Invoice]("plan"), Of: func(l *figures.InvoiceLine) any { return planID(l.Decision.Plan) }},
 	{Key: "etat", Header: "État", Width: 20, Name: "Etat", Help: "où en est la facture", Of: func(l *figures.InvoiceLine) any { return states.Text(string(l.Decision.State)) }},
+	{Key: "plan", Header: "Plan", Width: 15, Help: aide[kit.Invoice]("plan"), Of: func(l *figures.InvoiceLine) any { return planID(l.Decision.Plan) }},
 	{Key: "relances", Header: "Relances", Width: 9, As: cell.Count, Help: "étapes déjà faites pour cette facture", Of: func(l *figures.InvoiceLine) any { return l.Reminders }},
 	{Key: "derniere_etape", Header: "Dernière étape", Width: 26, As: cell.Long, Help: "la dernière étape faite, et par quel moyen", Of: func(l *figures.InvoiceLine) any { return lastStage(l) }},
 	{Key: "derniere_date", Header: "Faite le", Width: 12, As: cell.Day, Help: "jour de la dernière étape", Of: func(l *figures.InvoiceLine) any { return lastDay(l) }},
@@ -95,7 +95,7 @@ var invoiceColumns = []workbook.Column[figures.InvoiceLine]{
 }
 
 var journalSheet = workbook.Sheet{
-	Name: Journal, Table: "Jou", Tab: "7F7F7F", Frozen: 3, Blanks: 200,
+	Name: Journal, Table: "Jou", Tab: "7F7F7F", Frozen: 3, Blanks: 200, Printed: "contenu",
 	Locked: "Une ligne du journal ne se modifie pas. Ajoutez une ligne jaune plus bas, ou employez relance noter correction.",
 }
 
@@ -107,13 +107,13 @@ var journalColumns = []workbook.Column[figures.JournalLine]{
 		Formula: nameFormula},
 	{Key: "type", Header: "Type", Width: 14, Use: cell.Entry, List: listTypes, Help: "nature de l'événement", Of: func(l *figures.JournalLine) any { return types.Text(string(l.Entry.Type)) }},
 	{Key: "canal", Header: "Canal", Width: 14, Use: cell.Entry, List: listChannels, Help: "moyen employé", Of: func(l *figures.JournalLine) any { return Channels.Text(string(l.Entry.Channel)) }},
-	{Key: "etape", Header: "Étape", Width: 34, As: cell.Long, Use: cell.Entry, Help: "étape du plan, s'il y en a une", Of: func(l *figures.JournalLine) any { return l.Stage }},
+	{Key: "etape", Header: "Étape", Width: 30, As: cell.Long, Use: cell.Entry, Help: "étape du plan, s'il y en a une", Of: func(l *figures.JournalLine) any { return l.Stage }},
 	{Key: "factures", Header: "Factures", Width: 22, As: cell.Long, Use: cell.Entry, Help: "numéros des factures, séparés par des virgules", Of: func(l *figures.JournalLine) any { return l.Numbers }},
 	{Key: "montant", Header: "Montant", Width: 14, As: cell.Euros, Use: cell.Entry, Help: "somme promise, reçue, contestée ou réclamée", Of: func(l *figures.JournalLine) any { return entryAmount(l) }},
 	{Key: "pour_le", Header: "Pour le", Width: 12, As: cell.Day, Use: cell.Entry, Help: "jour promis, nouvelle échéance d'un report, ou date limite imprimée", Of: func(l *figures.JournalLine) any { return l.Until }},
 	{Key: "resultat", Header: "Résultat", Width: 18, Use: cell.Entry, List: listOutcomes, Help: "ce que le client a répondu", Of: func(l *figures.JournalLine) any { return ending(l.Entry) }},
-	{Key: "interlocuteur", Header: "Interlocuteur", Width: 20, Use: cell.Entry, Help: "à qui vous avez parlé", Of: func(l *figures.JournalLine) any { return l.Entry.Contact }},
-	{Key: "contenu", Header: "Contenu", Width: 50, As: cell.Long, Use: cell.Entry, Help: "ce qui a été dit ou décidé", Of: func(l *figures.JournalLine) any { return content(l.Entry) }},
+	{Key: "interlocuteur", Header: "Interlocuteur", Width: 18, Use: cell.Entry, Help: "à qui vous avez parlé", Of: func(l *figures.JournalLine) any { return l.Entry.Contact }},
+	{Key: "contenu", Header: "Contenu", Width: 46, As: cell.Long, Use: cell.Entry, Help: "ce qui a été dit ou décidé", Of: func(l *figures.JournalLine) any { return content(l.Entry) }},
 	{Key: "auteur", Header: "Auteur", Width: 18, Use: cell.Entry, Help: "qui l'a fait", Of: func(l *figures.JournalLine) any { return l.Entry.Author }},
 	{Key: "sens", Header: "Sens", Width: 8, Use: cell.Entry, List: listDirections, Help: "émis par nous, ou reçu du client", Of: func(l *figures.JournalLine) any { return direction(l.Entry) }},
 	{Key: identifier, Header: "Identifiant", Width: 16, Help: helpID, Of: func(l *figures.JournalLine) any { return l.Entry.ID }},

@@ -14,7 +14,7 @@ import (
 )
 
 var approvalSheet = workbook.Sheet{
-	Name: Approvals, Table: "Val", Tab: "BF9000", Frozen: 2,
+	Name: Approvals, Table: "Val", Tab: "BF9000", Frozen: 2, Printed: "par",
 	Locked: "Cette cellule est calculée par relance. Votre décision se note dans les colonnes jaunes, à droite.",
 }
 
@@ -31,10 +31,10 @@ var approvalColumns = []workbook.Column[figures.ApprovalLine]{
 		return cell.Sum{Amount: l.Amount, Currency: l.Currency}
 	}},
 	{Key: "retard_max", Header: "Retard max", Width: 9, As: cell.Count, Help: "retard de la plus ancienne de ces factures, en jours", Of: func(l *figures.ApprovalLine) any { return l.Late }},
-	{Key: "motif", Header: "Pourquoi", Width: 45, As: cell.Long, Help: "ce qui rend l'accord nécessaire", Of: func(l *figures.ApprovalLine) any { return cell.Capital(French(l.Reason)) }},
+	{Key: "motif", Header: "Pourquoi", Width: 42, As: cell.Long, Help: "ce qui rend l'accord nécessaire", Of: func(l *figures.ApprovalLine) any { return cell.Capital(French(l.Reason)) }},
 	{Key: "document", Header: "Document", Width: 24, Use: cell.Computed, Link: true, Help: "à ouvrir d'un clic : ce qui partira si vous l'accordez", Of: func(l *figures.ApprovalLine) any { return fileName(l.Document) }, Instead: func(l *figures.ApprovalLine) string { return link(l.Document, fileName(l.Document)) }},
 	{Key: "decision", Header: "Décision", Width: 13, Use: cell.Entry, List: listDecisions, Help: "accordée ou refusée"},
-	{Key: "motif_decision", Header: "Motif de la décision", Width: 30, As: cell.Long, Use: cell.Entry, Help: "obligatoire pour un refus"},
+	{Key: "motif_decision", Header: "Motif de la décision", Width: 28, As: cell.Long, Use: cell.Entry, Help: "obligatoire pour un refus"},
 	{Key: "par", Header: "Décidé par", Width: 20, Use: cell.Entry, Help: "nom de la personne qui décide"},
 	{Key: "reproposer_le", Header: "Reproposer le", Width: 13, As: cell.Day, Use: cell.Entry, Help: "après un refus, jour où reposer la question"},
 	{Key: identifier, Header: "Identifiant", Width: 30, Help: helpID, Of: func(l *figures.ApprovalLine) any { return l.ID }},

@@ -5,6 +5,9 @@
 package columns
 
 import (
+	"slices"
+
+	"relance/generator/calendar"
 	"relance/generator/tracker/cell"
 	"relance/generator/tracker/compare"
 	"relance/generator/tracker/figures"
@@ -31,6 +34,7 @@ type Table struct {
 	Grows   bool             // people may add lines
 	Columns []compare.Column // the last one holds the identifiers
 	Lines   int
+	Flags   []string // texts that colour their cell
 
 	write func(*workbook.Book, *cell.Kept)
 	value func(line, column int) string
@@ -58,15 +62,26 @@ func Tables(p *figures.Picture) []Table {
 		tableOf(todoSheet, todoColumns, p.Todo), tableOf(approvalSheet, approvalColumns, p.Approvals),
 		tableOf(invoiceSheet, invoiceColumns, p.Invoices), tableOf(clientSheet, clientColumns, p.Clients),
 		tableOf(receiptSheet, receiptColumns, p.Receipts), tableOf(promiseSheet, promiseColumns, p.Promises),
-		tableOf(disputeSheet, disputeColumns, p.Disputes), tableOf(journalSheet, journalColumns, p.Journal),
-		tableOf(sendingSheet, sendingColumns, p.Sendings),
+		tableOf(disputeSheet, disputeColumns, p.Disputes), tableOf(recent(journalSheet, p, p.Journal), journalColumns, p.Journal),
+		tableOf(recent(sendingSheet, p, p.Sendings), sendingColumns, p.Sendings),
 	}
+}
+
+// recent is a sheet of past events, which only prints those of the last three months:
+// the others were on paper before. Lines are from the oldest to the latest.
+func recent[L interface{ Day() calendar.Date }](s workbook.Sheet, p *figures.Picture, lines []L) workbook.Sheet {
+	first := p.Agenda.Date.AddMonths(-3)
+	s.Since = slices.IndexFunc(lines, func(l L) bool { return l.Day() >= first })
+	return s
 }
 
 func tableOf[L any](s workbook.Sheet, columns []workbook.Column[L], lines []L) Table {
 	t := Table{Name: s.Name, Grows: s.Blanks > 0, Lines: len(lines)}
 	for _, c := range columns {
 		t.Columns = append(t.Columns, compare.Column{Key: c.Key, Header: c.Header, As: c.As, Use: c.Use, Late: c.Late || s.Blanks == 0})
+	}
+	for _, f := range s.Flags {
+		t.Flags = append(t.Flags, f.Text)
 	}
 	t.write = func(b *workbook.Book, kept *cell.Kept) {
 		s := s

@@ -327,6 +327,9 @@ type JournalLine struct {
 	Until    calendar.Date
 }
 
+// Day is that of the event.
+func (l JournalLine) Day() calendar.Date { return l.Entry.Date }
+
 func (p *Picture) journalLines() {
 	k := p.Agenda.Kit
 	if k.Journal == nil {

@@ -1,6 +1,7 @@
-// Package foreign takes stock of what people added to a workbook beside its
-// tables: notes and colours, which the tracker carries, and pictures, charts,
-// macros and the like, which writing it again would lose.
+// Package foreign takes stock of what people added to a workbook beside what they typed,
+// and of how they arranged it: notes, looks, links, formulas, widths, rules, which the
+// tracker carries; pictures, charts, macros and the like, which writing it again would
+// lose.
 package foreign
 
 import (
@@ -52,6 +53,7 @@ type Owner struct {
 	Name   func(name string) bool // defined names
 	Charts []string               // titles
 	Fills  []string
+	Flags  []string // texts that colour their cell
 	Inks   []string // the first one is that of lines
 }
 

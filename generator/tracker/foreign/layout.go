@@ -161,11 +161,11 @@ func (l *Layout) table(book *parts.File, sheet, tail string) {
 		}
 	}
 	if strings.Contains(all, "<filterColumn ") && (strings.Contains(all, "<filters") || strings.Contains(all, "<customFilters") || strings.Contains(all, "<dynamicFilter") || strings.Contains(all, "<top10") || strings.Contains(all, "<colorFilter")) {
-		l.Lost = append(l.Lost, "le filtre : toutes les lignes sont de nouveau affichées")
+		l.Lost = append(l.Lost, "le filtre (toutes les lignes sont de nouveau affichées)")
 		clear(l.Folded)
 	}
 	if strings.Contains(all, "<sortCondition ") {
-		l.Lost = append(l.Lost, "le tri : les lignes reprennent leur ordre habituel")
+		l.Lost = append(l.Lost, "le tri (les lignes reprennent leur ordre habituel)")
 	}
 	l.Bare = tables && !strings.Contains(all, "<autoFilter")
 }

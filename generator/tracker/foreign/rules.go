@@ -2,6 +2,7 @@ package foreign
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,7 +21,7 @@ var (
 	formatTag  = regexp.MustCompile(`(?s)<conditionalFormatting [^>]*>.*?</conditionalFormatting>`)
 	ruleTag    = regexp.MustCompile(`(?s)<cfRule [^>]*?(?:/>|>.*?</cfRule>)`)
 	checkTag   = regexp.MustCompile(`(?s)<dataValidation [^>]*?(?:/>|>.*?</dataValidation>)`)
-	flagged    = regexp.MustCompile(`<formula>\$?[A-Z]+\$?\d+="[^"]*"</formula>`)
+	flagged    = regexp.MustCompile(`<formula>\$?[A-Z]+\$?\d+="([^"]*)"</formula>`)
 	formulaOne = regexp.MustCompile(`<formula1>(.*?)</formula1>`)
 	lookTag    = regexp.MustCompile(`(?s)<dxf/>|<dxf>.*?</dxf>`)
 	foreignXML = regexp.MustCompile(`(?s)<extLst>.*?</extLst>|\s(?:xmlns:\w+|\w+:\w+)="[^"]*"`)
@@ -28,12 +29,12 @@ var (
 )
 
 // rules looks for conditional formats and checks of what is typed that are not ours:
-// ours compare a cell with a word, and refuse, or ask for a day, an amount, a word of a
+// ours compare a cell with one of our words, and refuse, or ask for a day, an amount, a word of a
 // list with a name.
 func (l *Layout) rules(book *parts.File, tail string, own *Owner) {
 	for _, format := range formatTag.FindAllString(tail, -1) {
 		for _, rule := range ruleTag.FindAllString(format, -1) {
-			if !flagged.MatchString(parts.Text(rule)) {
+			if m := flagged.FindStringSubmatch(parts.Text(rule)); m == nil || !slices.Contains(own.Flags, m[1]) {
 				l.Rules = append(l.Rules, Rule{Area: parts.Attribute(format, "sqref"), XML: foreignXML.ReplaceAllString(rule, ""), Look: lookOf(book, rule)})
 			}
 		}

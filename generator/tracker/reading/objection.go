@@ -11,18 +11,18 @@ import (
 // has the same answer wherever it is typed.
 func (f *form) examine(e journal.Entry) {
 	if f.examiner == nil {
-		f.examiner = examiner.New(f.Agenda.Facts)
+		f.examiner = examiner.New(f.Taker.Agenda.Facts)
 	}
-	if f.faulty || f.closesItself(e) {
+	if f.Faulty || f.closesItself(e) {
 		return
 	}
 	for _, o := range f.examiner.Check(e) {
 		key := f.cellOf(o.Key)
 		if o.Mild {
-			f.Notice(f.sheet, f.line.At(key), "S519", "c'est noté, mais à vérifier : %s", o.Text).Hint = "si c'est une erreur, relance noter correction annule la ligne du journal"
+			f.Taker.Notice(f.sheet, f.Line.At(key), "S519", "c'est noté, mais à vérifier : %s", o.Text).Hint = "si c'est une erreur, relance noter correction annule la ligne du journal"
 			continue
 		}
-		p := f.fault(key, "S512", "%s", o.Text)
+		p := f.Fault(key, "S512", "%s", o.Text)
 		if p.Hint = o.Hint; o.Soon {
 			p.Hint = "si un responsable en décide autrement : relance noter approbation, avec --forcer et --motif"
 		}
@@ -45,7 +45,7 @@ var cellsOf = map[string][]string{
 
 func (f *form) cellOf(key string) string {
 	for _, cell := range cellsOf[key] {
-		if f.line.At(cell) != "" {
+		if f.Line.At(cell) != "" {
 			return cell
 		}
 	}

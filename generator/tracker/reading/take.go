@@ -58,7 +58,7 @@ func (t *Taker) edited(sheet string, line *compare.Line) {
 		for _, key := range line.Changed {
 			for _, k := range keys {
 				if k == key {
-					f := &form{Taker: t, sheet: sheet, line: line, keys: keys, told: map[string]bool{}}
+					f := t.form(sheet, line, keys...)
 					do(f)
 					f.take()
 					return
@@ -88,34 +88,34 @@ func (t *Taker) edited(sheet string, line *compare.Line) {
 
 // added takes a new line.
 func (t *Taker) added(sheet string, line *compare.Line) {
-	f := &form{Taker: t, sheet: sheet, line: line, told: map[string]bool{}}
+	f := t.form(sheet, line)
 	switch sheet {
 	case columns.Receipts:
-		f.keys = []string{"date"}
+		f.Keys = []string{"date"}
 		f.receipt()
 	case columns.Promises:
-		f.keys = []string{"code"}
+		f.Keys = []string{"code"}
 		f.promise()
 	case columns.Disputes:
-		f.keys = []string{"facture"}
+		f.Keys = []string{"facture"}
 		f.dispute()
 	case columns.Journal:
-		f.keys = []string{"date"}
+		f.Keys = []string{"date"}
 		f.entry()
 	}
 	f.take()
 }
 
 // of is what the base says of the line, by key.
-func (f *form) of(key string) string { return f.Base.Value(f.sheet, f.line.ID, key) }
+func (f *form) of(key string) string { return f.Base.Value(f.sheet, f.Line.ID, key) }
 
 // about are the client and the invoices of a line of the base.
 func (f *form) about() (*kit.Client, []journal.Invoice) {
-	c := f.Agenda.Kit.ClientByCode(f.of("code"))
+	c := f.Taker.Agenda.Kit.ClientByCode(f.of("code"))
 	var refs []journal.Invoice
 	for _, number := range strings.Split(f.of("factures"), ", ") {
-		if _, inv := f.Agenda.Kit.Invoice(number); inv != nil {
-			refs = append(refs, journal.Invoice{Number: inv.Number, Balance: f.Agenda.Facts.Book.Balance(inv, f.Agenda.Date)})
+		if _, inv := f.Taker.Agenda.Kit.Invoice(number); inv != nil {
+			refs = append(refs, journal.Invoice{Number: inv.Number, Balance: f.Taker.Agenda.Facts.Book.Balance(inv, f.Taker.Agenda.Date)})
 		}
 	}
 	return c, refs
@@ -126,15 +126,15 @@ func (f *form) about() (*kit.Client, []journal.Invoice) {
 // it becomes an answer, or a note.
 func (f *form) done() {
 	c, refs := f.about()
-	e := journal.Entry{Client: f.of("code"), Type: journal.Note, Date: f.past("fait_le", ""), Invoices: refs, Deadline: f.future("rappeler_le", "", f.Agenda.Date)}
-	e.Outcome, e.Content = journal.Outcome(f.word("resultat", columns.Outcomes)), f.text("note")
+	e := journal.Entry{Client: f.of("code"), Type: journal.Note, Date: f.Past("fait_le", ""), Invoices: refs, Deadline: f.Future("rappeler_le", "", f.Taker.Agenda.Date)}
+	e.Outcome, e.Content = journal.Outcome(f.Word("resultat", columns.Outcomes)), f.Text("note")
 	if e.Date.IsZero() {
-		e.Date, f.today = f.Agenda.Date, true
+		e.Date, f.today = f.Taker.Agenda.Date, true
 	}
 	channel, _ := columns.Channels.Key(f.of("canal"))
 	switch {
 	case c == nil:
-		f.fault("fait_le", "S513", "ce client n'est plus dans le dossier")
+		f.Fault("fait_le", "S513", "ce client n'est plus dans le dossier")
 	case journal.Channel(channel) == journal.ByPhone:
 		e.Type, e.Channel, e.Direction = journal.Call, journal.ByPhone, journal.Sent
 	case e.Outcome != "":
@@ -148,9 +148,9 @@ func (f *form) done() {
 // message is the text of a note about a message of the morning list.
 func (f *form) message(e journal.Entry) string {
 	said := f.of("etape") + " (" + strings.ToLower(f.of("canal")) + ")"
-	if f.text("fait_le") != "" {
+	if f.Text("fait_le") != "" {
 		said += " : faite le " + e.Date.Short() + " d'après le tableau de suivi"
-		f.Notice(f.sheet, f.line.At("fait_le"), "S515", "« Fait le » est noté au journal, mais n'enregistre pas l'envoi").Hint = "un envoi s'enregistre par relance valider"
+		f.Taker.Notice(f.sheet, f.Line.At("fait_le"), "S515", "« Fait le » est noté au journal, mais n'enregistre pas l'envoi").Hint = "un envoi s'enregistre par relance valider"
 	}
 	if !e.Deadline.IsZero() {
 		said += " ; rappeler le " + e.Deadline.Short()
@@ -166,14 +166,14 @@ func (f *form) message(e journal.Entry) string {
 func (f *form) decided() {
 	_, refs := f.about()
 	f.today = true
-	e := journal.Entry{Type: journal.Approval, Date: f.Agenda.Date, Client: f.of("code"), Stage: f.stage(), Invoices: refs, Reason: f.text("motif_decision"), AskAgain: f.future("reproposer_le", "", f.Agenda.Date)}
-	f.need("decision", "la décision")
-	e.Decision = journal.Decision(f.word("decision", columns.Decisions))
-	e.Author = f.need("par", "le nom de la personne qui décide")
+	e := journal.Entry{Type: journal.Approval, Date: f.Taker.Agenda.Date, Client: f.of("code"), Stage: f.stage(), Invoices: refs, Reason: f.Text("motif_decision"), AskAgain: f.Future("reproposer_le", "", f.Taker.Agenda.Date)}
+	f.Need("decision", "la décision")
+	e.Decision = journal.Decision(f.Word("decision", columns.Decisions))
+	e.Author = f.Need("par", "le nom de la personne qui décide")
 	if e.Decision == journal.Denied {
-		f.need("motif_decision", "le motif du refus")
+		f.Need("motif_decision", "le motif du refus")
 	}
-	if f.examine(e); f.faulty || f.contradicted(e) {
+	if f.examine(e); f.Faulty || f.contradicted(e) {
 		return
 	}
 	f.make(e)
@@ -189,14 +189,14 @@ func (f *form) contradicted(e journal.Entry) bool {
 			continue
 		}
 		if o.Decision != e.Decision {
-			f.fault("decision", "S512", "une autre ligne décide le contraire pour la même étape de %s", e.Client)
+			f.Fault("decision", "S512", "une autre ligne décide le contraire pour la même étape de %s", e.Client)
 			other.withdraw()
-			other.fault("decision", "S512", "une autre ligne décide le contraire pour la même étape de %s", e.Client)
+			other.Fault("decision", "S512", "une autre ligne décide le contraire pour la même étape de %s", e.Client)
 			other.keep()
 		}
 		return true
 	}
-	log := f.Agenda.Kit.Journal
+	log := f.Taker.Agenda.Kit.Journal
 	if log == nil {
 		return false
 	}
@@ -221,14 +221,14 @@ func sameQuestion(a, b journal.Entry) bool {
 
 // withdraw takes back the events of a form.
 func (f *form) withdraw() {
-	at := f.line.At(f.firstKey())
+	at := f.Line.At(f.firstKey())
 	f.Reading.Entries = slices.DeleteFunc(f.Reading.Entries, func(e journal.Entry) bool { return e.Sheet == f.sheet && e.Cell == at })
 }
 
 // opposed is a decision of the sheet that the journal contradicts; it reports
 // whether it is not to be taken.
 func (f *form) opposed(typed, recorded journal.Entry) bool {
-	c := compare.Conflict{Sheet: f.sheet, At: f.line.At("decision"), ID: f.line.ID, Header: "Décision", Base: compare.Shown("", cell.Text),
+	c := compare.Conflict{Sheet: f.sheet, At: f.Line.At("decision"), ID: f.Line.ID, Header: "Décision", Base: compare.Shown("", cell.Text),
 		Sheeted: columns.Decisions.Text(string(typed.Decision)), Kit: columns.Decisions.Text(string(recorded.Decision))}
 	switch f.Keep {
 	case compare.Typed:
@@ -244,47 +244,47 @@ func (f *form) opposed(typed, recorded journal.Entry) bool {
 // stage is the identifier of the stage that a line is about. The identifier of the
 // line has it: code/stage/channel/invoice.
 func (f *form) stage() string {
-	rest, _ := strings.CutPrefix(f.line.ID, f.of("code")+"/")
+	rest, _ := strings.CutPrefix(f.Line.ID, f.of("code")+"/")
 	id, _, _ := strings.Cut(rest, "/")
 	return id
 }
 
 // promisedOne takes a promise typed on its invoice.
 func (f *form) promisedOne() {
-	c, inv := f.Agenda.Kit.Invoice(f.line.ID)
+	c, inv := f.Taker.Agenda.Kit.Invoice(f.Line.ID)
 	if inv == nil {
-		f.fault("promesse_le", "S513", "cette facture n'est plus dans le dossier")
+		f.Fault("promesse_le", "S513", "cette facture n'est plus dans le dossier")
 		return
 	}
-	day := f.Agenda.Date
+	day := f.Taker.Agenda.Date
 	f.today = true
 	f.make(journal.Entry{Type: journal.Promise, Date: day, Client: c.Code, Channel: journal.ByPhone, Direction: journal.Received,
-		Invoices: []journal.Invoice{{Number: inv.Number, Balance: f.Agenda.Facts.Book.Balance(inv, day)}},
-		Amount:   f.amount("montant_promis", true), Deadline: f.future("promesse_le", "le jour promis", day)})
+		Invoices: []journal.Invoice{{Number: inv.Number, Balance: f.Taker.Agenda.Facts.Book.Balance(inv, day)}},
+		Amount:   f.Amount("montant_promis", true), Deadline: f.Future("promesse_le", "le jour promis", day)})
 }
 
 // remark takes a comment on an invoice, or on a client.
 func (f *form) remark() {
 	f.today = true
-	e := journal.Entry{Type: journal.Note, Date: f.Agenda.Date, Client: f.of("code"), Content: f.text(f.keys[0])}
+	e := journal.Entry{Type: journal.Note, Date: f.Taker.Agenda.Date, Client: f.of("code"), Content: f.Text(f.Keys[0])}
 	if f.sheet == columns.Invoices {
-		e.Invoices = []journal.Invoice{{Number: f.line.ID}}
+		e.Invoices = []journal.Invoice{{Number: f.Line.ID}}
 	}
 	if e.Content == "" {
-		f.Notice(f.sheet, f.line.At(f.keys[0]), "S511", "une remarque ne s'efface pas : elle reste au journal et revient ici").Hint = "écrivez-en une nouvelle, qui prendra sa place"
+		f.Taker.Notice(f.sheet, f.Line.At(f.Keys[0]), "S511", "une remarque ne s'efface pas : elle reste au journal et revient ici").Hint = "écrivez-en une nouvelle, qui prendra sa place"
 		return
 	}
 	f.make(e)
 }
 
 func (f *form) confirmed() {
-	if strings.Contains(f.line.ID, "/E/") {
-		f.Refuse(f.sheet, compare.Refusal{At: f.line.At("confirmee_le"), ID: f.line.ID, Header: "Confirmée par écrit le", Before: f.of("confirmee_le"), After: f.line.Value("confirmee_le").Text,
+	if strings.Contains(f.Line.ID, "/E/") {
+		f.Refuse(f.sheet, compare.Refusal{At: f.Line.At("confirmee_le"), ID: f.Line.ID, Header: "Confirmée par écrit le", Before: f.of("confirmee_le"), After: f.Line.Value("confirmee_le").Text,
 			Code: "S511", Why: "un échéancier se signe dans clients.yaml : écrivez-y signe_le"})
 		return
 	}
-	if f.text("confirmee_le") == "" || f.of("confirmee_le") != "" {
-		f.Refuse(f.sheet, compare.Refusal{At: f.line.At("confirmee_le"), ID: f.line.ID, Header: "Confirmée par écrit le", Before: f.of("confirmee_le"), After: cmp.Or(f.line.Value("confirmee_le").Text, "(vidée)"),
+	if f.Text("confirmee_le") == "" || f.of("confirmee_le") != "" {
+		f.Refuse(f.sheet, compare.Refusal{At: f.Line.At("confirmee_le"), ID: f.Line.ID, Header: "Confirmée par écrit le", Before: f.of("confirmee_le"), After: cmp.Or(f.Line.Value("confirmee_le").Text, "(vidée)"),
 			Code: "S511", Why: "cette confirmation est déjà enregistrée"})
 		return
 	}
@@ -294,8 +294,8 @@ func (f *form) confirmed() {
 
 // confirmation is the line that says that a promise was confirmed in writing.
 func (f *form) confirmation(client, until string, refs []journal.Invoice) journal.Entry {
-	day := f.past("confirmee_le", "le jour de la confirmation")
-	e := journal.Entry{Type: journal.Typed, Date: f.Agenda.Date, Client: client, Invoices: refs, Field: past.FieldConfirmed, After: day.ISO()}
+	day := f.Past("confirmee_le", "le jour de la confirmation")
+	e := journal.Entry{Type: journal.Typed, Date: f.Taker.Agenda.Date, Client: client, Invoices: refs, Field: past.FieldConfirmed, After: day.ISO()}
 	if err := e.Deadline.UnmarshalText([]byte(until)); err != nil {
 		e.Deadline = 0
 	}
@@ -304,22 +304,22 @@ func (f *form) confirmation(client, until string, refs []journal.Invoice) journa
 
 // answering takes who answers a dispute, and the day promised for it.
 func (f *form) answering() {
-	c, inv := f.Agenda.Kit.Invoice(f.of("facture"))
+	c, inv := f.Taker.Agenda.Kit.Invoice(f.of("facture"))
 	if inv == nil {
-		f.fault(f.firstKey(), "S513", "cette facture n'est plus dans le dossier")
+		f.Fault(f.firstKey(), "S513", "cette facture n'est plus dans le dossier")
 		return
 	}
-	for _, key := range f.keys {
-		if !slices.Contains(f.line.Changed, key) {
+	for _, key := range f.Keys {
+		if !slices.Contains(f.Line.Changed, key) {
 			continue
 		}
-		if f.text(key) == "" {
-			f.Notice(f.sheet, f.line.At(key), "S511", "ce qui a été noté d'un litige ne s'efface pas : cela revient ici").Hint = "écrivez le nouveau jour, ou le nouveau nom, qui prendra sa place"
+		if f.Text(key) == "" {
+			f.Taker.Notice(f.sheet, f.Line.At(key), "S511", "ce qui a été noté d'un litige ne s'efface pas : cela revient ici").Hint = "écrivez le nouveau jour, ou le nouveau nom, qui prendra sa place"
 			continue
 		}
-		e := journal.Entry{Type: journal.Typed, Date: f.Agenda.Date, Client: c.Code, Invoices: []journal.Invoice{{Number: inv.Number}}, Field: key, Before: f.of(key), After: f.text(key)}
+		e := journal.Entry{Type: journal.Typed, Date: f.Taker.Agenda.Date, Client: c.Code, Invoices: []journal.Invoice{{Number: inv.Number}}, Field: key, Before: f.of(key), After: f.Text(key)}
 		if key == claim.FieldAnswer {
-			e.After = f.day(key, "").ISO()
+			e.After = f.Day(key, "").ISO()
 		}
 		if opened, err := calendar.Parse(f.of("ouvert_le")); err == nil {
 			e.Deadline = opened
@@ -334,54 +334,54 @@ var closing = map[string]string{"clos_le": "Clos le", "issue": "Issue"}
 // closed takes the end of a dispute.
 func (f *form) closed() {
 	if f.of("clos_le") != "" {
-		for _, key := range f.line.Changed {
-			f.Refuse(f.sheet, compare.Refusal{At: f.line.At(key), ID: f.line.ID, Header: closing[key], Before: f.of(key), After: f.line.Value(key).Text, Code: "S511", Why: "ce litige est déjà clos"})
+		for _, key := range f.Line.Changed {
+			f.Refuse(f.sheet, compare.Refusal{At: f.Line.At(key), ID: f.Line.ID, Header: closing[key], Before: f.of(key), After: f.Line.Value(key).Text, Code: "S511", Why: "ce litige est déjà clos"})
 		}
 		return
 	}
-	c, inv := f.Agenda.Kit.Invoice(f.of("facture"))
+	c, inv := f.Taker.Agenda.Kit.Invoice(f.of("facture"))
 	if inv == nil {
-		f.fault("clos_le", "S513", "cette facture n'est plus dans le dossier")
+		f.Fault("clos_le", "S513", "cette facture n'est plus dans le dossier")
 		return
 	}
-	f.close(c, []journal.Invoice{{Number: inv.Number, Balance: f.Agenda.Facts.Book.Balance(inv, f.Agenda.Date)}})
+	f.close(c, []journal.Invoice{{Number: inv.Number, Balance: f.Taker.Agenda.Facts.Book.Balance(inv, f.Taker.Agenda.Date)}})
 }
 
 func (f *form) close(c *kit.Client, refs []journal.Invoice) {
-	f.need("issue", "l'issue du litige")
-	f.make(journal.Entry{Type: journal.Dispute, Date: f.past("clos_le", "le jour de clôture"), Client: code(c), Direction: journal.Received, Invoices: refs,
-		Closed: true, Issue: journal.Issue(f.word("issue", columns.Issues))})
+	f.Need("issue", "l'issue du litige")
+	f.make(journal.Entry{Type: journal.Dispute, Date: f.Past("clos_le", "le jour de clôture"), Client: code(c), Direction: journal.Received, Invoices: refs,
+		Closed: true, Issue: journal.Issue(f.Word("issue", columns.Issues))})
 }
 
 // registered takes what is known of a registered letter.
 func (f *form) registered() {
 	_, refs := f.about()
 	f.today = true
-	e := journal.Entry{Type: journal.Registered, Date: f.Agenda.Date, Client: f.of("code"), Invoices: refs, Stage: f.sent()}
-	for _, key := range f.line.Changed {
-		if f.text(key) == "" {
-			f.Notice(f.sheet, f.line.At(key), "S511", "ce qui a été noté d'un recommandé ne s'efface pas").Hint = "employez relance noter correction"
+	e := journal.Entry{Type: journal.Registered, Date: f.Taker.Agenda.Date, Client: f.of("code"), Invoices: refs, Stage: f.sent()}
+	for _, key := range f.Line.Changed {
+		if f.Text(key) == "" {
+			f.Taker.Notice(f.sheet, f.Line.At(key), "S511", "ce qui a été noté d'un recommandé ne s'efface pas").Hint = "employez relance noter correction"
 			continue
 		}
 		switch key {
 		case "numero":
-			e.Number = f.text(key)
+			e.Number = f.Text(key)
 		case "depot":
-			e.Posted = f.past(key, "")
+			e.Posted = f.Past(key, "")
 		case "presentation":
-			e.Presented = f.past(key, "")
+			e.Presented = f.Past(key, "")
 			if sent := f.of("date"); e.Presented.ISO() < sent {
-				f.fault(key, "S512", "le %s est avant l'envoi", e.Presented.Short())
+				f.Fault(key, "S512", "le %s est avant l'envoi", e.Presented.Short())
 			}
 		case "retour":
-			if _, ok := columns.Returns.Key(f.text(key)); !ok {
-				f.fault(key, "S512", "écrivez « %s » si la lettre est revenue, rien sinon", columns.Returned)
+			if _, ok := columns.Returns.Key(f.Text(key)); !ok {
+				f.Fault(key, "S512", "écrivez « %s » si la lettre est revenue, rien sinon", columns.Returned)
 			}
 			e.Returned = "npai"
 		}
 	}
 	if e.Stage == "" {
-		f.fault(f.keys[0], "S513", "cet envoi n'est plus au journal")
+		f.Fault(f.Keys[0], "S513", "cet envoi n'est plus au journal")
 	}
 	if e.Number != "" || !e.Posted.IsZero() || !e.Presented.IsZero() || e.Returned != "" {
 		f.make(e)
@@ -391,7 +391,7 @@ func (f *form) registered() {
 // sent is the stage of the journal's line that a line of « Envois » shows.
 func (f *form) sent() string {
 	for i := range f.Picture.Sendings {
-		if l := &f.Picture.Sendings[i]; l.ID() == f.line.ID {
+		if l := &f.Picture.Sendings[i]; l.ID() == f.Line.ID {
 			return l.StageID
 		}
 	}

@@ -12,38 +12,38 @@ import (
 
 // receipt takes a new line of « Encaissements ».
 func (f *form) receipt() {
-	day := f.past("date", "la date")
-	c, refs := f.invoices("facture", f.client("code"), day)
-	f.payment(journal.Entry{Date: day, Invoices: refs, Means: f.text("mode"), Reference: f.text("reference")}, c, "facture", "montant")
+	day := f.Past("date", "la date")
+	c, refs := f.Invoices("facture", f.Client("code"), day)
+	f.payment(journal.Entry{Date: day, Invoices: refs, Means: f.Text("mode"), Reference: f.Text("reference")}, c, "facture", "montant")
 }
 
 func (f *form) payment(e journal.Entry, c *kit.Client, place, amount string) {
-	if c == nil && !f.faulty {
-		f.need(place, "le numéro de la facture, ou le code du client")
+	if c == nil && !f.Faulty {
+		f.Need(place, "le numéro de la facture, ou le code du client")
 	}
-	e.Type, e.Direction, e.Client, e.Amount = journal.Payment, journal.Received, code(c), f.amount(amount, true)
+	e.Type, e.Direction, e.Client, e.Amount = journal.Payment, journal.Received, code(c), f.Amount(amount, true)
 	f.make(e)
 }
 
 // promise takes a new line of « Promesses et échéanciers ».
 func (f *form) promise() {
-	day := f.past("prise_le", "le jour de la promesse")
-	c, refs := f.invoices("factures", f.client("code"), day)
-	e := journal.Entry{Date: day, Channel: journal.ByPhone, Amount: f.amount("montant", true), Deadline: f.future("date_promise", "le jour promis", day), Contact: f.text("interlocuteur")}
+	day := f.Past("prise_le", "le jour de la promesse")
+	c, refs := f.Invoices("factures", f.Client("code"), day)
+	e := journal.Entry{Date: day, Channel: journal.ByPhone, Amount: f.Amount("montant", true), Deadline: f.Future("date_promise", "le jour promis", day), Contact: f.Text("interlocuteur")}
 	f.promised(e, c, refs)
-	if f.text("confirmee_le") != "" {
+	if f.Text("confirmee_le") != "" {
 		f.make(f.confirmation(code(c), e.Deadline.ISO(), refs))
 	}
 }
 
 // promised completes a promise: without invoices, it is about all that are overdue.
 func (f *form) promised(e journal.Entry, c *kit.Client, refs []journal.Invoice) {
-	if c == nil && !f.faulty {
-		f.need("code", "le code du client")
+	if c == nil && !f.Faulty {
+		f.Need("code", "le code du client")
 	}
-	if len(refs) == 0 && f.text("factures") == "" {
-		if refs = f.overdue(c, e.Date); c != nil && len(refs) == 0 {
-			f.fault("factures", "S513", "%s n'a aucune facture échue : précisez la facture promise", c.Code)
+	if len(refs) == 0 && f.Text("factures") == "" {
+		if refs = f.Overdue(c, e.Date); c != nil && len(refs) == 0 {
+			f.Fault("factures", "S513", "%s n'a aucune facture échue : précisez la facture promise", c.Code)
 		}
 	}
 	e.Type, e.Direction, e.Client, e.Invoices = journal.Promise, journal.Received, code(c), refs
@@ -52,12 +52,12 @@ func (f *form) promised(e journal.Entry, c *kit.Client, refs []journal.Invoice) 
 
 // dispute takes a new line of « Litiges ».
 func (f *form) dispute() {
-	day := f.past("ouvert_le", "le jour de la contestation")
-	f.need("facture", "le numéro de la facture")
-	c, refs := f.invoices("facture", nil, day)
-	f.disputed(journal.Entry{Date: day, Reason: f.need("motif", "le motif"), Disputed: f.amount("montant_conteste", false),
-		Deadline: f.future("reponse_avant", "", day), Recipient: f.text("responsable")}, c, refs)
-	if f.text("clos_le") != "" || f.text("issue") != "" {
+	day := f.Past("ouvert_le", "le jour de la contestation")
+	f.Need("facture", "le numéro de la facture")
+	c, refs := f.Invoices("facture", nil, day)
+	f.disputed(journal.Entry{Date: day, Reason: f.Need("motif", "le motif"), Disputed: f.Amount("montant_conteste", false),
+		Deadline: f.Future("reponse_avant", "", day), Recipient: f.Text("responsable")}, c, refs)
+	if f.Text("clos_le") != "" || f.Text("issue") != "" {
 		f.close(c, refs)
 	}
 }
@@ -69,13 +69,13 @@ func (f *form) disputed(e journal.Entry, c *kit.Client, refs []journal.Invoice) 
 
 // entry takes a new line of « Journal », by its type.
 func (f *form) entry() {
-	day := f.past("date", "la date")
-	f.need("type", "le type")
-	typed := f.word("type", columns.Typed)
-	c, refs := f.invoices("factures", f.client("code"), day)
+	day := f.Past("date", "la date")
+	f.Need("type", "le type")
+	typed := f.Word("type", columns.Typed)
+	c, refs := f.Invoices("factures", f.Client("code"), day)
 	e := journal.Entry{
-		Type: journal.Type(typed), Date: day, Time: f.hour(), Client: code(c), Invoices: refs, Author: f.text("auteur"),
-		Contact: f.text("interlocuteur"), Content: f.content(), Channel: journal.Channel(f.word("canal", columns.Channels)),
+		Type: journal.Type(typed), Date: day, Time: f.hour(), Client: code(c), Invoices: refs, Author: f.Text("auteur"),
+		Contact: f.Text("interlocuteur"), Content: f.content(), Channel: journal.Channel(f.Word("canal", columns.Channels)),
 	}
 	e.Direction = f.direction(e.Type)
 	switch e.Type {
@@ -85,7 +85,7 @@ func (f *form) entry() {
 		if !f.repeated(journal.Promised) {
 			f.only("résultat", "resultat")
 		}
-		e.Amount, e.Deadline = f.amount("montant", true), f.future("pour_le", "le jour promis", day)
+		e.Amount, e.Deadline = f.Amount("montant", true), f.Future("pour_le", "le jour promis", day)
 		f.promised(e, c, refs)
 	case journal.Payment:
 		f.only("jour et résultat", "pour_le", "resultat")
@@ -95,14 +95,14 @@ func (f *form) entry() {
 		f.complaint(e, c, refs)
 	case journal.Postponement:
 		f.only("montant et résultat", "montant", "resultat")
-		f.need("factures", "le numéro de la facture")
-		e.Until, e.Reason, e.Content = f.future("pour_le", "la nouvelle date", day), f.need("contenu", "le motif du report, dans Contenu"), ""
+		f.Need("factures", "le numéro de la facture")
+		e.Until, e.Reason, e.Content = f.Future("pour_le", "la nouvelle date", day), f.Need("contenu", "le motif du report, dans Contenu"), ""
 		f.make(e)
 	case journal.Note:
 		f.only("montant et résultat", "montant", "resultat")
-		f.need("contenu", "le texte de la note, dans Contenu")
+		f.Need("contenu", "le texte de la note, dans Contenu")
 		f.owned(c)
-		e.Until = f.day("pour_le", "")
+		e.Until = f.Day("pour_le", "")
 		f.make(e)
 	}
 }
@@ -110,7 +110,7 @@ func (f *form) entry() {
 // direction is what was typed, or what goes without saying: we call, clients answer, pay
 // and contest.
 func (f *form) direction(t journal.Type) journal.Direction {
-	typed := journal.Direction(f.word("sens", columns.Directions))
+	typed := journal.Direction(f.Word("sens", columns.Directions))
 	usual := map[journal.Type]journal.Direction{
 		journal.Call: journal.Sent, journal.Reply: journal.Received, journal.Promise: journal.Received, journal.Payment: journal.Received, journal.Dispute: journal.Received,
 	}[t]
@@ -118,7 +118,7 @@ func (f *form) direction(t journal.Type) journal.Direction {
 		return usual
 	}
 	if usual != "" && t != journal.Call && typed != usual {
-		f.fault("sens", "S512", "« %s » : un événement de type « %s » se reçoit du client", f.line.Value("sens").Text, f.line.Value("type").Text)
+		f.Fault("sens", "S512", "« %s » : un événement de type « %s » se reçoit du client", f.Line.Value("sens").Text, f.Line.Value("type").Text)
 	}
 	return typed
 }
@@ -126,8 +126,8 @@ func (f *form) direction(t journal.Type) journal.Direction {
 // only refuses cells that an event of this type cannot hold, rather than lose them.
 func (f *form) only(what string, keys ...string) {
 	for _, key := range keys {
-		if f.text(key) != "" {
-			f.fault(key, "S512", "%s : cela ne se note pas pour un événement de type « %s »", what, f.line.Value("type").Text).Hint = "videz la cellule, ou notez un second événement sur une autre ligne"
+		if f.Text(key) != "" {
+			f.Fault(key, "S512", "%s : cela ne se note pas pour un événement de type « %s »", what, f.Line.Value("type").Text).Hint = "videz la cellule, ou notez un second événement sur une autre ligne"
 		}
 	}
 }
@@ -135,13 +135,13 @@ func (f *form) only(what string, keys ...string) {
 // repeated reports whether the result says the type again, as people do: « Promesse »
 // of a promise, « Conteste » of a dispute.
 func (f *form) repeated(same journal.Outcome) bool {
-	said, _ := columns.Outcomes.Key(f.text("resultat"))
+	said, _ := columns.Outcomes.Key(f.Text("resultat"))
 	return said == string(same)
 }
 
 func (f *form) owned(c *kit.Client) {
-	if c == nil && !f.faulty {
-		f.need("code", "le code du client")
+	if c == nil && !f.Faulty {
+		f.Need("code", "le code du client")
 	}
 }
 
@@ -149,12 +149,12 @@ func (f *form) owned(c *kit.Client) {
 func (f *form) spoken(e journal.Entry, c *kit.Client) {
 	f.only("montant", "montant")
 	f.owned(c)
-	e.Outcome, e.Deadline = journal.Outcome(f.word("resultat", columns.Outcomes)), f.future("pour_le", "", e.Date)
+	e.Outcome, e.Deadline = journal.Outcome(f.Word("resultat", columns.Outcomes)), f.Future("pour_le", "", e.Date)
 	if e.Type == journal.Call {
 		e.Channel = journal.ByPhone
 	}
-	if len(e.Invoices) == 0 && f.text("factures") == "" {
-		e.Invoices = f.overdue(c, e.Date)
+	if len(e.Invoices) == 0 && f.Text("factures") == "" {
+		e.Invoices = f.Overdue(c, e.Date)
 	}
 	f.make(e)
 }
@@ -162,22 +162,22 @@ func (f *form) spoken(e journal.Entry, c *kit.Client) {
 // complaint opens a dispute, or closes one when the result is an issue.
 func (f *form) complaint(e journal.Entry, c *kit.Client, refs []journal.Invoice) {
 	f.only("jour", "pour_le")
-	f.need("factures", "le numéro de la facture")
-	if f.text("resultat") != "" && !f.repeated(journal.Disputing) {
+	f.Need("factures", "le numéro de la facture")
+	if f.Text("resultat") != "" && !f.repeated(journal.Disputing) {
 		f.only("montant", "montant")
-		e.Closed, e.Issue, e.Direction = true, journal.Issue(f.word("resultat", columns.Issues)), journal.Received
+		e.Closed, e.Issue, e.Direction = true, journal.Issue(f.Word("resultat", columns.Issues)), journal.Received
 		f.make(e)
 		return
 	}
-	e.Reason, e.Content = f.need("contenu", "le motif, dans Contenu"), ""
-	e.Disputed = f.amount("montant", false)
+	e.Reason, e.Content = f.Need("contenu", "le motif, dans Contenu"), ""
+	e.Disputed = f.Amount("montant", false)
 	f.disputed(e, c, refs)
 }
 
 // content is what was said; a stage that was typed goes with it, since only
 // « relance valider » records stages.
 func (f *form) content() string {
-	s, stage := f.text("contenu"), f.text("etape")
+	s, stage := f.Text("contenu"), f.Text("etape")
 	switch {
 	case stage == "":
 		return s
@@ -190,7 +190,7 @@ func (f *form) content() string {
 // hour is « 10:12 », however it was typed: 10h12, 9:05, or the part of a day that a
 // spreadsheet makes of it.
 func (f *form) hour() string {
-	s := f.text("heure")
+	s := f.Text("heure")
 	if s == "" {
 		return ""
 	}
@@ -208,7 +208,7 @@ func (f *form) hour() string {
 		}
 	}
 	if errH != nil || errM != nil || h < 0 || h > 23 || m < 0 || m > 59 {
-		f.fault("heure", "S512", "« %s » n'est pas une heure", f.line.Value("heure").Text).Hint = "écrivez par exemple 10:12"
+		f.Fault("heure", "S512", "« %s » n'est pas une heure", f.Line.Value("heure").Text).Hint = "écrivez par exemple 10:12"
 		return ""
 	}
 	return fmt.Sprintf("%02d:%02d", h, m)

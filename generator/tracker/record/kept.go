@@ -11,7 +11,8 @@ import (
 )
 
 // Kept is what people added to a workbook and that the next one carries: their own
-// columns, notes, colours, and what they typed that could not be taken yet.
+// columns, notes, looks, the arrangement of the sheets, and what they typed that could
+// not be taken yet.
 type Kept struct {
 	sheets map[string]*cell.Kept
 	names  map[[2]string]string // of lines, by sheet and identifier

@@ -7,7 +7,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"sort"
 	"strings"
@@ -133,9 +132,6 @@ func (b *Book) footer() string {
 	return strings.ReplaceAll(string(r[:min(len(r), 60)]), "&", "&&")
 }
 
-// printed is how many rows, header and blank lines, are printed beside the lines.
-const printed = 16
-
 // decorate adds what surrounds the cells of a table: help, lists, refusals,
 // colours, named columns, and the row printed on each page.
 func decorate[L any](b *Book, s Sheet, columns []Column[L], lines int) {
@@ -167,40 +163,7 @@ func decorate[L any](b *Book, s Sheet, columns []Column[L], lines int) {
 		at := letter(slices.IndexFunc(columns, func(c Column[L]) bool { return c.Key == f.Key }) + 1)
 		b.flag(s.Name, fmt.Sprintf("%s2:%s%d", at, at, last), fmt.Sprintf(`$%s2="%s"`, at, f.Text), f.Fill)
 	}
-	b.try(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: s.printTitles(pagesWide(s, columns)), Scope: s.Name}))
-	if s.Blanks > 0 {
-		area := fmt.Sprintf("%s!$A$1:$%s$%d", quote(s.Name), letter(len(columns)), min(last, lines+printed))
-		b.try(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: area, Scope: s.Name}))
-	}
-}
-
-// readable is how many characters a page of A4 shows across before people need a
-// magnifying glass.
-const readable = 220
-
-// pagesWide is how many pages wide a table is printed.
-func pagesWide[L any](s Sheet, columns []Column[L]) int {
-	width, again := 0.0, 0.0 // again: the columns that each page repeats
-	for i, c := range columns {
-		if c.hidden {
-			continue
-		}
-		width += c.Width
-		if i < s.Frozen {
-			again += c.Width
-		}
-	}
-	return max(1, int(math.Ceil((width-again)/(readable-again))))
-}
-
-// printTitles are what each page repeats: the header, and when the table takes
-// several pages across, the columns that tell its lines.
-func (s Sheet) printTitles(wide int) string {
-	header := quote(s.Name) + "!$1:$1"
-	if wide == 1 {
-		return header
-	}
-	return fmt.Sprintf("%s!$A:$%s,%s", quote(s.Name), letter(s.Frozen), header)
+	b.print(s, paperOf(s, columns), lines)
 }
 
 // lockedAreas are the ranges that people do not fill in.

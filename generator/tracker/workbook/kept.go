@@ -153,6 +153,8 @@ func (w *lineWriter[L]) prepareKept(l *L, row int) {
 		switch {
 		case c.own != nil:
 			v = c.own(l)
+		case m == (cell.Mark{}):
+			continue
 		case c.Of != nil:
 			v = c.Of(l)
 		}

@@ -47,6 +47,11 @@ type Sheet struct {
 	Locked string // why the other cells refuse typing
 	Flags  []Flag
 	Kept   *cell.Kept // what people added, nil when there is nothing
+
+	Printed string // key of the last column printed; "" prints them all
+	Since   int    // line from which on they are printed, from 0
+
+	papered map[string]bool // the columns printed, whatever their places
 }
 
 // A Flag colours a cell by its text, which says the same: colour is never alone.
@@ -72,10 +77,11 @@ func (s Sheet) blanks() int {
 
 // Write writes one table; the last of its columns identifies the lines.
 func Write[L any](b *Book, s Sheet, columns []Column[L], lines []L) {
+	s.papered = papered(s, columns)
 	columns = arranged(s, columns)
 	last, width := s.lastRow(len(lines)), len(columns)
 	writer := newLineWriter(b, s, columns, len(lines))
-	w := b.open(s.Name, s.Tab, Place(width, writer.bottom(last)), pagesWide(s, columns))
+	w := b.open(s.Name, s.Tab, Place(width, writer.bottom(last)), paperOf(s, columns).wide)
 	if b.err != nil {
 		return
 	}
