@@ -294,6 +294,10 @@
 //
 // 2026-11-22. Tables of the tracker wider than a page are printed over several.
 //
+// 2026-11-22. How people arrange a sheet is carried by column and by line, never by
+// place. What is not carried is said (S521), and does not force another file; their
+// formulas are kept when they name their own line only.
+//
 // 2026-11-22. Harassment by repeated messages is article 222-33-2-2 of the code pénal;
 // 222-33-2, which law.md gives, is about work.
 package generator

@@ -172,8 +172,13 @@ func Squeeze(data []byte) []byte {
 func Style(data []byte) []byte { return outsideQuotes(Squeeze(data), needless) }
 
 // Script takes out of a squeezed script the spaces around its signs. Its texts stand
-// between double quotes, and hold none.
-func Script(data []byte) []byte { return outsideQuotes(Squeeze(data), spaced) }
+// between double quotes, and hold none. The spaces that an author can only see when
+// they are escaped become themselves.
+func Script(data []byte) []byte {
+	return []byte(escaped.Replace(string(outsideQuotes(Squeeze(data), spaced))))
+}
+
+var escaped = strings.NewReplacer(`\u00a0`, "\u00a0", `\u202f`, "\u202f")
 
 func outsideQuotes(data []byte, r *strings.Replacer) []byte {
 	parts := strings.Split(string(data), `"`)

@@ -27,8 +27,8 @@ func TestAStyleSheetKeepsWhatItSays(t *testing.T) {
 }
 
 func TestAScriptKeepsItsTexts(t *testing.T) {
-	const script = "  // a remark\n  if (a === b) { say(\"un : deux, { trois }\", c + 1); }\n"
-	if got, want := string(Script([]byte(script))), "if(a===b){say(\"un : deux, { trois }\",c+1);}\n"; got != want {
+	const script = "  // a remark\n  if (a === b) { say(\"un : deux, { trois }\\u00a0!\", c + 1); }\n"
+	if got, want := string(Script([]byte(script))), "if(a===b){say(\"un : deux, { trois }\u00a0!\",c+1);}\n"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

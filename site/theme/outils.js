@@ -144,7 +144,7 @@
     return t;
   }
 
-  var unknown = "Le taux d'un semestre de cette période n'est pas connu de ce guide : l'outil le demandera.";
+  var unknown = "Le taux d’un semestre de cette période n’est pas connu ici\u00a0: l’outil le demandera.";
   var calculators = {
     cout: function (v) {
       var amount = cents(v("calc-montant")), days = whole(v("calc-jours")), rate = cents(v("calc-taux")), clients = whole(v("calc-clients"));
@@ -155,30 +155,30 @@
     penalites: function (v, box) {
       var amount = cents(v("pen-montant")), due = day(v("pen-echeance")), until = day(v("pen-arrete")), known = rates($("[data-taux]", box).dataset.taux);
       if (amount === null || due === null || until === null) return "Écrivez le montant et les deux dates.";
-      if (until <= due) return "Rien n'est dû avant le lendemain de l'échéance.";
+      if (until <= due) return "Rien n’est dû avant le lendemain de l’échéance.";
       var lines = interest(amount, due, until, known);
       if (!lines) return unknown;
-      return [euros(total(lines)) + " de pénalités, plus 40,00\u00a0€ d'indemnité forfaitaire : " + euros(amount + total(lines) + 4000) + " en tout.",
+      return [euros(total(lines)) + " de pénalités, plus 40,00\u00a0€ d’indemnité forfaitaire\u00a0: " + euros(amount + total(lines) + 4000) + " en tout.",
         table(["Du", "Au", "Jours", "Taux", "Pénalités"], lines.map(function (l) { return [short(l.from), short(l.to), String(l.days), euros(l.rate).replace("€", "%"), euros(l.amount)]; }))];
     },
     versements: function (v, box) {
       var max = Number($("[data-max]", box).dataset.max), amount = cents(v("ver-montant")), count = whole(v("ver-nombre")), first = day(v("ver-premier"));
       if (!amount || !count || count > 24 || first === null) return "Écrivez la somme, le nombre de versements et la première date.";
       var list = instalments(amount, count, first), last = list[count - 1].day - first;
-      return [count > max || last > 90 ? "Au-delà de " + max + (max > 1 ? " versements" : " versement") + " ou de quatre-vingt-dix jours, l'accord de la direction est demandé." : "La somme des versements égale le total, au centime près.",
+      return [count > max || last > 90 ? "Au-delà de " + max + (max > 1 ? " versements" : " versement") + " ou de quatre-vingt-dix jours, l’accord de la direction est demandé." : "La somme des versements égale le total, au centime près.",
         table(["Versement", "Date", "Montant"], list.map(function (l, i) { return [String(i + 1), long(l.day), euros(l.amount)]; }))];
     },
     calendrier: function (v, box) {
       var option = $("select", box).selectedOptions[0], plan = JSON.parse(option.dataset.rythme), start = day(v("cal-date"));
       $("[for=cal-date]", box).textContent = plan.ancre === "premiere_action" ? "Jour de la première relance" : "Échéance de la facture";
-      if (start === null) return "Choisissez une date : les étapes s'affichent, jours ouvrés compris.";
-      var list = schedule(plan, start - plan.depart), button = element("button", "Mettre à l'agenda (.ics)");
+      if (start === null) return "Choisissez une date\u00a0: les étapes s’affichent, jours ouvrés compris.";
+      var list = schedule(plan, start - plan.depart), button = element("button", "Mettre à l’agenda (.ics)");
       button.type = "button";
       button.className = "bouton";
       button.addEventListener("click", function () {
         download("plan-de-relance.ics", "text/calendar", calendar(list));
       });
-      return [option.textContent + " : " + list.length + " étapes, si personne ne paie et si chacune est faite à son jour.",
+      return [option.textContent + "\u00a0: " + list.length + " étapes, si personne ne paie et si chacune est faite à son jour.",
         table(["Étape", "Date"], list.map(function (s) { return [s.name, long(s.day)]; })), button];
     }
   };
@@ -257,9 +257,9 @@
       if (due !== null && amount !== null) {
         var late = today() - due, lines = late > 0 ? interest(amount, due, today(), rates($("[data-taux]", keep).dataset.taux)) : null;
         said = late > 0 ? late + (late > 1 ? " jours" : " jour") + " de retard." : "Pas encore échue.";
-        if (late > 0) said += !lines ? " " + unknown : " Entre professionnels : " + euros(total(lines)) + " de pénalités et 40,00\u00a0€ d'indemnité, soit " + euros(amount + total(lines) + 4000) + ".";
+        if (late > 0) said += !lines ? " " + unknown : " Entre professionnels\u00a0: " + euros(total(lines)) + " de pénalités et 40,00\u00a0€ d’indemnité, soit " + euros(amount + total(lines) + 4000) + ".";
       }
-      if (amount === null && value("facture.solde")) said = "Reste dû : " + example;
+      if (amount === null && value("facture.solde")) said = "Reste dû\u00a0: " + example;
       $(".resultat", keep).textContent = computed || said;
       conclude();
     };
@@ -267,7 +267,7 @@
     // What each end asks, and what its e-mail says. The tracker takes a sum and a day
     // of some of them only: a field that is not asked is not written.
     var fate = function () { return parts.filter(function (p) { return !p.classList.contains("cache"); })[0].dataset.fin; };
-    var asks = { promesse: ["Montant promis, en euros", "Date promise"], litige: ["Montant contesté, en euros (vide : toute la facture)", ""], delai: ["", "Date demandée"] };
+    var asks = { promesse: ["Montant promis, en euros", "Date promise"], litige: ["Montant contesté, en euros (vide\u00a0: toute la facture)", ""], delai: ["", "Date demandée"] };
     var sum = function () { return (asks[fate()] || [])[0] ? cents(ending("montant").value) : null; };
     var on = function () { return (asks[fate()] || [])[1] ? day(ending("date").value) : null; };
     var words = {
@@ -276,24 +276,24 @@
           "\r\n\r\nSi un imprévu survient, merci de me prévenir avant cette date" + (value("creancier.telephone") ? " au " + value("creancier.telephone") : "") + ".";
       },
       litige: function (n) {
-        return "Vous contestez " + (n ? "la " + n : "notre facture") + (sum() !== null ? ", à hauteur de " + euros(sum()) : "") + " : " + (content() || "…") +
-          "\r\n\r\nNous l'examinons et vous répondons par écrit. Merci de nous envoyer ce qui aidera à le faire : bon, photo, échange.";
+        return "Vous contestez " + (n ? "la " + n : "notre facture") + (sum() !== null ? ", à hauteur de " + euros(sum()) : "") + "\u00a0: " + (content() || "…") +
+          "\r\n\r\nNous l’examinons et vous répondons par écrit. Merci de nous envoyer ce qui aidera à le faire\u00a0: bon, photo, échange.";
       },
       paiement: function (n) {
-        return "Vous m'indiquez avoir réglé " + (n ? "la " + n : "notre facture") + (content() ? " : " + content() : ".") +
-          "\r\n\r\nPour que nous retrouvions la somme, merci de m'en donner la date, le montant et la référence.";
+        return "Vous m’indiquez avoir réglé " + (n ? "la " + n : "notre facture") + (content() ? "\u00a0: " + content() : ".") +
+          "\r\n\r\nPour que nous retrouvions la somme, merci de m’en donner la date, le montant et la référence.";
       },
       delai: function (n) {
-        return "Vous demandez un délai" + (n && " pour la " + n) + (on() !== null ? ", jusqu'au " + long(on()) : "") + (content() ? " : " + content() : ".") +
-          "\r\n\r\nJe vous réponds par écrit. D'ici là, l'échéance reste celle de la facture.";
+        return "Vous demandez un délai" + (n && " pour la " + n) + (on() !== null ? ", jusqu’au " + long(on()) : "") + (content() ? "\u00a0: " + content() : ".") +
+          "\r\n\r\nJe vous réponds par écrit. D’ici là, l’échéance reste celle de la facture.";
       },
       refus: function (n) {
-        return "Je note que " + (n ? "la " + n : "notre facture") + " n'est pas réglée à ce jour : " + (content() || "…") + "\r\n\r\nSi j'ai mal compris, merci de me le dire par retour.";
+        return "Je note que " + (n ? "la " + n : "notre facture") + " n’est pas réglée à ce jour\u00a0: " + (content() || "…") + "\r\n\r\nSi j’ai mal compris, merci de me le dire par retour.";
       },
       repondu: function () { return told(); }
     };
     var content = function () { return ending("contenu").value.trim(); };
-    var told = function () { return "Voici ce que j'en ai retenu : " + (content() || "…"); };
+    var told = function () { return "Voici ce que j’en ai retenu\u00a0: " + (content() || "…"); };
     var letter = function () {
       var n = value("facture.numero") && "facture " + value("facture.numero");
       return {
@@ -317,16 +317,16 @@
     // What the tracker would refuse, or have somebody agree to, is said here.
     var lacking = function () {
       var owed = cents(value("facture.solde")), most = Number(keep.dataset.promesse), asked = asks[fate()] || [];
-      if (asked[0] && ending("montant").value.trim() && sum() === null) return "Montant : " + example;
-      if (owed !== null && sum() > owed) return "C'est plus que le reste dû.";
+      if (asked[0] && ending("montant").value.trim() && sum() === null) return "Montant\u00a0: " + example;
+      if (owed !== null && sum() > owed) return "C’est plus que le reste dû.";
       switch (fate()) {
-        case "promesse": if (!sum() || on() === null) return "Une promesse a un montant et une date : écrivez les deux.";
+        case "promesse": if (!sum() || on() === null) return "Une promesse a un montant et une date\u00a0: écrivez les deux.";
           break;
-        case "litige": if (!value("facture.numero") || !content()) return "Une contestation porte sur une facture et a un motif : écrivez les deux.";
+        case "litige": if (!value("facture.numero") || !content()) return "Une contestation porte sur une facture et a un motif\u00a0: écrivez les deux.";
       }
-      if (on() !== null && on() < today()) return "Cette date est passée : écrivez le jour où il paiera.";
-      if (fate() === "promesse" && on() > today() + most) return "Au-delà de " + most + " jours, l'accord de la direction est demandé.";
-      return value("client.code") || value("client.nom") || value("facture.numero") ? "" : "Écrivez dans le dossier le code du client ou le numéro de la facture : le suivi ne le devine pas.";
+      if (on() !== null && on() < today()) return "Cette date est passée\u00a0: écrivez le jour où il paiera.";
+      if (fate() === "promesse" && on() > today() + most) return "Au-delà de " + most + " jours, l’accord de la direction est demandé.";
+      return value("client.code") || value("client.nom") || value("facture.numero") ? "" : "Écrivez dans le dossier le code du client ou le numéro de la facture\u00a0: le suivi ne le devine pas.";
     };
 
     var conclude = function () {
@@ -372,7 +372,7 @@
     $(".copier-ligne", end).addEventListener("click", function (event) { r.copy(event.target, ending("ligne").value); });
     $(".brouillon", end).addEventListener("click", function () { var m = letter(); download("confirmation.eml", "message/rfc822", draft(value("contact.email"), m.subject, m.body)); });
     $(".rappel", end).addEventListener("click", function () {
-      download("promesse.ics", "text/calendar", calendar([{ day: day(ending("date").value), name: "Vérifier le compte : " + (value("client.nom") || "promesse") + (value("facture.numero") ? ", facture " + value("facture.numero") : "") }]));
+      download("promesse.ics", "text/calendar", calendar([{ day: day(ending("date").value), name: "Vérifier le compte\u00a0: " + (value("client.nom") || "promesse") + (value("facture.numero") ? ", facture " + value("facture.numero") : "") }]));
     });
     keep.addEventListener("input", function (event) {
       if (/solde|echeance|numero/.test(event.target.id)) computed = "";

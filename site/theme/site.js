@@ -67,7 +67,7 @@
       store(function (s) {
         Object.keys(s).forEach(function (key) { if (key.indexOf(prefix) === 0) s.removeItem(key); });
       });
-      $("[role=status]", button.parentNode).textContent = "C'est fait.";
+      $("[role=status]", button.parentNode).textContent = "C’est fait.";
     });
   }
 
@@ -76,7 +76,7 @@
   function copy(button, text) {
     var label = button.textContent;
     var say = function (done) {
-      button.textContent = done ? "Copié" : "Copie refusée : sélectionnez le texte, puis Ctrl+C";
+      button.textContent = done ? "Copié" : "Copie refusée\u00a0: sélectionnez le texte, puis Ctrl+C";
       setTimeout(function () { button.textContent = label; }, done ? 2000 : 6000);
     };
     var byHand = function () {
@@ -163,7 +163,7 @@
       loading = false;
       script.remove();
       $("#resultats").hidden = false;
-      $("#resultats p").textContent = "La recherche ne se charge pas : le fichier de l'index manque à côté des pages.";
+      $("#resultats p").textContent = "La recherche ne se charge pas\u00a0: il manque un fichier à côté des pages.";
     };
     script.onload = function () {
       var raw = self.relanceIndex, forms = new Map();
@@ -285,7 +285,7 @@
       var found = find(field.value);
       var words = found.length ? [] : hints(field.value);
       status.textContent = found.length ? found.length + (found.length > 1 ? " réponses" : " réponse") :
-        "Aucun résultat. " + (words.length ? "Essayez : " + words.join(", ") + "." : "Essayez un mot plus court.");
+        "Aucun résultat. " + (words.length ? "Essayez\u00a0: " + words.join(", ") + "." : "Essayez un mot plus court.");
       found.forEach(function (n) {
         var e = index.entries[n], link = element("a"), item = element("li");
         link.href = e[2];
