@@ -144,7 +144,8 @@ func (n *noting) examine(e journal.Entry) {
 	for _, o := range examiner.New(n.facts()).Check(e) {
 		flag := flagOf[o.Key]
 		faulty := func(s string) bool {
-			return flag != "" && strings.Contains(s, "--"+flag) || o.Key == "client" && strings.HasPrefix(s, o.Text)
+			return flag != "" && strings.Contains(s, "--"+flag) || o.Key == "client" && strings.HasPrefix(s, o.Text) ||
+				o.Key == "factures" && strings.HasPrefix(s, "facture inconnue")
 		}
 		if o.Soon && n.force || slices.ContainsFunc(n.faults, faulty) {
 			continue
@@ -166,6 +167,9 @@ func (n *noting) examine(e journal.Entry) {
 			text += "\n   → " + o.Hint
 		}
 		n.fault("%s", text)
+	}
+	if e.Type == journal.Payment && len(n.faults) == 0 && n.facts().Book.Holds(e) {
+		n.odd = append(n.odd, "ce règlement est déjà connu, du même jour et de la même somme : il ne compte qu'une fois ; s'il y en a eu deux, notez-les avec leurs --reference")
 	}
 }
 

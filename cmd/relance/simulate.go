@@ -81,6 +81,7 @@ type step struct {
 	Status   string        `json:"statut"`
 	Invoices []string      `json:"factures"`
 	Amount   money.Amount  `json:"montant"`
+	missing  []string      // what blocks it
 }
 
 func (a *app) steps(k *kit.Kit, from, to calendar.Date) ([]step, error) {
@@ -90,7 +91,7 @@ func (a *app) steps(k *kit.Kit, from, to calendar.Date) ([]step, error) {
 	}
 	out := []step{}
 	for _, p := range projected {
-		s := step{Date: p.Date, Client: p.Client.Code, Stage: p.Stage.ID, Channel: p.Channel, Status: string(p.Status), Amount: p.Amount}
+		s := step{Date: p.Date, Client: p.Client.Code, Stage: p.Stage.ID, Channel: p.Channel, Status: string(p.Status), Invoices: []string{}, Amount: p.Amount, missing: p.Missing}
 		for _, c := range p.Asked() {
 			s.Invoices = append(s.Invoices, c.Invoice.Number)
 		}
@@ -110,9 +111,18 @@ func (a *app) simulate(k *kit.Kit, from, to calendar.Date) error {
 	a.identity(k)
 	w := tabwriter.NewWriter(a.out, 0, 4, 2, ' ', 0)
 	for _, s := range steps {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", s.Date.Short(), s.Client, s.Stage, channelNames[s.Channel], s.Amount, strings.Join(s.Invoices, ", "))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", s.Date.Short(), s.Client, s.Stage, channelNames[s.Channel], s.Amount, s.about())
 	}
 	return w.Flush()
+}
+
+// about names the invoices of a step, and says when it will not leave as things are.
+func (s step) about() string {
+	invoices := strings.Join(s.Invoices, ", ")
+	if len(s.missing) > 0 {
+		return invoices + " (bloqué : " + strings.Join(s.missing, ", ") + ")"
+	}
+	return invoices
 }
 
 // dated is a stage on its day, in a comparison.

@@ -10,6 +10,7 @@ import (
 
 	"relance/generator/agenda"
 	"relance/generator/journal"
+	"relance/generator/tracker/look"
 	"relance/generator/tracker/workbook"
 )
 
@@ -123,6 +124,14 @@ func TestOwnColumnsKeepTheirFormats(t *testing.T) {
 		if column < 0 || len(rows[1]) <= column || rows[1][column] != want {
 			t.Errorf("%s: want %q in %q", headers[i], want, rows[1])
 		}
+	}
+	id, err := f.GetCellStyle("Factures", workbook.Place(slices.Index(rows[0], "Vu")+1, 2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	style, err := f.GetStyle(id)
+	if err != nil || style.CustomNumFmt == nil || *style.CustomNumFmt != look.FormatTruth {
+		t.Errorf("LibreOffice would show 1: %+v %v", style, err)
 	}
 }
 

@@ -79,3 +79,13 @@ func TestALineMayRepeatItsTypeAndItsClient(t *testing.T) {
 		t.Errorf("%+v %v", r.Entries, r.Notices)
 	}
 }
+
+// The call desk's line is pasted by places: columns that came later are at its right.
+func TestTheJournalBeginsWithTheColumnsOfTheCallDesk(t *testing.T) {
+	f := opened(t, written(t, agendaOf(t, few(t))))
+	rows, err := f.GetRows("Journal")
+	try(t, err)
+	if got := rows[0][:len(journalHeaders)]; !slices.Equal(got, journalHeaders) {
+		t.Errorf("the sheet begins with %q", got)
+	}
+}

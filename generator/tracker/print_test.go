@@ -6,6 +6,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"relance/generator/calendar"
 	"relance/generator/journal"
 	"relance/generator/kit"
 )
@@ -57,11 +58,13 @@ func lastPrinted(t *testing.T, f *excelize.File, sheet, area string) string {
 func TestTheJournalPrintsItsLastThreeMonths(t *testing.T) {
 	k := boreal(t)
 	a := agendaOf(t, k)
-	old := journal.Entry{ID: "2025-12-30-001", Date: a.Date.AddMonths(-3).AddDays(-1), Client: "C03", Type: journal.Note, Content: "ancien"}
-	last := journal.Entry{ID: "2025-12-31-001", Date: a.Date.AddMonths(-3), Client: "C03", Type: journal.Note, Content: "récent"}
-	before := rowsPrinted(t, k, old)
-	if after := rowsPrinted(t, k, old, last); before != "$A$1" || after != "$A$3" {
-		t.Errorf("old lines alone print from %s, with a recent one from %s", before, after)
+	note := func(id string, day calendar.Date) journal.Entry {
+		return journal.Entry{ID: id, Date: day, Client: "C03", Type: journal.Note, Content: "appelé"}
+	}
+	old, edge, last := note("2025-12-30-001", a.Date.AddMonths(-3).AddDays(-1)), note("2025-12-31-001", a.Date.AddMonths(-3)), note("2026-03-31-001", a.Date)
+	before := rowsPrinted(t, k, old, edge)
+	if after := rowsPrinted(t, k, old, edge, last); before != "$A$1" || after != "$A$3" {
+		t.Errorf("printed from %s, then from %s", before, after)
 	}
 }
 

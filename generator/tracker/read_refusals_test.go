@@ -295,4 +295,25 @@ func TestAnEventIsTakenOnce(t *testing.T) {
 	if len(r.Entries) > 0 || !slices.Equal(codesOf(r.Notices), []string{"S515"}) {
 		t.Errorf("%+v %v", r.Entries, r.Notices)
 	}
+	if said := r.Notices[0].Text; !strings.Contains(said, d.a.Date.Short()+", "+invoice+", 12") {
+		t.Errorf("what was typed is not told: %s", said)
+	}
+}
+
+// The accounts often give no reference: a transfer typed with one may be the same. It
+// counts once, and the way out is told.
+func TestATransferThatTheAccountsHaveWithoutReferenceIsExplained(t *testing.T) {
+	d := newDesk(t, few(t))
+	invoice := firstOverdue(t, d.a)
+	_, inv := d.a.Kit.Invoice(invoice)
+	inv.Payments = append(inv.Payments, kit.Payment{Date: d.a.Date, Amount: 12_00})
+	d.a = agendaOf(t, d.a.Kit)
+	d.typed("Encaissements", "", map[string]any{"Date": d.a.Date, "Facture": invoice, "Montant": 12, "Référence": "VIR 2"})
+	r := d.read()
+	if len(r.Entries) > 0 || !slices.Equal(codesOf(r.Notices), []string{"S515"}) {
+		t.Fatalf("%+v %v", r.Entries, r.Notices)
+	}
+	if p := r.Notices[0]; !strings.Contains(p.Text, "VIR 2") || !strings.Contains(p.Hint, "la référence du premier") {
+		t.Errorf("%s: %s", p.Text, p.Hint)
+	}
 }

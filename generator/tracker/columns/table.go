@@ -62,16 +62,19 @@ func Tables(p *figures.Picture) []Table {
 		tableOf(todoSheet, todoColumns, p.Todo), tableOf(approvalSheet, approvalColumns, p.Approvals),
 		tableOf(invoiceSheet, invoiceColumns, p.Invoices), tableOf(clientSheet, clientColumns, p.Clients),
 		tableOf(receiptSheet, receiptColumns, p.Receipts), tableOf(promiseSheet, promiseColumns, p.Promises),
-		tableOf(disputeSheet, disputeColumns, p.Disputes), tableOf(recent(journalSheet, p, p.Journal), journalColumns, p.Journal),
-		tableOf(recent(sendingSheet, p, p.Sendings), sendingColumns, p.Sendings),
+		tableOf(disputeSheet, disputeColumns, p.Disputes), tableOf(recent(journalSheet, p.Journal), journalColumns, p.Journal),
+		tableOf(recent(sendingSheet, p.Sendings), sendingColumns, p.Sendings),
 	}
 }
 
-// recent is a sheet of past events, which only prints those of the last three months:
-// the others were on paper before. Lines are from the oldest to the latest.
-func recent[L interface{ Day() calendar.Date }](s workbook.Sheet, p *figures.Picture, lines []L) workbook.Sheet {
-	first := p.Agenda.Date.AddMonths(-3)
-	s.Since = slices.IndexFunc(lines, func(l L) bool { return l.Day() >= first })
+// recent is a sheet of past events, which only prints those of its last three months: the
+// others were on paper before.
+func recent[L interface{ Day() calendar.Date }](s workbook.Sheet, lines []L) workbook.Sheet {
+	var last calendar.Date
+	for _, l := range lines {
+		last = max(last, l.Day())
+	}
+	s.Since = slices.IndexFunc(lines, func(l L) bool { return l.Day() >= last.AddMonths(-3) })
 	return s
 }
 

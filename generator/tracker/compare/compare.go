@@ -37,6 +37,16 @@ func (l *Line) Value(key string) Value {
 	return Value{}
 }
 
+// Filled are the keys of the cells of the line that hold something, in order.
+func (l *Line) Filled() (keys []string) {
+	for i := range l.values {
+		if l.values[i].Canon != "" {
+			keys = append(keys, l.of.table.Columns[i].Key)
+		}
+	}
+	return keys
+}
+
 // Typed are the cells of the line that hold something, by key, to write them again.
 func (l *Line) Typed() map[string]any {
 	typed := map[string]any{}

@@ -82,7 +82,7 @@ func (v *Value) day(c grid.Cell) {
 		return
 	}
 	if day.Year() < firstYear || day.Year() > lastYear { // 2026 alone is the serial of a day of 1905
-		v.Fault = "« " + v.Text + " » serait le " + day.Short() + " : ce n'est pas une date plausible"
+		v.Fault = "le " + day.Short() + " n'est pas une date plausible : écrivez le jour, le mois et l'année, par exemple 31/03/2026"
 		return
 	}
 	v.Canon, v.Typed = day.ISO(), day

@@ -49,6 +49,8 @@ const (
 	formatCount   = "0"
 	// $-40C: in French, whatever the language of the program.
 	FormatShare = `[$-40C]0.0\ %`
+	// Excel shows a truth value in words whatever its format; LibreOffice shows a number.
+	FormatTruth = `"VRAI";"VRAI";"FAUX"`
 	FormatMonth = "[$-40C]mmmm yyyy"
 	FormatWhole = `[$-40C]#,##0\ "€"`
 )

@@ -2,17 +2,13 @@ package reading
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
-	"relance/generator/calendar"
 	"relance/generator/diag"
 	"relance/generator/journal"
 	"relance/generator/kit"
-	"relance/generator/money"
 	"relance/generator/tracker/cell"
-	"relance/generator/tracker/columns"
 	"relance/generator/tracker/compare"
 	cells "relance/generator/tracker/reading/form"
 )
@@ -29,9 +25,10 @@ type form struct {
 
 // form begins the form of a line, about these cells of it.
 func (t *Taker) form(sheet string, line *compare.Line, keys ...string) *form {
-	return &form{Taker: t, sheet: sheet, Form: cells.Form{Agenda: t.Agenda, Line: line, Keys: keys, Notice: func(at, code, format string, args ...any) *diag.Problem {
+	notice := func(at, code, format string, args ...any) *diag.Problem {
 		return t.Notice(sheet, at, code, format, args...)
-	}}}
+	}
+	return &form{Taker: t, sheet: sheet, Form: cells.Of(line, t.Agenda, notice, keys...)}
 }
 
 func code(c *kit.Client) string {
@@ -54,8 +51,11 @@ func (f *form) take() {
 			e.Sheet, e.Cell = f.sheet, at
 		}
 		if !f.Faulty && f.isKnown(e, f.today) {
-			p := f.Taker.Notice(f.sheet, at, "S515", "cette saisie est déjà dans le dossier : elle ne compte qu'une fois")
+			p := f.Notice(f.sheet, at, "S515", "« %s » est déjà dans le dossier : cette saisie ne compte qu'une fois", diag.Short(f.Said()))
 			p.Hint = "rien à faire ; si c'est un second événement, distinguez-le par sa date ou sa référence"
+			if e.Type == journal.Payment && e.Reference != "" { // one that the accounts give has none, and may be either
+				p.Hint = "rien à faire si c'est le même ; si c'est un second versement, écrivez dans clients.yaml la référence du premier"
+			}
 			continue
 		}
 		if f.examine(e); !f.Faulty {

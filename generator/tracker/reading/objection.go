@@ -11,7 +11,7 @@ import (
 // has the same answer wherever it is typed.
 func (f *form) examine(e journal.Entry) {
 	if f.examiner == nil {
-		f.examiner = examiner.New(f.Taker.Agenda.Facts)
+		f.examiner = examiner.New(f.Agenda.Facts)
 	}
 	if f.Faulty || f.closesItself(e) {
 		return
@@ -19,7 +19,7 @@ func (f *form) examine(e journal.Entry) {
 	for _, o := range f.examiner.Check(e) {
 		key := f.cellOf(o.Key)
 		if o.Mild {
-			f.Taker.Notice(f.sheet, f.Line.At(key), "S519", "c'est noté, mais à vérifier : %s", o.Text).Hint = "si c'est une erreur, relance noter correction annule la ligne du journal"
+			f.Notice(f.sheet, f.Line.At(key), "S519", "c'est noté, mais à vérifier : %s", o.Text).Hint = "si c'est une erreur, relance noter correction annule la ligne du journal"
 			continue
 		}
 		p := f.Fault(key, "S512", "%s", o.Text)

@@ -111,11 +111,11 @@ func (f *form) of(key string) string { return f.Base.Value(f.sheet, f.Line.ID, k
 
 // about are the client and the invoices of a line of the base.
 func (f *form) about() (*kit.Client, []journal.Invoice) {
-	c := f.Taker.Agenda.Kit.ClientByCode(f.of("code"))
+	c := f.Agenda.Kit.ClientByCode(f.of("code"))
 	var refs []journal.Invoice
 	for _, number := range strings.Split(f.of("factures"), ", ") {
-		if _, inv := f.Taker.Agenda.Kit.Invoice(number); inv != nil {
-			refs = append(refs, journal.Invoice{Number: inv.Number, Balance: f.Taker.Agenda.Facts.Book.Balance(inv, f.Taker.Agenda.Date)})
+		if _, inv := f.Agenda.Kit.Invoice(number); inv != nil {
+			refs = append(refs, journal.Invoice{Number: inv.Number, Balance: f.Agenda.Facts.Book.Balance(inv, f.Agenda.Date)})
 		}
 	}
 	return c, refs
@@ -126,10 +126,10 @@ func (f *form) about() (*kit.Client, []journal.Invoice) {
 // it becomes an answer, or a note.
 func (f *form) done() {
 	c, refs := f.about()
-	e := journal.Entry{Client: f.of("code"), Type: journal.Note, Date: f.Past("fait_le", ""), Invoices: refs, Deadline: f.Future("rappeler_le", "", f.Taker.Agenda.Date)}
+	e := journal.Entry{Client: f.of("code"), Type: journal.Note, Date: f.Past("fait_le", ""), Invoices: refs, Deadline: f.Future("rappeler_le", "", f.Agenda.Date)}
 	e.Outcome, e.Content = journal.Outcome(f.Word("resultat", columns.Outcomes)), f.Text("note")
 	if e.Date.IsZero() {
-		e.Date, f.today = f.Taker.Agenda.Date, true
+		e.Date, f.today = f.Agenda.Date, true
 	}
 	channel, _ := columns.Channels.Key(f.of("canal"))
 	switch {
@@ -150,7 +150,7 @@ func (f *form) message(e journal.Entry) string {
 	said := f.of("etape") + " (" + strings.ToLower(f.of("canal")) + ")"
 	if f.Text("fait_le") != "" {
 		said += " : faite le " + e.Date.Short() + " d'après le tableau de suivi"
-		f.Taker.Notice(f.sheet, f.Line.At("fait_le"), "S515", "« Fait le » est noté au journal, mais n'enregistre pas l'envoi").Hint = "un envoi s'enregistre par relance valider"
+		f.Notice(f.sheet, f.Line.At("fait_le"), "S515", "« Fait le » est noté au journal, mais n'enregistre pas l'envoi").Hint = "un envoi s'enregistre par relance valider"
 	}
 	if !e.Deadline.IsZero() {
 		said += " ; rappeler le " + e.Deadline.Short()
@@ -166,7 +166,7 @@ func (f *form) message(e journal.Entry) string {
 func (f *form) decided() {
 	_, refs := f.about()
 	f.today = true
-	e := journal.Entry{Type: journal.Approval, Date: f.Taker.Agenda.Date, Client: f.of("code"), Stage: f.stage(), Invoices: refs, Reason: f.Text("motif_decision"), AskAgain: f.Future("reproposer_le", "", f.Taker.Agenda.Date)}
+	e := journal.Entry{Type: journal.Approval, Date: f.Agenda.Date, Client: f.of("code"), Stage: f.stage(), Invoices: refs, Reason: f.Text("motif_decision"), AskAgain: f.Future("reproposer_le", "", f.Agenda.Date)}
 	f.Need("decision", "la décision")
 	e.Decision = journal.Decision(f.Word("decision", columns.Decisions))
 	e.Author = f.Need("par", "le nom de la personne qui décide")
@@ -196,7 +196,7 @@ func (f *form) contradicted(e journal.Entry) bool {
 		}
 		return true
 	}
-	log := f.Taker.Agenda.Kit.Journal
+	log := f.Agenda.Kit.Journal
 	if log == nil {
 		return false
 	}
@@ -251,27 +251,27 @@ func (f *form) stage() string {
 
 // promisedOne takes a promise typed on its invoice.
 func (f *form) promisedOne() {
-	c, inv := f.Taker.Agenda.Kit.Invoice(f.Line.ID)
+	c, inv := f.Agenda.Kit.Invoice(f.Line.ID)
 	if inv == nil {
 		f.Fault("promesse_le", "S513", "cette facture n'est plus dans le dossier")
 		return
 	}
-	day := f.Taker.Agenda.Date
+	day := f.Agenda.Date
 	f.today = true
 	f.make(journal.Entry{Type: journal.Promise, Date: day, Client: c.Code, Channel: journal.ByPhone, Direction: journal.Received,
-		Invoices: []journal.Invoice{{Number: inv.Number, Balance: f.Taker.Agenda.Facts.Book.Balance(inv, day)}},
+		Invoices: []journal.Invoice{{Number: inv.Number, Balance: f.Agenda.Facts.Book.Balance(inv, day)}},
 		Amount:   f.Amount("montant_promis", true), Deadline: f.Future("promesse_le", "le jour promis", day)})
 }
 
 // remark takes a comment on an invoice, or on a client.
 func (f *form) remark() {
 	f.today = true
-	e := journal.Entry{Type: journal.Note, Date: f.Taker.Agenda.Date, Client: f.of("code"), Content: f.Text(f.Keys[0])}
+	e := journal.Entry{Type: journal.Note, Date: f.Agenda.Date, Client: f.of("code"), Content: f.Text(f.Keys[0])}
 	if f.sheet == columns.Invoices {
 		e.Invoices = []journal.Invoice{{Number: f.Line.ID}}
 	}
 	if e.Content == "" {
-		f.Taker.Notice(f.sheet, f.Line.At(f.Keys[0]), "S511", "une remarque ne s'efface pas : elle reste au journal et revient ici").Hint = "écrivez-en une nouvelle, qui prendra sa place"
+		f.Notice(f.sheet, f.Line.At(f.Keys[0]), "S511", "une remarque ne s'efface pas : elle reste au journal et revient ici").Hint = "écrivez-en une nouvelle, qui prendra sa place"
 		return
 	}
 	f.make(e)
@@ -295,7 +295,7 @@ func (f *form) confirmed() {
 // confirmation is the line that says that a promise was confirmed in writing.
 func (f *form) confirmation(client, until string, refs []journal.Invoice) journal.Entry {
 	day := f.Past("confirmee_le", "le jour de la confirmation")
-	e := journal.Entry{Type: journal.Typed, Date: f.Taker.Agenda.Date, Client: client, Invoices: refs, Field: past.FieldConfirmed, After: day.ISO()}
+	e := journal.Entry{Type: journal.Typed, Date: f.Agenda.Date, Client: client, Invoices: refs, Field: past.FieldConfirmed, After: day.ISO()}
 	if err := e.Deadline.UnmarshalText([]byte(until)); err != nil {
 		e.Deadline = 0
 	}
@@ -304,7 +304,7 @@ func (f *form) confirmation(client, until string, refs []journal.Invoice) journa
 
 // answering takes who answers a dispute, and the day promised for it.
 func (f *form) answering() {
-	c, inv := f.Taker.Agenda.Kit.Invoice(f.of("facture"))
+	c, inv := f.Agenda.Kit.Invoice(f.of("facture"))
 	if inv == nil {
 		f.Fault(f.firstKey(), "S513", "cette facture n'est plus dans le dossier")
 		return
@@ -314,10 +314,10 @@ func (f *form) answering() {
 			continue
 		}
 		if f.Text(key) == "" {
-			f.Taker.Notice(f.sheet, f.Line.At(key), "S511", "ce qui a été noté d'un litige ne s'efface pas : cela revient ici").Hint = "écrivez le nouveau jour, ou le nouveau nom, qui prendra sa place"
+			f.Notice(f.sheet, f.Line.At(key), "S511", "ce qui a été noté d'un litige ne s'efface pas : cela revient ici").Hint = "écrivez le nouveau jour, ou le nouveau nom, qui prendra sa place"
 			continue
 		}
-		e := journal.Entry{Type: journal.Typed, Date: f.Taker.Agenda.Date, Client: c.Code, Invoices: []journal.Invoice{{Number: inv.Number}}, Field: key, Before: f.of(key), After: f.Text(key)}
+		e := journal.Entry{Type: journal.Typed, Date: f.Agenda.Date, Client: c.Code, Invoices: []journal.Invoice{{Number: inv.Number}}, Field: key, Before: f.of(key), After: f.Text(key)}
 		if key == claim.FieldAnswer {
 			e.After = f.Day(key, "").ISO()
 		}
@@ -339,12 +339,12 @@ func (f *form) closed() {
 		}
 		return
 	}
-	c, inv := f.Taker.Agenda.Kit.Invoice(f.of("facture"))
+	c, inv := f.Agenda.Kit.Invoice(f.of("facture"))
 	if inv == nil {
 		f.Fault("clos_le", "S513", "cette facture n'est plus dans le dossier")
 		return
 	}
-	f.close(c, []journal.Invoice{{Number: inv.Number, Balance: f.Taker.Agenda.Facts.Book.Balance(inv, f.Taker.Agenda.Date)}})
+	f.close(c, []journal.Invoice{{Number: inv.Number, Balance: f.Agenda.Facts.Book.Balance(inv, f.Agenda.Date)}})
 }
 
 func (f *form) close(c *kit.Client, refs []journal.Invoice) {
@@ -357,10 +357,10 @@ func (f *form) close(c *kit.Client, refs []journal.Invoice) {
 func (f *form) registered() {
 	_, refs := f.about()
 	f.today = true
-	e := journal.Entry{Type: journal.Registered, Date: f.Taker.Agenda.Date, Client: f.of("code"), Invoices: refs, Stage: f.sent()}
+	e := journal.Entry{Type: journal.Registered, Date: f.Agenda.Date, Client: f.of("code"), Invoices: refs, Stage: f.sent()}
 	for _, key := range f.Line.Changed {
 		if f.Text(key) == "" {
-			f.Taker.Notice(f.sheet, f.Line.At(key), "S511", "ce qui a été noté d'un recommandé ne s'efface pas").Hint = "employez relance noter correction"
+			f.Notice(f.sheet, f.Line.At(key), "S511", "ce qui a été noté d'un recommandé ne s'efface pas").Hint = "employez relance noter correction"
 			continue
 		}
 		switch key {

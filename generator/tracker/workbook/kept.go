@@ -111,7 +111,7 @@ func ownStyle(v any) look.Look {
 	case cell.Shaped:
 		return look.Look{Rule: true, Format: v.Format, Align: "right"}
 	case bool:
-		return look.Look{Rule: true, Format: look.FormatFormula, Align: "center"}
+		return look.Look{Rule: true, Format: look.FormatTruth, Align: "center"}
 	case cell.Number, cell.Sum, int:
 		return look.Look{Rule: true, Format: look.FormatFormula, Align: "right"}
 	case string, nil:

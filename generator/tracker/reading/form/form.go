@@ -3,7 +3,6 @@
 package form
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -19,24 +18,46 @@ import (
 
 // A Form is one line being read.
 type Form struct {
-	Agenda *agenda.Agenda // of today
 	Line   *compare.Line
 	Keys   []string // the cells it is about; all of them when nil
 	Faulty bool     // something cannot be read, or speaks against it
-	// Notice adds a warning about a cell of the line.
-	Notice func(at, code, format string, args ...any) *diag.Problem
 
-	told map[string]bool // the cells that cannot be read, once said
+	agenda *agenda.Agenda // of today
+	notice Notice
+	told   map[string]bool // the cells that cannot be read, once said
+}
+
+// A Notice adds a warning about a cell of the line.
+type Notice func(at, code, format string, args ...any) *diag.Problem
+
+// Of is the form of a line, about these cells of it.
+func Of(line *compare.Line, a *agenda.Agenda, notice Notice, keys ...string) Form {
+	return Form{Line: line, Keys: keys, agenda: a, notice: notice, told: map[string]bool{}}
 }
 
 // Fault is a problem of a cell: nothing of the line is to be taken.
 func (f *Form) Fault(key, code, format string, args ...any) *diag.Problem {
 	f.Faulty = true
-	return f.Notice(f.Line.At(key), code, format, args...)
+	return f.notice(f.Line.At(key), code, format, args...)
 }
 
 // Text is what a cell says, "" when it is blank.
 func (f *Form) Text(key string) string { return f.Line.Value(key).Canon }
+
+// Said is what was typed on the line, as one text.
+func (f *Form) Said() string {
+	keys := f.Line.Changed
+	if f.Line.ID == "" {
+		keys = f.Line.Filled()
+	}
+	var texts []string
+	for _, key := range keys {
+		if f.Line.ID == "" || slices.Contains(f.Keys, key) {
+			texts = append(texts, f.Line.Value(key).Text)
+		}
+	}
+	return strings.Join(texts, ", ")
+}
 
 // Need is text, and a fault when it is blank.
 func (f *Form) Need(key, what string) string {
@@ -52,23 +73,16 @@ func (f *Form) sound(key string) bool {
 	v := f.Line.Value(key)
 	if v.Fault != "" && !f.told[key] {
 		f.Fault(key, "S512", "%s", v.Fault)
-		f.tell(key)
+		f.told[key] = true
 	}
 	return v.Fault == "" && v.Canon != ""
-}
-
-func (f *Form) tell(key string) {
-	if f.told == nil {
-		f.told = map[string]bool{}
-	}
-	f.told[key] = true
 }
 
 // Readable tells every cell of the form that cannot be read, whatever it was for.
 func (f *Form) Readable() {
 	keys := f.Line.Changed
 	if f.Line.ID == "" {
-		keys = slices.Sorted(maps.Keys(f.Line.Typed()))
+		keys = f.Line.Filled()
 	}
 	for _, key := range keys {
 		if f.Line.ID == "" || slices.Contains(f.Keys, key) {
@@ -107,7 +121,7 @@ func (f *Form) Day(key, what string) calendar.Date {
 // Past is a day that the journal may bear: today at the latest.
 func (f *Form) Past(key, what string) calendar.Date {
 	d := f.Day(key, what)
-	if d > f.Agenda.Date {
+	if d > f.agenda.Date {
 		f.Fault(key, "S512", "le %s est dans l'avenir : un événement se note le jour où il a lieu", d.Short())
 	}
 	return d
@@ -143,7 +157,7 @@ func (f *Form) Client(key string) *kit.Client {
 	if s == "" {
 		return nil
 	}
-	k := f.Agenda.Kit
+	k := f.agenda.Kit
 	if c := k.ClientByCode(s); c != nil {
 		return c
 	}
@@ -175,7 +189,7 @@ func (f *Form) Invoices(key string, c *kit.Client, day calendar.Date) (*kit.Clie
 	var refs []journal.Invoice
 	for _, number := range strings.FieldsFunc(f.Text(key), func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
 		number = strings.TrimSpace(number)
-		owner, inv := f.Agenda.Kit.Invoice(number)
+		owner, inv := f.agenda.Kit.Invoice(number)
 		switch {
 		case number == "":
 			continue
@@ -187,14 +201,14 @@ func (f *Form) Invoices(key string, c *kit.Client, day calendar.Date) (*kit.Clie
 			continue
 		}
 		c = owner
-		refs = append(refs, journal.Invoice{Number: inv.Number, Balance: f.Agenda.Facts.Book.Balance(inv, day)})
+		refs = append(refs, journal.Invoice{Number: inv.Number, Balance: f.agenda.Facts.Book.Balance(inv, day)})
 	}
 	return c, refs
 }
 
 func (f *Form) numbers() (out []string) {
-	for i := range f.Agenda.Decisions {
-		out = append(out, f.Agenda.Decisions[i].Invoice.Number)
+	for i := range f.agenda.Decisions {
+		out = append(out, f.agenda.Decisions[i].Invoice.Number)
 	}
 	return out
 }
@@ -207,10 +221,9 @@ func (f *Form) Overdue(c *kit.Client, day calendar.Date) (refs []journal.Invoice
 	}
 	for i := range c.Invoices {
 		inv := &c.Invoices[i]
-		if balance := f.Agenda.Facts.Book.Balance(inv, day); balance > 0 && inv.Due < day && inv.Cancelled == nil {
+		if balance := f.agenda.Facts.Book.Balance(inv, day); balance > 0 && inv.Due < day && inv.Cancelled == nil {
 			refs = append(refs, journal.Invoice{Number: inv.Number, Balance: balance})
 		}
 	}
 	return refs
 }
-
