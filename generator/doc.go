@@ -73,7 +73,8 @@
 // it; agenda/desk groups the decisions of one client, agenda/event is what calls for a
 // message that no plan schedules, agenda/message is one message, agenda/watch what
 // somebody must do or look at, agenda/report a month of work for a creditor;
-// tracker/workbook is all that knows Excel, tracker/monthly the report as a workbook.
+// tracker/workbook is all that knows Excel, tracker/monthly the report as a workbook,
+// tracker/reading/form reads the cells of a line that people filled in.
 //
 // cmd/relance stands above them all: the screen, the clock, the exit status. Its
 // generate.go is the whole flow on one screen. templates/ and content/ are the
@@ -292,7 +293,9 @@
 // its later demands repeat the mentions of article R124-4. A stage below the formal
 // minimum asks for the principal only, on all its channels.
 //
-// 2026-11-22. Tables of the tracker wider than a page are printed over several.
+// 2026-11-22. Of a wide table of the tracker, paper takes the first columns, one page
+// across; of the journal and the sendings, the last three months. The rest is for the
+// screen.
 //
 // 2026-11-22. How people arrange a sheet is carried by column and by line, never by
 // place. What is not carried is said (S521), and does not force another file; their

@@ -98,7 +98,7 @@ func (c *canvas) plans(a *agenda.Agenda) {
 	}
 }
 
-// The eleven lines that somebody who opens the workbook for the first time needs.
+// The lines that somebody who opens the workbook for the first time needs.
 var instructions = []string{
 	"Ce classeur montre le dossier au jour des chiffres (Tableau de bord) et reçoit vos saisies. Il se met à jour par la commande relance suivi ou relance generer.",
 	"Les cellules jaunes sont à vous. Les cellules blanches et grises sont calculées : ce qu'on y écrit ne change pas le dossier, et vous est signalé.",
@@ -110,6 +110,7 @@ var instructions = []string{
 	"Envois : notez le numéro d'un recommandé, son dépôt, sa présentation ou son retour.",
 	"Vous pouvez élargir, masquer et déplacer des colonnes, en ajouter avec vos formules, colorier, annoter, ajouter vos propres feuilles : tout cela reste. Un tri ou un filtre dure jusqu'à la mise à jour suivante : relance retrouve chaque ligne à son identifiant, dans la colonne masquée, et la remet à sa place.",
 	"Supprimer une ligne ne l'efface pas du dossier : elle revient à la mise à jour suivante.",
+	"À l'impression, chaque feuille tient sur une page de large, avec ses premières colonnes ; le Journal et les Envois y montrent les trois derniers mois.",
 	"Fermez le classeur avant de lancer relance. Chaque version que vous avez modifiée est gardée dans le dossier archives.",
 }
 

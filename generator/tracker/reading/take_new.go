@@ -1,10 +1,6 @@
 package reading
 
 import (
-	"fmt"
-	"strconv"
-	"strings"
-
 	"relance/generator/journal"
 	"relance/generator/kit"
 	"relance/generator/tracker/columns"
@@ -74,7 +70,7 @@ func (f *form) entry() {
 	typed := f.Word("type", columns.Typed)
 	c, refs := f.Invoices("factures", f.Client("code"), day)
 	e := journal.Entry{
-		Type: journal.Type(typed), Date: day, Time: f.hour(), Client: code(c), Invoices: refs, Author: f.Text("auteur"),
+		Type: journal.Type(typed), Date: day, Time: f.Hour("heure"), Client: code(c), Invoices: refs, Author: f.Text("auteur"),
 		Contact: f.Text("interlocuteur"), Content: f.content(), Channel: journal.Channel(f.Word("canal", columns.Channels)),
 	}
 	e.Direction = f.direction(e.Type)
@@ -185,31 +181,4 @@ func (f *form) content() string {
 		return "Étape : " + stage
 	}
 	return s + " (étape : " + stage + ")"
-}
-
-// hour is « 10:12 », however it was typed: 10h12, 9:05, or the part of a day that a
-// spreadsheet makes of it.
-func (f *form) hour() string {
-	s := f.Text("heure")
-	if s == "" {
-		return ""
-	}
-	hour, minute, _ := strings.Cut(strings.NewReplacer("h", ":", "H", ":", " ", "").Replace(s), ":")
-	minute, _, _ = strings.Cut(minute, ":") // seconds, which spreadsheets add
-	h, errH := strconv.Atoi(hour)
-	if minute == "" {
-		minute = "0" // 10h
-	}
-	m, errM := strconv.Atoi(minute)
-	if rest, ok := strings.CutPrefix(s, "0."); ok && rest != "" {
-		if part, err := strconv.Atoi((rest + "000000")[:6]); err == nil {
-			total := (part*1440 + 500_000) / 1_000_000
-			h, m, errH, errM = total/60, total%60, nil, nil
-		}
-	}
-	if errH != nil || errM != nil || h < 0 || h > 23 || m < 0 || m > 59 {
-		f.Fault("heure", "S512", "« %s » n'est pas une heure", f.Line.Value("heure").Text).Hint = "écrivez par exemple 10:12"
-		return ""
-	}
-	return fmt.Sprintf("%02d:%02d", h, m)
 }

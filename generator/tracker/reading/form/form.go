@@ -3,7 +3,9 @@
 package form
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"relance/generator/agenda"
@@ -134,6 +136,33 @@ func (f *Form) Future(key, what string, from calendar.Date) calendar.Date {
 		f.Fault(key, "S512", "le %s est avant le %s", d.Short(), from.Short())
 	}
 	return d
+}
+
+// Hour is « 10:12 », however it was typed: 10h12, 9:05, or the part of a day that a
+// spreadsheet makes of it.
+func (f *Form) Hour(key string) string {
+	s := f.Text(key)
+	if s == "" {
+		return ""
+	}
+	hour, minute, _ := strings.Cut(strings.NewReplacer("h", ":", "H", ":", " ", "").Replace(s), ":")
+	minute, _, _ = strings.Cut(minute, ":") // seconds, which spreadsheets add
+	h, errH := strconv.Atoi(hour)
+	if minute == "" {
+		minute = "0" // 10h
+	}
+	m, errM := strconv.Atoi(minute)
+	if rest, ok := strings.CutPrefix(s, "0."); ok && rest != "" {
+		if part, err := strconv.Atoi((rest + "000000")[:6]); err == nil {
+			total := (part*1440 + 500_000) / 1_000_000
+			h, m, errH, errM = total/60, total%60, nil, nil
+		}
+	}
+	if errH != nil || errM != nil || h < 0 || h > 23 || m < 0 || m > 59 {
+		f.Fault(key, "S512", "« %s » n'est pas une heure", f.Line.Value(key).Text).Hint = "écrivez par exemple 10:12"
+		return ""
+	}
+	return fmt.Sprintf("%02d:%02d", h, m)
 }
 
 // Word is the key of a word of a list; "" when the cell is blank.
