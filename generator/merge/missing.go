@@ -2,11 +2,11 @@ package merge
 
 import (
 	"io/fs"
-	"runtime"
 	"slices"
 	"strings"
 
 	"relance/generator/agenda"
+	"relance/generator/crew"
 	"relance/generator/diag"
 	"relance/generator/document"
 	"relance/generator/document/markdown"
@@ -24,24 +24,14 @@ import (
 func (m *Models) Missing(files fs.FS, a *agenda.Agenda) (without []*agenda.Communication, problems diag.List) {
 	histories := history.ByClient(a)
 	checks := make([]check, len(a.Communications))
-	workers := runtime.GOMAXPROCS(0)
-	failures := make(chan any, workers) // a worker's panic, to be raised here
-	for first := range workers {
-		go func() {
-			defer func() { failures <- recover() }()
-			k := m.checker()
-			for i := first; i < len(checks); i += workers {
-				if c := &a.Communications[i]; c.Status != dunning.Blocked {
-					checks[i] = k.check(files, a, c, histories[c.Client.Code])
-				}
+	crew.Share(len(checks), func() func(int) {
+		k := m.checker()
+		return func(i int) {
+			if c := &a.Communications[i]; c.Status != dunning.Blocked {
+				checks[i] = k.check(files, a, c, histories[c.Client.Code])
 			}
-		}()
-	}
-	for range workers {
-		if failure := <-failures; failure != nil {
-			panic(failure)
 		}
-	}
+	})
 	for i, done := range checks {
 		problems = append(problems, done.problems...)
 		if done.refused {
